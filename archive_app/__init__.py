@@ -1,0 +1,3 @@
+"""Khizana: a desktop archive for press articles, Arabic first."""
+
+__version__ = "0.1.0"
