@@ -131,6 +131,17 @@ class Caches:
             return
         self.searcher.learn(writer.new_words)
 
+    def reindex(self, article: Article, sidecar: Sidecar) -> None:
+        """Index an article again from its stored text, after its title, notes or tags changed."""
+        text = self.catalogue.text(article.id)
+        try:
+            with self.index.writer() as writer:
+                writer.add(article.doc, field_words(sidecar, text))
+        except CacheError:
+            self.catalogue.mark_stale([article.id])
+            return
+        self.searcher.learn(writer.new_words)
+
     def drop(self, ids: Iterable[str]) -> None:
         """Forget articles: their catalogue rows and their postings."""
         ids = list(ids)

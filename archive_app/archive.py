@@ -1,0 +1,755 @@
+"""The archive: the one façade over library, extraction, search and export.
+
+This is Khizana's public Python API, and the only thing that the window and the command line
+talk to::
+
+    with Archive.open(folder, create=True) as archive:
+        report = archive.import_paths([path])
+        results = archive.search("سوريا", limit=20)
+        article = results.hits[0].article
+        archive.annotate(article.id, 0, 20, note="…", color="yellow", tags=["…"])
+
+Every method may be called from any thread; writes wait for each other. A write puts the
+sidecar first, then the catalogue, then the index (DESIGN.md, rule 3), and returns what changed.
+"""
+
+from __future__ import annotations
+
+import threading
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Self
+
+from archive_app import importing
+from archive_app.caches import Caches, cache_folder, field_words
+from archive_app.core.errors import CacheError, NotAnArchive, NotFound, ReadOnlyArchive
+from archive_app.core.model import (
+    Annotation,
+    Article,
+    Changes,
+    Completion,
+    Content,
+    Filters,
+    Finding,
+    Hit,
+    ImportReport,
+    Lens,
+    Match,
+    Placed,
+    Sort,
+    Span,
+)
+from archive_app.core.progress import CancelToken, ProgressCallback, ignore
+from archive_app.core.times import now
+from archive_app.export import cite
+from archive_app.extract import images
+from archive_app.history import History, Step, revert
+from archive_app.library import sidecar as sidecars
+from archive_app.library import trash, verify
+from archive_app.library.folder import ArchiveFolder, ArchiveSettings
+from archive_app.library.lock import WriteLock
+from archive_app.library.sidecar import Sidecar, UserValue
+from archive_app.library.watch import Watcher
+from archive_app.search.searcher import Results
+from archive_app.text import anchors
+
+USER_FIELDS = ("title", "creator", "source", "date", "language", "identifier", "description")
+"""The metadata that a user can set: Dublin Core terms, as in `core.model.Metadata`."""
+
+UNFINISHED = "unfinished"
+"""Set in the catalogue while an import runs; found there at opening, it means a crash."""
+
+
+class Archive:
+    """An open archive. Make one with `Archive.open`; close it, or use it in a ``with``."""
+
+    def __init__(self, folder: ArchiveFolder, caches: Caches, base: Path) -> None:
+        self.folder = folder
+        self._caches = caches
+        self._base = base
+        self._writing = threading.RLock()
+        self._lock = WriteLock(base)
+        self._history = History()
+        self._watcher: Watcher | None = None
+        self._notices: list[Finding] = []
+
+    # ------------------------------------------------------------ opening and closing
+
+    @classmethod
+    def open(
+        cls,
+        folder: Path | str,
+        *,
+        create: bool = False,
+        cache: Path | None = None,
+        progress: ProgressCallback = ignore,
+        cancel: CancelToken | None = None,
+    ) -> Self:
+        """Open the archive in ``folder``; with ``create``, make one where there is none.
+
+        Any folder of documents can be opened as an archive with ``create``: what lies in it is
+        taken in where it lies. ``cache`` stands in for the user's cache folder. Where the
+        caches are missing, damaged or of another version they are rebuilt, which ``progress``
+        is told. Raises `NotAnArchive`, `NewerFormat`, `Cancelled`.
+        """
+        path = Path(folder)
+        if not path.is_dir() and not create:
+            raise NotAnArchive(path)
+        place = ArchiveFolder.open(path, create=create)
+        base = cache_folder(place.id, place.path, cache)
+        try:
+            caches = Caches.open(base)
+            fresh = False
+        except CacheError:
+            caches = cls._build(place, base, progress, cancel)
+            fresh = True
+        archive = cls(place, caches, base)
+        archive._notices = [*place.notices]
+        if not fresh and (caches.catalogue.meta(UNFINISHED) or caches.catalogue.stale()):
+            archive.refresh(progress=progress, cancel=cancel)
+            caches.catalogue.set_meta(UNFINISHED, "")
+        return archive
+
+    @staticmethod
+    def _build(
+        folder: ArchiveFolder,
+        base: Path,
+        progress: ProgressCallback,
+        cancel: CancelToken | None,
+    ) -> Caches:
+        caches = Caches.begin(base)
+        try:
+            importing.take_in(
+                folder, caches, folder.originals(), progress=progress, cancel=cancel
+            )
+        except BaseException:
+            caches.close()
+            raise
+        caches.adopt()
+        return caches
+
+    def close(self) -> None:
+        """Let go of everything; the archive cannot be used afterwards."""
+        if self._watcher is not None:
+            self._watcher.stop()
+            self._watcher = None
+        self._caches.close()
+
+    def __enter__(self) -> Self:
+        """Return the archive itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the archive."""
+        self.close()
+
+    @property
+    def path(self) -> Path:
+        """The archive's folder."""
+        return self.folder.path
+
+    @property
+    def name(self) -> str:
+        """The archive's name, as the user gave it."""
+        return self.folder.settings.name
+
+    @property
+    def settings(self) -> ArchiveSettings:
+        """The settings that travel with the archive (``archive.json``)."""
+        return self.folder.settings
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be written to the archive."""
+        return self.folder.read_only
+
+    @property
+    def notices(self) -> tuple[Finding, ...]:
+        """What opening or refreshing found amiss (a broken sidecar, say)."""
+        return (*self._notices, *self._caches.catalogue.findings())
+
+    @property
+    def count(self) -> int:
+        """How many articles the archive holds."""
+        return self._caches.catalogue.count()
+
+    @contextmanager
+    def _write(self) -> Iterator[None]:
+        if self.read_only:
+            raise ReadOnlyArchive(self.path)
+        with self._writing, self._lock:
+            yield
+
+    # ------------------------------------------------------------ taking in
+
+    def import_paths(
+        self,
+        paths: Iterable[Path | str],
+        *,
+        copy: bool = True,
+        dry_run: bool = False,
+        progress: ProgressCallback = ignore,
+        cancel: CancelToken | None = None,
+    ) -> ImportReport:
+        """Import files and folders; return what became of every file found.
+
+        Originals are copied, never moved; with ``copy=False`` those that lie inside the
+        archive stay where they are. ``dry_run`` looks and changes nothing. Bad files never
+        stop an import. A cancelled import keeps what is done and says ``cancelled``.
+        Raises `ReadOnlyArchive`, `ArchiveLocked`.
+        """
+        with self._write():
+            catalogue = self._caches.catalogue
+            if not dry_run:
+                catalogue.set_meta(UNFINISHED, now())
+            report = importing.import_paths(
+                self.folder,
+                self._caches,
+                [Path(path) for path in paths],
+                copy=copy,
+                dry_run=dry_run,
+                progress=progress,
+                cancel=cancel,
+            )
+            if not dry_run:
+                catalogue.set_meta(UNFINISHED, "")
+            return report
+
+    def import_bytes(self, data: bytes, name: str) -> ImportReport:
+        """Import what is in no file (pasted text, a dropped page) as a file called ``name``.
+
+        Raises `ReadOnlyArchive`, `ArchiveLocked`.
+        """
+        with self._write():
+            return importing.import_bytes(self.folder, self._caches, data, name)
+
+    def refresh(
+        self,
+        paths: Iterable[Path] | None = None,
+        *,
+        progress: ProgressCallback = ignore,
+        cancel: CancelToken | None = None,
+    ) -> Changes:
+        """Look for what changed in the folder from outside, and take it in.
+
+        ``paths`` says where to look (None: everywhere). New originals are taken in, sidecars
+        read again, conflict copies merged, vanished originals marked missing.
+        """
+        with self._writing:
+            if self.read_only:
+                return importing.refresh(
+                    self.folder, self._caches, paths, progress=progress, cancel=cancel
+                )
+            with self._lock:
+                return importing.refresh(
+                    self.folder, self._caches, paths, progress=progress, cancel=cancel
+                )
+
+    def watch(self, callback: Callable[[Changes], None]) -> None:
+        """Watch the folder; call ``callback``, in a thread of its own, with each change from outside."""
+
+        def changed(paths: Iterable[Path]) -> None:
+            changes = self.refresh(paths)
+            if changes:
+                callback(changes)
+
+        if self._watcher is None:
+            self._watcher = Watcher(self.folder, changed)
+            self._watcher.start()
+
+    # ------------------------------------------------------------ finding
+
+    def search(
+        self,
+        text: str = "",
+        *,
+        lens: Lens | str = Lens.WORD,
+        match: Match = "all",
+        filters: Filters = Filters(),  # noqa: B008 - frozen
+        sort: Sort = "relevance",
+        limit: int = 20,
+    ) -> Results:
+        """Search; no ``text`` finds every article. No text is an error.
+
+        ``match="all"`` puts articles that lack some of the words after those that hold all.
+        Returns the first ``limit`` hits, the facets of the whole result, and the numbers
+        (``docs``) of all articles found, for `hits`.
+        """
+        return self._caches.searcher.search(
+            text,
+            lens=Lens(lens),
+            match=match,
+            filters=filters,
+            sort=sort,
+            limit=limit,
+            variants=self.settings.variants,
+        )
+
+    def hits(self, results: Results, start: int, stop: int) -> tuple[Hit, ...]:
+        """Return the hits ``start`` to ``stop`` of a result, with their snippets."""
+        return self._caches.searcher.hits(results, start, stop)
+
+    def matches(self, article_id: str, results: Results) -> tuple[Span, ...]:
+        """Return where a result's words stand in an article's text, in code points, in order."""
+        return tuple(self._caches.searcher.matches(self.text(article_id), results))
+
+    def complete(self, prefix: str, limit: int = 8) -> list[Completion]:
+        """Return what the half-typed query ``prefix`` may become, the likeliest first."""
+        return self._caches.searcher.complete(prefix, limit=limit)
+
+    # ------------------------------------------------------------ reading
+
+    def article(self, article_id: str) -> Article:
+        """Return an article by its id. Raises `NotFound`."""
+        return self._caches.catalogue.get(article_id)
+
+    def articles(self, docs: Sequence[int]) -> list[Article]:
+        """Return articles by their numbers (`Article.doc`), in that order; gone ones are left out."""
+        return self._caches.catalogue.many(docs)
+
+    def text(self, article_id: str) -> str:
+        """Return an article's extracted text; offsets are its code points. Raises `NotFound`."""
+        return self._caches.catalogue.text(article_id)
+
+    def content(self, article_id: str) -> Content:
+        """Return an article's text with its structure, links and repairs. Raises `NotFound`."""
+        return self._caches.catalogue.content(article_id)
+
+    def original(self, article_id: str) -> Path:
+        """Return where an article's original lies. Raises `NotFound` for an unknown article."""
+        return self.path / self.article(article_id).path
+
+    def image(self, article_id: str, name: str) -> bytes:
+        """Return an image of an article from its own file (``name``: `Block.name`).
+
+        Raises `NotFound` or an `ExtractError`.
+        """
+        return images(self.original(article_id), name)
+
+    # ------------------------------------------------------------ annotating
+
+    def annotations(self, article_id: str) -> tuple[Placed, ...]:
+        """Return an article's highlights and notes, placed in its present text, in order.
+
+        Notes on the whole article come first, orphans last.
+        """
+        text = self.text(article_id)
+        return self._place(self._load(article_id)[0].annotations, text)
+
+    @staticmethod
+    def _place(items: Iterable[Annotation], text: str) -> tuple[Placed, ...]:
+        text_hash = anchors.text_hash(text)
+        placed: list[Placed] = []
+        for item in items:
+            if item.motivation == "tagging" and item.anchor is None:
+                continue
+            if item.anchor is None:
+                placed.append(Placed(item, None))
+                continue
+            found = anchors.resolve(item.anchor, text, text_hash)
+            placed.append(
+                Placed(item, found.span, found.status, found.score, tuple(found.candidates))
+            )
+
+        def order(place: Placed) -> tuple[int, int, int, str]:
+            if place.span is not None:
+                return (1, *place.span, place.annotation.id)
+            return (0 if place.annotation.anchor is None else 2, 0, 0, place.annotation.created)
+
+        return tuple(sorted(placed, key=order))
+
+    def find_annotations(
+        self, query: str = "", *, color: str = "", tag: str = "", article: str = ""
+    ) -> tuple[tuple[Article, Annotation], ...]:
+        """Return highlights and notes of the whole archive, the newest first.
+
+        ``query`` is in the query language and looks at the passage, the note and the tags.
+        """
+        return tuple(
+            self._caches.searcher.find_annotations(query, color=color, tag=tag, article=article)
+        )
+
+    def annotate(
+        self,
+        article_id: str,
+        start: int,
+        end: int,
+        *,
+        note: str = "",
+        color: str = "yellow",
+        tags: Iterable[str] = (),
+    ) -> Annotation:
+        """Highlight the passage ``text[start:end]`` (code points), perhaps with a note and tags.
+
+        The passage is widened so that it splits no letter from its marks. No ``color`` makes a
+        note without a highlight. Raises `NotFound`, `ReadOnlyArchive`, and `ValueError` for a
+        passage that is not in the text.
+        """
+        content = self.content(article_id)
+        time = now()
+        annotation = Annotation(
+            id=f"urn:uuid:{uuid.uuid4()}",
+            motivation="highlighting" if color else "commenting",
+            anchor=anchors.make_anchor(content.text, start, end, extractor=content.extractor),
+            color=color,
+            note=note,
+            tags=tuple(tags),
+            created=time,
+            modified=time,
+        )
+        self._edit("annotate", [article_id], lambda old: _with(old, annotation))
+        return annotation
+
+    def note(self, article_id: str, note: str) -> Annotation:
+        """Write a note (Markdown) on an article as a whole."""
+        time = now()
+        annotation = Annotation(
+            id=f"urn:uuid:{uuid.uuid4()}",
+            motivation="commenting",
+            note=note,
+            created=time,
+            modified=time,
+        )
+        self._edit("annotate", [article_id], lambda old: _with(old, annotation))
+        return annotation
+
+    def add_annotations(self, article_id: str, annotations: Iterable[Annotation]) -> Changes:
+        """Add annotations that come from elsewhere (an import), as one step."""
+        items = tuple(annotations)
+
+        def add(old: Sidecar) -> Sidecar:
+            for item in items:
+                old = _with(old, item)
+            return old
+
+        return self._edit("annotate", [article_id], add)
+
+    def edit_annotation(
+        self,
+        article_id: str,
+        annotation_id: str,
+        *,
+        note: str | None = None,
+        color: str | None = None,
+        tags: Iterable[str] | None = None,
+        span: Span | None = None,
+    ) -> Annotation:
+        """Change an annotation; what is None stays. ``span`` anchors it anew (an orphan, say).
+
+        Raises `NotFound`.
+        """
+        values: dict[str, Any] = {"modified": now()}
+        if note is not None:
+            values["note"] = note
+        if color is not None:
+            values["color"] = color
+        if tags is not None:
+            values["tags"] = tuple(tags)
+        if span is not None:
+            content = self.content(article_id)
+            values["anchor"] = anchors.make_anchor(
+                content.text, *span, extractor=content.extractor
+            )
+            values["review"] = False
+        changed: list[Annotation] = []
+
+        def edit(old: Sidecar) -> Sidecar:
+            item = replace(_annotation(old, annotation_id), **values)
+            if color is not None and item.anchor is not None:
+                item = replace(item, motivation="highlighting" if color else "commenting")
+            changed.append(item)
+            return _with(old, item)
+
+        self._edit("edit", [article_id], edit)
+        return changed[-1]
+
+    def remove_annotation(self, article_id: str, annotation_id: str) -> Changes:
+        """Remove an annotation, leaving a tombstone. Raises `NotFound`."""
+
+        def remove(old: Sidecar) -> Sidecar:
+            _annotation(old, annotation_id)
+            return _without(old, {annotation_id})
+
+        return self._edit("remove", [article_id], remove)
+
+    # ------------------------------------------------------------ tags and metadata
+
+    def tag(
+        self,
+        ids: str | Iterable[str],
+        add: Iterable[str] = (),
+        remove: Iterable[str] = (),
+    ) -> Changes:
+        """Put tags on articles and take tags off. Raises `NotFound`."""
+        put = [tag for tag in dict.fromkeys(" ".join(tag.split()) for tag in add) if tag]
+        off = {" ".join(tag.split()) for tag in remove}
+
+        def change(old: Sidecar) -> Sidecar:
+            tagging = {item.tags[0]: item for item in old.annotations if _is_tag(item)}
+            new = _without(old, {item.id for tag, item in tagging.items() if tag in off})
+            for tag in put:
+                if tag not in tagging or tag in off:
+                    time = now()
+                    item = Annotation(
+                        id=f"urn:uuid:{uuid.uuid4()}",
+                        motivation="tagging",
+                        tags=(tag,),
+                        created=time,
+                        modified=time,
+                    )
+                    new = _with(new, item)
+            return new
+
+        return self._edit("tag", _listed(ids), change)
+
+    def tags(self) -> list[tuple[str, int]]:
+        """Return the tags of articles with how many bear each, the most used first."""
+        return self._caches.catalogue.tags()
+
+    def rename_tag(self, old: str, new: str) -> Changes:
+        """Give a tag another name on every article; the name may be one that is there."""
+        ids = self._caches.catalogue.tagged(old)
+        return self.tag(ids, add=[new], remove=[old]) if ids and old != new else Changes()
+
+    def set_metadata(self, ids: str | Iterable[str], **values: Any) -> Changes:
+        """Set metadata (`USER_FIELDS`) over what was extracted; None goes back to that.
+
+        Raises `NotFound`, and `ValueError` for an unknown field.
+        """
+        unknown = values.keys() - set(USER_FIELDS)
+        if unknown:
+            raise ValueError(f"no such metadata: {', '.join(sorted(unknown))}")
+        return self._edit("metadata", _listed(ids), lambda old: _with_user(old, values))
+
+    def choose_date(self, article_id: str, date: str | None) -> Changes:
+        """Take another of an article's date candidates, or any ISO date; None: the best found."""
+        return self.set_metadata(article_id, date=date)
+
+    def mark_read(self, ids: str | Iterable[str], read: bool = True) -> Changes:
+        """Mark articles as read or unread. It is no step to undo."""
+        return self._edit("", _listed(ids), lambda old: _with_user(old, {"read": read}))
+
+    def refuse_repair(self, article_id: str, kind: str, refuse: bool = True) -> Changes:
+        """Refuse a kind of repair for an article (or accept it again) and read its text anew."""
+        with self._write():
+            path, old, stamp = self._find_sidecar(article_id)
+            kinds = set(old.refused_repairs) - {kind} | ({kind} if refuse else set())
+            sidecars.save(path, replace(old, refused_repairs=tuple(sorted(kinds))), stamp)
+            importing.take_in(self.folder, self._caches, [self.original(article_id)])
+        return Changes(articles=frozenset({article_id}), text=True, annotations=True)
+
+    # ------------------------------------------------------------ undo
+
+    def undo(self) -> Changes | None:
+        """Undo the last step on tags, annotations or metadata; None when there is none."""
+        with self._writing:
+            step = self._history.pop_undo()
+            return None if step is None else self._revert(step, forward=False)
+
+    def redo(self) -> Changes | None:
+        """Do again what was undone last; None when there is nothing."""
+        with self._writing:
+            step = self._history.pop_redo()
+            return None if step is None else self._revert(step, forward=True)
+
+    @property
+    def undo_label(self) -> str:
+        """What `undo` would undo (``annotate edit remove tag metadata``), or nothing."""
+        return self._history.undo_label
+
+    @property
+    def redo_label(self) -> str:
+        """What `redo` would do again, or nothing."""
+        return self._history.redo_label
+
+    def _revert(self, step: Step, *, forward: bool) -> Changes:
+        changes = Changes()
+        for article_id, (before, after) in step.sidecars.items():
+            made, wanted = (before, after) if forward else (after, before)
+            try:
+                changes |= self._edit(
+                    "", [article_id], lambda old, m=made, w=wanted: revert(old, m, w)
+                )
+            except NotFound:  # deleted since: nothing left to revert there
+                continue
+        return changes
+
+    # ------------------------------------------------------------ writing sidecars
+
+    def _find_sidecar(self, article_id: str) -> tuple[Path, Sidecar, sidecars.Stamp | None]:
+        path = self.folder.sidecar_path(self.original(article_id))
+        sidecar, stamp = sidecars.load(path)
+        return path, sidecar, stamp
+
+    def _load(self, article_id: str) -> tuple[Sidecar, sidecars.Stamp | None]:
+        _, sidecar, stamp = self._find_sidecar(article_id)
+        return sidecar, stamp
+
+    def _edit(
+        self, label: str, ids: Sequence[str], change: Callable[[Sidecar], Sidecar]
+    ) -> Changes:
+        """Apply ``change`` to the sidecars of ``ids`` and bring the caches up to it."""
+        step: dict[str, tuple[Sidecar, Sidecar]] = {}
+        changes = Changes()
+        with self._write():
+            for article_id in ids:
+                path, before, stamp = self._find_sidecar(article_id)
+                after = change(before)
+                if after == before:
+                    continue
+                saved, new_stamp = sidecars.save(path, after, stamp)
+                step[article_id] = (before, saved)
+                changes |= _difference(article_id, before, saved)
+                self._recache(article_id, before, saved, new_stamp)
+            if step and label:
+                self._history.push(Step(label, step))
+        return changes
+
+    def _recache(
+        self, article_id: str, before: Sidecar, after: Sidecar, stamp: sidecars.Stamp
+    ) -> None:
+        """Bring the catalogue, and the index where its words changed, up to a sidecar."""
+        caches = self._caches
+        article = caches.catalogue.update(
+            article_id,
+            metadata=after.effective,
+            annotations=after.annotations,
+            read=after.read,
+            sidecar_stamp=(stamp.mtime_ns, stamp.size),
+        )
+        empty: str = ""
+        if field_words(before, "", empty) != field_words(after, "", empty):
+            caches.reindex(article, after)
+
+    # ------------------------------------------------------------ trash, stories, upkeep
+
+    def delete(self, ids: str | Iterable[str]) -> Changes:
+        """Move articles, originals and sidecars, to the archive's trash."""
+        chosen = _listed(ids)
+        with self._write():
+            for article_id in chosen:
+                trash.delete(self.folder, self.original(article_id))
+            self._caches.drop(chosen)
+        return Changes(articles=frozenset(chosen), removed=True)
+
+    def trash(self) -> list[trash.Trashed]:
+        """Return what lies in the trash, the newest first."""
+        return trash.listed(self.folder)
+
+    def restore(self, items: Iterable[trash.Trashed]) -> Changes:
+        """Bring articles back from the trash to where they were."""
+        with self._write():
+            paths = [trash.restore(self.folder, item) for item in items]
+            ids = importing.take_in(self.folder, self._caches, paths)
+        return Changes(articles=ids, added=True)
+
+    def empty_trash(self) -> None:
+        """Remove what lies in the trash for good."""
+        with self._write():
+            trash.empty(self.folder)
+
+    def stories(self) -> list[tuple[int, int]]:
+        """Return the stories (articles that share most of their text): number and how many."""
+        return self._caches.catalogue.stories()
+
+    def story(self, number: int) -> list[Article]:
+        """Return a story's articles, who had it first first."""
+        return self._caches.catalogue.story(number)
+
+    def find_stories(
+        self, *, progress: ProgressCallback = ignore, cancel: CancelToken | None = None
+    ) -> int:
+        """Group the articles that share most of their text; return how many stories there are."""
+        with self._writing:
+            return importing.find_stories(self._caches, progress=progress, cancel=cancel)
+
+    def cite(self, article_id: str, start: int | None = None, end: int | None = None) -> str:
+        """Return a citation of an article, with the passage ``text[start:end]`` where given."""
+        quote = self.text(article_id)[start:end] if start is not None else ""
+        return cite.citation(self.article(article_id), quote)
+
+    def verify(
+        self, *, progress: ProgressCallback = ignore, cancel: CancelToken | None = None
+    ) -> list[Finding]:
+        """Check that every original is as it came, every sidecar sound, and the caches agree.
+
+        Returns the findings, the gravest first; an empty list when all is well.
+        """
+        found = verify.verify(self.folder, progress=progress, cancel=cancel)
+        catalogue = self._caches.catalogue
+        here = {
+            path.relative_to(self.path).as_posix() for path in self.folder.originals()
+        }
+        listed = {article.path for article in catalogue.all()}
+        found += [Finding("warning", "not-listed", path) for path in sorted(here - listed)]
+        found += [Finding("error", "missing", path) for path in sorted(listed - here)]
+        found += [Finding("warning", "stale", item) for item in catalogue.stale()]
+        return list(dict.fromkeys(found))
+
+    def rebuild(
+        self, *, progress: ProgressCallback = ignore, cancel: CancelToken | None = None
+    ) -> None:
+        """Make the catalogue and the index anew, beside the old ones, and swap them in."""
+        with self._writing, self._lock:
+            fresh = self._build(self.folder, self._base, progress, cancel)
+            old, self._caches = self._caches, fresh
+            old.close()
+
+    # ------------------------------------------------------------ settings in the archive
+
+    def save_settings(self, **values: Any) -> Changes:
+        """Change settings that travel with the archive (fields of `ArchiveSettings`)."""
+        with self._write():
+            self.folder.save_settings(replace(self.settings, **values))
+        return Changes(settings=True)
+
+
+def _listed(ids: str | Iterable[str]) -> list[str]:
+    return [ids] if isinstance(ids, str) else list(dict.fromkeys(ids))
+
+
+def _is_tag(item: Annotation) -> bool:
+    return item.motivation == "tagging" and item.anchor is None and bool(item.tags)
+
+
+def _annotation(sidecar: Sidecar, annotation_id: str) -> Annotation:
+    for item in sidecar.annotations:
+        if item.id == annotation_id:
+            return item
+    raise NotFound(None, annotation_id)
+
+
+def _with(sidecar: Sidecar, item: Annotation) -> Sidecar:
+    """Return the sidecar with ``item`` added, or in the place of its older self."""
+    items = {old.id: old for old in sidecar.annotations} | {item.id: item}
+    return replace(sidecar, annotations=tuple(items.values()))
+
+
+def _without(sidecar: Sidecar, ids: set[str]) -> Sidecar:
+    """Return the sidecar without some annotations, with a tombstone for each."""
+    return replace(
+        sidecar,
+        annotations=tuple(item for item in sidecar.annotations if item.id not in ids),
+        tombstones={**sidecar.tombstones, **{key: now() for key in ids}},
+    )
+
+
+def _with_user(sidecar: Sidecar, values: Mapping[str, Any]) -> Sidecar:
+    user = dict(sidecar.user)
+    for name, value in values.items():
+        old = user.get(name)
+        if (old.value if old is not None else None) != value:
+            user[name] = UserValue(value, now())
+    return replace(sidecar, user=user)
+
+
+def _difference(article_id: str, before: Sidecar, after: Sidecar) -> Changes:
+    return Changes(
+        articles=frozenset({article_id}),
+        metadata=before.user != after.user,
+        tags=before.tags != after.tags,
+        annotations=before.annotations != after.annotations,
+    )
