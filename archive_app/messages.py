@@ -1,0 +1,123 @@
+"""One sentence for each reason: what happened, and what to do.
+
+The sentences are English; `QT_TRANSLATE_NOOP` marks them for translation, which the window does
+with Qt and the command line with the same translation file.
+"""
+
+from __future__ import annotations
+
+import locale
+import os
+from functools import cache
+from pathlib import Path
+from xml.etree import ElementTree
+
+CONTEXT = "messages"
+
+
+def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:  # noqa: N802 - the name lupdate looks for
+    """Mark ``text`` for translation and return it."""
+    return text
+
+
+SENTENCES: dict[str, str] = {
+    # the archive as a whole
+    "error": QT_TRANSLATE_NOOP("messages", "Something went wrong; nothing was lost. Try again."),
+    "archive": QT_TRANSLATE_NOOP("messages", "The archive could not be opened."),
+    "not-an-archive": QT_TRANSLATE_NOOP(
+        "messages", "There is no archive in this folder; choose another or make a new one."
+    ),
+    "read-only": QT_TRANSLATE_NOOP(
+        "messages", "The archive lies where nothing can be written; copy it elsewhere to change it."
+    ),
+    "locked": QT_TRANSLATE_NOOP(
+        "messages", "Another program is writing to the archive; try again when it is done."
+    ),
+    "newer-format": QT_TRANSLATE_NOOP(
+        "messages", "A later version of Khizana wrote this archive; update Khizana to open it."
+    ),
+    "not-found": QT_TRANSLATE_NOOP("messages", "It is no longer in the archive."),
+    "cache": QT_TRANSLATE_NOOP(
+        "messages", "The search index is damaged; rebuild it. Your articles and notes are safe."
+    ),
+    "cancelled": QT_TRANSLATE_NOOP("messages", "Stopped; what was done so far is kept."),
+    "import-failed": QT_TRANSLATE_NOOP("messages", "The file could not be taken in."),
+    # files
+    "empty": QT_TRANSLATE_NOOP("messages", "The file is empty."),
+    "unknown-format": QT_TRANSLATE_NOOP(
+        "messages", "This is not a format that Khizana reads; the file is kept without text."
+    ),
+    "unreadable-format": QT_TRANSLATE_NOOP(
+        "messages", "The text could not be read; the file is kept without text."
+    ),
+    "damaged": QT_TRANSLATE_NOOP(
+        "messages", "The file is damaged or incomplete; fetch it again if you can."
+    ),
+    "encrypted": QT_TRANSLATE_NOOP(
+        "messages", "The file is locked with a password; save it without one and import it again."
+    ),
+    "limit": QT_TRANSLATE_NOOP(
+        "messages", "The file is too large or too complex to read; it is kept without text."
+    ),
+    "no-access": QT_TRANSLATE_NOOP(
+        "messages", "The file could not be opened; check that it is still there and may be read."
+    ),
+    "no-text": QT_TRANSLATE_NOOP(
+        "messages", "There is no text in the file (a scan, perhaps); it is kept as it is."
+    ),
+    # findings
+    "missing": QT_TRANSLATE_NOOP(
+        "messages", "The original is gone from the archive; put it back, or delete the article."
+    ),
+    "altered": QT_TRANSLATE_NOOP(
+        "messages", "The original is not as it was imported; another program changed it."
+    ),
+    "broken-sidecar": QT_TRANSLATE_NOOP(
+        "messages", "The notes file beside the article cannot be read; it is kept as it is."
+    ),
+    "orphan-sidecar": QT_TRANSLATE_NOOP(
+        "messages", "There are notes here whose article is gone; put the article back beside them."
+    ),
+    "conflict": QT_TRANSLATE_NOOP(
+        "messages", "Two copies of the notes differ; they are merged when the archive is refreshed."
+    ),
+    "not-listed": QT_TRANSLATE_NOOP(
+        "messages", "The file lies in the archive but is not listed; refresh the archive."
+    ),
+    "stale": QT_TRANSLATE_NOOP(
+        "messages", "The search index is behind for this article; rebuild it."
+    ),
+}
+
+
+def sentence(reason: str) -> str:
+    """Return the English sentence for a reason (`KhizanaError.reason`, `Finding.key`)."""
+    return SENTENCES.get(reason, SENTENCES["error"])
+
+
+@cache
+def _arabic(path: Path) -> dict[str, str]:
+    try:
+        root = ElementTree.parse(path).getroot()  # noqa: S314 - our own file
+    except (OSError, ElementTree.ParseError):
+        return {}
+    found: dict[str, str] = {}
+    for context in root.iter("context"):
+        if context.findtext("name") == CONTEXT:
+            for message in context.iter("message"):
+                found[message.findtext("source") or ""] = message.findtext("translation") or ""
+    return found
+
+
+def language() -> str:
+    """Return the language of the terminal, ``ar`` or ``en``, by its locale."""
+    name = os.environ.get("KHIZANA_LANGUAGE") or locale.getlocale()[0] or ""
+    return "ar" if name.lower().startswith(("ar", "arabic")) else "en"
+
+
+def localised(reason: str, resources: Path, wanted: str | None = None) -> str:
+    """Return the sentence for a reason in the terminal's language (or in ``wanted``)."""
+    english = sentence(reason)
+    if (wanted or language()) != "ar":
+        return english
+    return _arabic(resources / "i18n" / "khizana_ar.ts").get(english) or english
