@@ -1,0 +1,1 @@
+"""Arabic and other scripts: folding, words, stems, names, direction, shaping, anchors, dates."""
