@@ -1,4 +1,4 @@
-"""The window. Nothing below it imports Qt, and nothing but ``cli.py`` stands beside it."""
+"""The window: panes, models and delegates over the archive's façade. All Qt lives here."""
 
 from archive_app.core.none_guard import keep_none
 

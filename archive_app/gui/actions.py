@@ -1,0 +1,90 @@
+"""The registry of commands: what the menus, the command palette and the F1 page list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QIcon, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+ARABIC_KEYS = {
+    "J": "ت", "K": "ن", "N": "ى", "T": "ف", "M": "ة", "/": "ظ",
+    "1": "١", "2": "٢", "3": "٣", "4": "٤", "5": "٥",
+}  # fmt: skip
+"""What the plain keys of our shortcuts give on an Arabic (101) keyboard: they work there too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A named action and the group it is listed under (already translated)."""
+
+    name: str
+    action: QAction
+    group: str
+    listed: bool = True
+
+
+class Actions(QObject):
+    """The commands of one window, by name, in the order they were added."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._commands: dict[str, Command] = {}
+
+    def add(
+        self,
+        name: str,
+        text: str,
+        trigger: Callable[[], object] | None,
+        *,
+        widget: QWidget,
+        keys: Sequence[str] = (),
+        group: str = "",
+        icon: QIcon | None = None,
+        checkable: bool = False,
+        local: bool = False,
+        listed: bool = True,
+    ) -> QAction:
+        """Add a command and return its action.
+
+        ``widget`` owns the action; its keys work in the widget's whole window, or with
+        ``local`` only while the focus is within the widget. Plain letters work on an Arabic
+        keyboard too. ``listed`` False keeps it out of the command palette.
+        """
+        action = QAction(text, widget)
+        action.setObjectName(name)
+        action.setCheckable(checkable)
+        sequences = list(keys)
+        sequences.extend(ARABIC_KEYS[key] for key in keys if key in ARABIC_KEYS)
+        action.setShortcuts([QKeySequence(key) for key in sequences])
+        action.setShortcutContext(
+            Qt.ShortcutContext.WidgetWithChildrenShortcut
+            if local
+            else Qt.ShortcutContext.WindowShortcut
+        )
+        if icon is not None:
+            action.setIcon(icon)
+        if trigger is not None:
+            # `triggered` hands over its checked state, which a plain command does not want.
+            action.triggered.connect(lambda *_: trigger())
+        widget.addAction(action)
+        self._commands[name] = Command(name, action, group, listed)
+        return action
+
+    def adopt(self, name: str, action: QAction, group: str, *, listed: bool = True) -> None:
+        """List an action that a pane has made itself and added to its own widget."""
+        self._commands[name] = Command(name, action, group, listed)
+
+    def __getitem__(self, name: str) -> QAction:
+        """The action of that name; KeyError if there is none."""
+        return self._commands[name].action
+
+    def __contains__(self, name: object) -> bool:
+        """Whether there is a command of that name."""
+        return name in self._commands
+
+    def __iter__(self) -> Iterator[Command]:
+        """All commands in order."""
+        return iter(tuple(self._commands.values()))
