@@ -19,14 +19,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import platformdirs
-
 from archive_app.core.errors import CacheError
 from archive_app.core.model import Article, Extraction, Status
 from archive_app.library.sidecar import Sidecar
 from archive_app.search.catalogue import Catalogue, Entry
 from archive_app.search.index import Index
 from archive_app.search.searcher import Searcher
+from archive_app.settings import cache_home
 from archive_app.text.tokens import words
 
 CURRENT = "current"
@@ -46,7 +45,7 @@ def cache_folder(archive_id: str, archive_path: Path, root: Path | None = None) 
     Two copies of an archive have one id, so the place is part of the name.
     ``root`` stands in for the user's cache folder.
     """
-    root = root or platformdirs.user_cache_path("khizana", appauthor=False)
+    root = root or cache_home()
     place = hashlib.sha256(os.fsencode(archive_path.resolve())).hexdigest()[:12]
     return root / "archives" / f"{archive_id[:32]}-{place}"
 

@@ -16,9 +16,22 @@ import platformdirs
 RECENT = 10
 
 
+HOME = "KHIZANA_HOME"
+"""A variable that names a folder for settings and caches together, instead of the user's own
+(a portable installation, a test)."""
+
+
 def default_path() -> Path:
     """Return where the settings lie, in the user's configuration folder."""
-    return platformdirs.user_config_path("khizana", appauthor=False) / "settings.json"
+    home = os.environ.get(HOME)
+    folder = Path(home) if home else platformdirs.user_config_path("khizana", appauthor=False)
+    return folder / "settings.json"
+
+
+def cache_home() -> Path:
+    """Return the folder of all caches, in the user's cache folder."""
+    home = os.environ.get(HOME)
+    return Path(home) / "cache" if home else platformdirs.user_cache_path("khizana", appauthor=False)
 
 
 @dataclass(slots=True)

@@ -1,0 +1,523 @@
+"""The command line, ``khizana``: for scripts, servers and tests.
+
+Results go to standard output (plain logical text when piped), progress and errors to standard
+error. Exit status: 0, or 1 where something failed or was found, or 2 for wrong usage.
+``docs/command-line.md`` documents the keys that ``--json`` prints; they are stable.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from archive_app import __version__
+from archive_app.archive import Archive
+from archive_app.core.errors import KhizanaError, NotAnArchive
+from archive_app.core.model import COLORS, Article, Changes, Filters, Hit, ImportReport, Lens
+from archive_app.core.progress import Progress, ProgressCallback, ignore
+from archive_app.demo import demo
+from archive_app.messages import localised
+from archive_app.search.searcher import Results
+from archive_app.settings import Settings, resources
+from archive_app.text.shaping import shape, terminal_shapes
+
+Row = dict[str, Any]
+
+
+class Terminal:
+    """Where output goes: shaped or not, in colour or not, as JSON or for people."""
+
+    def __init__(self, *, as_json: bool, shaping: str) -> None:
+        self.as_json = as_json
+        interactive = sys.stdout.isatty()
+        self.bold = interactive and "NO_COLOR" not in os.environ
+        self._shape = shaping == "always" or (
+            shaping == "auto" and interactive and not terminal_shapes()
+        )
+
+    def line(self, text: str = "") -> None:
+        """Print a line for people, shaped where the terminal does not do that."""
+        print(shape(text) if self._shape and text else text)
+
+    def json(self, value: object) -> None:
+        """Print one JSON value on a line."""
+        print(json.dumps(value, ensure_ascii=False), flush=True)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line; return the exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    arguments = _parser().parse_args(argv)
+    terminal = Terminal(as_json=arguments.json, shaping=arguments.shape)
+    try:
+        run: Callable[[argparse.Namespace, Terminal], int] = arguments.run
+        return run(arguments, terminal)
+    except KhizanaError as error:
+        _complain(error, terminal)
+        return 1
+    except BrokenPipeError:  # the reader of our output went away, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+def _complain(error: KhizanaError, terminal: Terminal) -> None:
+    sentence = localised(error.reason, resources())
+    where = f"{error.path}: " if error.path is not None else ""
+    print(f"khizana: {where}{sentence}", file=sys.stderr)
+    if terminal.as_json:
+        path = str(error.path) if error.path is not None else None
+        terminal.json({"error": error.reason, "path": path, "detail": error.detail})
+
+
+# ---------------------------------------------------------------- arguments
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--archive", metavar="FOLDER", help="the archive's folder")
+    common.add_argument("--cache", metavar="FOLDER", help=argparse.SUPPRESS)
+    common.add_argument("--json", action="store_true", help="print JSON")
+    common.add_argument(
+        "--shape",
+        choices=("auto", "always", "never"),
+        default="auto",
+        help="shape and order Arabic for terminals that do not",
+    )
+    parser = argparse.ArgumentParser(
+        prog="khizana", description="An archive for press articles, Arabic first."
+    )
+    parser.add_argument("--version", action="version", version=f"khizana {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, run: Callable[..., int], text: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, parents=[common], help=text, description=text)
+        made.set_defaults(run=run)
+        return made
+
+    new = command("new", _new, "make an archive in a folder")
+    new.add_argument("folder")
+    new.add_argument("--name", help="the archive's name (else the folder's)")
+
+    take = command("import", _import, "import files and folders")
+    take.add_argument("paths", nargs="+", metavar="PATH")
+    take.add_argument("--dry-run", action="store_true", help="look, and change nothing")
+    take.add_argument("--in-place", action="store_true", help="leave files in the archive as they lie")
+
+    find = command("search", _search, "search the archive")
+    find.add_argument("query", nargs="*")
+    find.add_argument("--batch", metavar="FILE", help="run one query a line (- for standard input)")
+    find.add_argument("--lens", choices=[str(lens) for lens in Lens], default="word")
+    find.add_argument("--match", choices=("all", "any"), default="all")
+    find.add_argument("--sort", choices=("relevance", "date", "-date", "title", "added"), default="relevance")
+    find.add_argument("--limit", type=_count, default=20, metavar="N")
+    for facet in ("source", "tag", "month", "language", "type"):
+        find.add_argument(f"--{facet}", action="append", default=[], metavar="VALUE")
+
+    show = command("show", _show, "show an article")
+    show.add_argument("id")
+
+    tag = command("tag", _tag, "put tags on articles and take them off")
+    tag.add_argument("ids", nargs="+", metavar="ID")
+    tag.add_argument("--add", action="append", default=[], metavar="TAG")
+    tag.add_argument("--remove", action="append", default=[], metavar="TAG")
+
+    mark = command("annotate", _annotate, "highlight a passage, or write a note")
+    mark.add_argument("id")
+    mark.add_argument("--start", type=int, metavar="N", help="first code point of the passage")
+    mark.add_argument("--end", type=int, metavar="N", help="the code point after its last")
+    mark.add_argument("--quote", help="the passage itself, instead of --start and --end")
+    mark.add_argument("--note", default="", help="a note, in Markdown")
+    mark.add_argument("--color", choices=COLORS, default="yellow")
+    mark.add_argument("--tag", action="append", default=[], metavar="TAG")
+
+    command("verify", _verify, "check that everything is as it should be")
+    command("rebuild", _rebuild, "make the catalogue and the index anew")
+    command("refresh", _refresh, "take in what changed in the folder from outside")
+    command("stories", _stories, "group the articles that share most of their text")
+    command("demo", _demo, "do the main job on the sample articles")
+    return parser
+
+
+def _count(text: str) -> int:
+    value = int(text)
+    if value < 0:
+        raise argparse.ArgumentTypeError("a number of 0 or more")
+    return value
+
+
+def _progress() -> ProgressCallback:
+    """Return a callback that keeps one line on a terminal up to date; nothing when piped."""
+    if not sys.stderr.isatty():
+        return ignore
+    last = 0.0
+
+    def show(report: Progress) -> None:
+        nonlocal last
+        present = time.monotonic()
+        finished = report.total and report.done >= report.total
+        if present - last < 0.1 and not finished:
+            return
+        last = present
+        total = f" / {report.total:,}" if report.total else ""
+        end = "\n" if finished else ""
+        print(f"\r\x1b[K{report.stage}: {report.done:,}{total}", end=end, file=sys.stderr, flush=True)
+
+    return show
+
+
+@contextmanager
+def _opened(arguments: argparse.Namespace, *, create: bool = False) -> Iterator[Archive]:
+    settings = Settings.load()
+    chosen = arguments.archive or os.environ.get("KHIZANA_ARCHIVE") or settings.last_archive
+    if not chosen:
+        raise NotAnArchive(None, "name one with --archive FOLDER")
+    cache = Path(arguments.cache) if arguments.cache else None
+    with Archive.open(Path(chosen), create=create, cache=cache, progress=_progress()) as archive:
+        if settings.last_archive != str(archive.path.resolve()):
+            settings.opened(archive.path)
+            settings.save()
+        yield archive
+
+
+# ---------------------------------------------------------------- commands
+
+
+def _new(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    arguments.archive = arguments.folder
+    with _opened(arguments, create=True) as archive:
+        if arguments.name:
+            archive.save_settings(name=arguments.name)
+        if terminal.as_json:
+            terminal.json({"path": str(archive.path), "name": archive.name, "articles": archive.count})
+        else:
+            terminal.line(f"{archive.path}: {archive.count:,} articles")
+    return 0
+
+
+def _import(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    with _opened(arguments) as archive:
+        report = archive.import_paths(
+            [Path(path) for path in arguments.paths],
+            copy=not arguments.in_place,
+            dry_run=arguments.dry_run,
+            progress=_progress(),
+        )
+    if terminal.as_json:
+        terminal.json(import_row(report))
+    else:
+        terminal.line(
+            f"imported {len(report.imported):,}, duplicates {len(report.duplicates):,}, "
+            f"failed {len(report.failed):,} in {report.seconds:.1f} s"
+        )
+        for twin in report.duplicates:
+            terminal.line(f"  = {twin.path}  ({twin.of})")
+        for failure in report.failed:
+            terminal.line(f"  ! {failure.path}: {localised(failure.reason, resources())}")
+    return 1 if report.failed else 0
+
+
+def _search(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    filters = Filters(
+        **{
+            name: tuple(getattr(arguments, name))
+            for name in ("source", "tag", "month", "language", "type")
+        }
+    )
+    with _opened(arguments) as archive:
+
+        def run(query: str) -> Results:
+            return archive.search(
+                query,
+                lens=arguments.lens,
+                match=arguments.match,
+                filters=filters,
+                sort=arguments.sort,
+                limit=arguments.limit,
+            )
+
+        if arguments.batch:
+            for query in _lines(arguments.batch):
+                terminal.json(search_row(query, run(query)))
+            return 0
+        query = " ".join(arguments.query)
+        results = run(query)
+        if terminal.as_json:
+            terminal.json(search_row(query, results))
+        else:
+            print_results(terminal, results)
+    return 0
+
+
+def _lines(name: str) -> Iterator[str]:
+    if name == "-":
+        yield from (line.rstrip("\r\n") for line in sys.stdin)
+        return
+    try:
+        with Path(name).open(encoding="utf-8-sig", errors="replace") as stream:
+            yield from (line.rstrip("\r\n") for line in stream)
+    except OSError as error:
+        from archive_app.core.errors import Unreadable  # noqa: PLC0415 - rare
+
+        raise Unreadable(name, str(error)) from error
+
+
+def _show(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    with _opened(arguments) as archive:
+        content = archive.content(arguments.id)
+        placed = archive.annotations(arguments.id)
+        row = article_row(content.article) | {
+            "text": content.text,
+            "words": content.article.words,
+            "language": content.article.metadata.language,
+            "creator": list(content.article.metadata.creator),
+            "url": content.article.metadata.identifier,
+            "tags": list(content.article.tags),
+            "read": content.article.read,
+            "status": str(content.article.status),
+            "annotations": [
+                {
+                    "id": item.annotation.id,
+                    "start": item.span[0] if item.span else None,
+                    "end": item.span[1] if item.span else None,
+                    "quote": item.annotation.anchor.exact if item.annotation.anchor else None,
+                    "color": item.annotation.color,
+                    "note": item.annotation.note,
+                    "tags": list(item.annotation.tags),
+                    "status": str(item.status),
+                }
+                for item in placed
+            ],
+        }
+    if terminal.as_json:
+        terminal.json(row)
+        return 0
+    metadata = content.article.metadata
+    terminal.line(metadata.title)
+    terminal.line(" · ".join(filter(None, (metadata.source, metadata.date, *metadata.creator))))
+    for block in content.blocks:
+        if block.kind not in ("hidden", "image"):
+            terminal.line()
+            terminal.line(content.text[block.start : block.end])
+    for item in row["annotations"]:
+        terminal.line()
+        terminal.line(f"[{item['color'] or 'note'}] {item['quote'] or ''} {item['note']}".rstrip())
+    return 0
+
+
+def _tag(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    with _opened(arguments) as archive:
+        changes = archive.tag(arguments.ids, add=arguments.add, remove=arguments.remove)
+        rows = [{"id": id_, "tags": list(archive.article(id_).tags)} for id_ in arguments.ids]
+    if terminal.as_json:
+        terminal.json({"changed": sorted(_changed(changes)), "articles": rows})
+    else:
+        for row in rows:
+            terminal.line(f"{row['id']}  {', '.join(row['tags'])}")
+    return 0
+
+
+def _changed(changes: Changes) -> frozenset[str]:
+    return changes.articles
+
+
+def _annotate(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    with _opened(arguments) as archive:
+        start, end = arguments.start, arguments.end
+        if arguments.quote is not None:
+            start = archive.text(arguments.id).find(arguments.quote)
+            end = start + len(arguments.quote)
+        if start is None and arguments.note:
+            made = archive.note(arguments.id, arguments.note)
+        elif start is None or end is None or start < 0:
+            print("khizana: the passage is not in the article", file=sys.stderr)
+            return 1
+        else:
+            try:
+                made = archive.annotate(
+                    arguments.id,
+                    start,
+                    end,
+                    note=arguments.note,
+                    color=arguments.color,
+                    tags=arguments.tag,
+                )
+            except ValueError:
+                print("khizana: the passage is not in the article", file=sys.stderr)
+                return 1
+    if terminal.as_json:
+        anchor = made.anchor
+        terminal.json(
+            {
+                "id": made.id,
+                "article": arguments.id,
+                "start": anchor.start if anchor else None,
+                "end": anchor.end if anchor else None,
+                "quote": anchor.exact if anchor else None,
+                "color": made.color,
+                "note": made.note,
+                "tags": list(made.tags),
+            }
+        )
+    else:
+        terminal.line(made.id)
+    return 0
+
+
+def _verify(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    with _opened(arguments) as archive:
+        findings = [*archive.notices, *archive.verify(progress=_progress())]
+        count = archive.count
+    rows = [
+        {"severity": f.severity, "key": f.key, "path": f.path, "detail": f.detail}
+        for f in dict.fromkeys(findings)
+    ]
+    if terminal.as_json:
+        terminal.json({"articles": count, "findings": rows})
+    else:
+        for row in rows:
+            terminal.line(f"{row['severity']}: {row['path']}: {localised(row['key'], resources())}")
+        terminal.line(f"{count:,} articles, {len(rows):,} findings")
+    return 1 if any(row["severity"] != "info" for row in rows) else 0
+
+
+def _rebuild(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    started = time.perf_counter()
+    with _opened(arguments) as archive:
+        archive.rebuild(progress=_progress())
+        count = archive.count
+    seconds = time.perf_counter() - started
+    if terminal.as_json:
+        terminal.json({"articles": count, "seconds": round(seconds, 3)})
+    else:
+        terminal.line(f"{count:,} articles in {seconds:.1f} s")
+    return 0
+
+
+def _refresh(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    with _opened(arguments) as archive:
+        changes = archive.refresh(progress=_progress())
+    if terminal.as_json:
+        terminal.json({"changed": sorted(changes.articles)})
+    else:
+        terminal.line(f"{len(changes.articles):,} articles changed")
+    return 0
+
+
+def _stories(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    with _opened(arguments) as archive:
+        archive.find_stories(progress=_progress())
+        groups = [(number, archive.story(number)) for number, _ in archive.stories()]
+    rows = [
+        {"story": number, "articles": [article_row(article) for article in articles]}
+        for number, articles in groups
+    ]
+    if terminal.as_json:
+        terminal.json({"stories": rows})
+    else:
+        for row in rows:
+            terminal.line(f"{len(row['articles'])}  {row['articles'][0]['title']}")
+        terminal.line(f"{len(rows):,} stories")
+    return 0
+
+
+def _demo(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    return demo(
+        terminal.line, Path(arguments.archive) if arguments.archive else None,
+        lambda results: print_results(terminal, results),
+    )
+
+
+# ---------------------------------------------------------------- rows
+
+
+def article_row(article: Article) -> Row:
+    """Return the keys by which ``--json`` prints any article."""
+    metadata = article.metadata
+    return {
+        "id": article.id,
+        "path": article.path,
+        "title": metadata.title,
+        "date": metadata.date or None,
+        "source": metadata.source or None,
+    }
+
+
+def import_row(report: ImportReport) -> Row:
+    """Return what ``import --json`` prints."""
+    return {
+        "imported": [
+            {"id": a.id, "path": a.path, "title": a.metadata.title} for a in report.imported
+        ],
+        "duplicates": [{"path": d.path, "of": d.of} for d in report.duplicates],
+        "failed": [
+            {"path": f.path, "reason": f.reason, "detail": f.detail} for f in report.failed
+        ],
+        "repaired": list(report.repaired),
+        "likely": [list(pair) for pair in report.likely],
+        "seconds": round(report.seconds, 3),
+        "cancelled": report.cancelled,
+    }
+
+
+def search_row(query: str, results: Results) -> Row:
+    """Return what ``search --json`` prints for one query."""
+    return {
+        "query": query,
+        "total": results.total,
+        "seconds": round(results.seconds, 6),
+        "hits": [_hit_row(hit) for hit in results.hits],
+        "facets": {name: dict(results.facets[name]) for name in ("source", "tag", "month")},
+        "notices": [{"key": n.key, "text": n.text} for n in results.notices],
+        "suggestions": [{"kind": s.kind, "query": s.query} for s in results.suggestions],
+    }
+
+
+def _hit_row(hit: Hit) -> Row:
+    return article_row(hit.article) | {
+        "score": round(hit.score, 6),
+        "snippet": {"text": hit.snippet.text, "spans": [list(span) for span in hit.snippet.spans]},
+        "why": str(hit.why) if hit.why is not None else None,
+        "partial": hit.partial,
+    }
+
+
+def print_results(terminal: Terminal, results: Results) -> None:
+    """Print a result for people."""
+    terminal.line(f"{results.total:,} articles, {results.seconds * 1000:.1f} ms")
+    for number, hit in enumerate(results.hits, 1):
+        metadata = hit.article.metadata
+        about = " · ".join(filter(None, (metadata.source, metadata.date)))
+        terminal.line()
+        terminal.line(f"{number}. {metadata.title}")
+        if about:
+            terminal.line(f"   {about}")
+        text = marked(hit, "\x1b[1m", "\x1b[0m") if terminal.bold else marked(hit, "", "")
+        if text:
+            terminal.line(f"   {text}")
+        terminal.line(f"   {hit.article.id}")
+    for suggestion in results.suggestions:
+        terminal.line(f"? {suggestion.query}")
+
+
+def marked(hit: Hit, before: str, after: str) -> str:
+    """Return a hit's snippet on one line, with ``before`` and ``after`` around its hits."""
+    text, parts, last = hit.snippet.text, [], 0
+    for start, end in hit.snippet.spans:
+        parts += [text[last:start], before, text[start:end], after]
+        last = end
+    return " ".join("".join([*parts, text[last:]]).split())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,80 @@
+"""The main job on the sample articles, in the terminal: for machines without a display."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from archive_app.archive import Archive
+from archive_app.search.searcher import Results
+from archive_app.settings import seeds
+
+QUERIES = ("سوريا", "الارهاب", '"وزير الدفاع الروسي"', "خان شيخون", "Shoigu")
+
+
+def demo(
+    line: Callable[[str], None],
+    folder: Path | None,
+    show: Callable[[Results], None],
+) -> int:
+    """Import the seeds into an archive in ``folder`` (None: one that is thrown away), search
+    it, tag and annotate an article, open it again, and check that everything is there.
+
+    ``line`` prints a line, ``show`` a result. Returns the exit status.
+    """
+    if folder is not None:
+        return _run(line, show, folder, None)
+    with tempfile.TemporaryDirectory(prefix="khizana-") as scratch:
+        return _run(line, show, Path(scratch) / "archive", Path(scratch) / "cache")
+
+
+def _run(
+    line: Callable[[str], None],
+    show: Callable[[Results], None],
+    folder: Path,
+    cache: Path | None,
+) -> int:
+    with Archive.open(folder, create=True, cache=cache) as archive:
+        report = archive.import_paths(sorted(seeds().glob("*.txt")))
+        line(f"imported {len(report.imported)}, duplicates {len(report.duplicates)}")
+        for query in QUERIES:
+            line("")
+            line(f"━━ {query}")
+            show(archive.search(query, limit=3))
+        hit = archive.search("شويغو", limit=1).hits[0]
+        spans = archive.matches(hit.article.id, archive.search("شويغو"))
+        archive.annotate(hit.article.id, *spans[0], note="وزير الدفاع", tags=["روسيا"])
+        archive.tag(hit.article.id, add=["أمن"])
+    with Archive.open(folder, cache=cache) as archive:
+        kept = archive.annotations(hit.article.id)
+        article = archive.article(hit.article.id)
+        findings = archive.verify()
+        sidecar = archive.folder.sidecar_path(archive.original(article.id))
+        same = all(
+            (seeds() / Path(item.article.path).name).read_bytes()
+            == archive.original(item.article.id).read_bytes()
+            for item in archive.search("", limit=100).hits
+            if (seeds() / Path(item.article.path).name).exists()
+        )
+        line("")
+        line(f"opened again: {archive.count} articles, tags {', '.join(article.tags)}, "
+             f"{len(kept)} highlight with its note; originals untouched: {'yes' if same else 'NO'}")
+        line(f"its sidecar: {sidecar.name}")
+    ok = bool(kept) and not findings and same
+    return 0 if ok else 1
+
+
+def sample_archive(folder: Path, cache: Path | None = None) -> None:
+    """Make a writable archive of the seeds in ``folder``, unless there is one already."""
+    if (folder / "archive.json").exists():
+        return
+    with Archive.open(folder, create=True, cache=cache) as archive:
+        archive.save_settings(name="عيّنة خزانة")
+        archive.import_paths(sorted(seeds().glob("*.txt")))
+
+
+def discard(folder: Path) -> None:
+    """Remove a sample archive."""
+    shutil.rmtree(folder, ignore_errors=True)

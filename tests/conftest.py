@@ -1,0 +1,44 @@
+"""What all tests share: the seeds, an archive of them, and a home of their own."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+# Qt, where it is there, draws off the screen; a test of a real window says so itself.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+ROOT = Path(__file__).parent.parent
+SEEDS = ROOT / "seeds"
+
+collect_ignore: list[str] = []
+if importlib.util.find_spec("PySide6") is None or "PySide6" in getattr(sys, "blocked", ()):
+    collect_ignore.append("gui")
+
+
+@pytest.fixture(autouse=True)
+def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test sees, or leaves anything in, the user's own settings and caches."""
+    monkeypatch.setenv("KHIZANA_HOME", str(tmp_path_factory.mktemp("home")))
+    monkeypatch.delenv("KHIZANA_ARCHIVE", raising=False)
+
+
+@pytest.fixture(scope="session")
+def seeds() -> list[Path]:
+    """The five sample articles."""
+    return sorted(SEEDS.glob("*.txt"))
+
+
+@pytest.fixture
+def archive(tmp_path: Path, seeds: list[Path]) -> Iterator[object]:
+    """An open archive that holds the seeds."""
+    from archive_app import Archive
+
+    with Archive.open(tmp_path / "archive", create=True, cache=tmp_path / "cache") as opened:
+        opened.import_paths(seeds)
+        yield opened
