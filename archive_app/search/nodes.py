@@ -1,0 +1,113 @@
+"""Query nodes of our own, beside Whoosh's: what its parser makes of a word seen through a lens.
+
+`Group` holds all the forms of one query word and is scored as one term: its document
+frequency is the size of the union, its term frequency the weighted sum. `GroupPhrase` is a
+phrase (or proximity) of such groups. `Mask` is a filter over the catalogue's columns that was
+resolved before the index is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+from whoosh.query import Query
+
+Forms = tuple[tuple[str, float], ...]
+"""Words with their weights, as a group holds them."""
+
+
+class Group(Query):  # type: ignore[misc]
+    """All forms of one query word in a field, scored as one term.
+
+    ``words`` are (folded word, weight) pairs, weights above 0; ``boost`` multiplies the score.
+    """
+
+    def __init__(self, fieldname: str, words: Forms, boost: float = 1.0) -> None:
+        self.fieldname = fieldname
+        self.words = tuple(words)
+        self.boost = boost
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, Group)
+            and type(self) is type(other)
+            and (self.fieldname, self.words, self.boost)
+            == (other.fieldname, other.words, other.boost)
+        )
+
+    def __hash__(self) -> int:
+        return hash((type(self).__name__, self.fieldname, self.words, self.boost))
+
+    def __repr__(self) -> str:
+        return f"Group({self.fieldname!r}, {self.words!r}, boost={self.boost})"
+
+    def field(self) -> str:
+        """The field searched."""
+        return self.fieldname
+
+    def has_terms(self) -> bool:
+        """True: it stands for words."""
+        return True
+
+    def terms(self, phrases: bool = False) -> Iterator[tuple[str, str]]:  # noqa: ARG002
+        """Every (field, word) it stands for."""
+        return ((self.fieldname, word) for word, _ in self.words)
+
+
+class GroupPhrase(Query):  # type: ignore[misc]
+    """Groups that stand near each other: each after the one before, at most ``slop`` words on.
+
+    ``slop`` 1 is a plain phrase. With ``ordered`` False they may stand in any order.
+    """
+
+    def __init__(
+        self,
+        fieldname: str,
+        groups: tuple[Group, ...],
+        slop: int = 1,
+        ordered: bool = True,
+        boost: float = 1.0,
+    ) -> None:
+        self.fieldname = fieldname
+        self.groups = tuple(groups)
+        self.slop = slop
+        self.ordered = ordered
+        self.boost = boost
+
+    def _key(self) -> tuple[Any, ...]:
+        return (self.fieldname, self.groups, self.slop, self.ordered, self.boost)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, GroupPhrase) and self._key() == other._key()
+
+    def __hash__(self) -> int:
+        return hash(self._key())
+
+    def __repr__(self) -> str:
+        return f"GroupPhrase({self.fieldname!r}, {self.groups!r}, slop={self.slop})"
+
+    def field(self) -> str:
+        """The field searched."""
+        return self.fieldname
+
+
+class Mask(Query):  # type: ignore[misc]
+    """The articles that a filter lets through: sorted catalogue numbers (``docs``).
+
+    It scores nothing.
+    """
+
+    def __init__(self, docs: np.ndarray[Any, Any], boost: float = 1.0) -> None:
+        self.docs = docs
+        self.boost = boost
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Mask) and bool(np.array_equal(self.docs, other.docs))
+
+    def __hash__(self) -> int:
+        return hash(("Mask", len(self.docs)))
+
+    def __repr__(self) -> str:
+        return f"Mask(<{len(self.docs)} docs>)"

@@ -1,0 +1,121 @@
+"""The index as its users see it: batches in, matches out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from whoosh import query as q
+
+from archive_app.core.errors import CacheError
+from archive_app.search.index import Index, Snapshot
+from archive_app.search.nodes import Group, GroupPhrase, Mask
+
+TEXTS = {
+    7: "وزير الدفاع في الرياض",
+    8: "لوزير الدفاع زياره",
+    9: "الدفاع عن وزير الخارجيه",
+    30: "زياره الي الرياض الرياض",
+}
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Index:
+    index = Index.open(tmp_path / "index")
+    with index.writer() as writer:
+        for doc, text in TEXTS.items():
+            writer.add(doc, {"body": text, "title": text.split(" ")[:1]})
+    return index
+
+
+def docs(snapshot: Snapshot, query: q.Query, **options: object) -> list[int]:
+    return sorted(snapshot.execute(query, **options).docs.tolist())  # type: ignore[arg-type]
+
+
+def test_words_and_operators(index: Index) -> None:
+    snapshot = index.snapshot()
+    riyadh, defence = q.Term("body", "الرياض"), q.Term("body", "الدفاع")
+    assert docs(snapshot, riyadh) == [7, 30]
+    assert docs(snapshot, q.And([riyadh, defence])) == [7]
+    assert docs(snapshot, q.Or([riyadh, defence])) == [7, 8, 9, 30]
+    assert docs(snapshot, q.AndNot(defence, riyadh)) == [8, 9]
+    assert docs(snapshot, q.Not(riyadh)) == [8, 9]
+    assert docs(snapshot, q.Prefix("body", "ال")) == [7, 8, 9, 30]
+    assert docs(snapshot, q.FuzzyTerm("body", "زيارة")) == [8, 30]
+    assert docs(snapshot, q.Every()) == [7, 8, 9, 30]
+    assert docs(snapshot, q.Term("body", "غير")) == []
+
+
+def test_phrases(index: Index) -> None:
+    snapshot = index.snapshot()
+    assert docs(snapshot, q.Phrase("body", ["وزير", "الدفاع"])) == [7]
+    minister = Group("body", (("وزير", 1.0), ("لوزير", 0.8)))
+    defence = Group("body", (("الدفاع", 1.0),))
+    assert docs(snapshot, GroupPhrase("body", (minister, defence))) == [7, 8]
+    assert docs(snapshot, GroupPhrase("body", (minister, defence), slop=2, ordered=False)) == [
+        7,
+        8,
+        9,
+    ]
+
+
+def test_a_group_scores_as_one_term(index: Index) -> None:
+    snapshot = index.snapshot()
+    whole = snapshot.execute(Group("body", (("وزير", 1.0), ("لوزير", 1.0))))
+    assert sorted(whole.docs.tolist()) == [7, 8, 9]
+    scores = dict(zip(whole.docs.tolist(), whole.scores.tolist(), strict=True))
+    assert scores[7] == scores[9] < scores[8]  # the same frequency, a shorter text
+
+
+def test_filters(index: Index) -> None:
+    snapshot = index.snapshot()
+    defence = q.Term("body", "الدفاع")
+    assert docs(snapshot, defence, allowed=np.array([8, 9, 500])) == [8, 9]
+    mask = np.zeros(9, dtype=bool)
+    mask[8] = True
+    assert docs(snapshot, defence, allowed=mask) == [8]
+    assert docs(snapshot, q.And([defence, Mask(np.array([7, 30]))])) == [7]
+
+
+def test_top_orders_and_breaks_ties_by_number(index: Index) -> None:
+    snapshot = index.snapshot()
+    matches = snapshot.execute(q.Term("body", "الرياض"))
+    assert snapshot.top(matches, 1).docs.tolist() == [30]
+    everything = snapshot.execute(q.Every())
+    assert snapshot.top(everything, 3).docs.tolist() == [7, 8, 9]
+    assert snapshot.top(everything, 99).docs.tolist() == [7, 8, 9, 30]
+
+
+def test_replace_delete_and_cancel(index: Index) -> None:
+    before = index.snapshot()
+    with index.writer() as writer:
+        writer.delete(7)
+        writer.add(7, {"body": "نص جديد"})
+        writer.delete(8)
+    assert writer.new_words == ["جديد", "نص"]
+    after = index.snapshot()
+    assert docs(after, q.Term("body", "الدفاع")) == [9]
+    assert docs(after, q.Term("body", "جديد")) == [7]
+    assert docs(before, q.Term("body", "الدفاع")) == [7, 8, 9]  # a snapshot never changes
+    writer = index.writer()
+    writer.add(50, {"body": "الدفاع"})
+    writer.cancel()
+    assert docs(index.snapshot(), q.Term("body", "الدفاع")) == [9]
+    assert index.doc_count == 3
+
+
+def test_reopen_and_optimize(index: Index) -> None:
+    index.optimize()
+    index.close()
+    again = Index.open(index.folder, create=False)
+    assert docs(again.snapshot(), q.Term("body", "الدفاع")) == [7, 8, 9]
+    assert again.prefix("وزي") == ["وزير"]
+    assert dict(again.words())["الرياض"] == 2
+    assert again.verify() == []
+    assert [finding.key for finding in again.verify([7, 8, 9, 30, 31])] == ["not-indexed"]
+
+
+def test_no_index_there(tmp_path: Path) -> None:
+    with pytest.raises(CacheError):
+        Index.open(tmp_path / "none", create=False)
