@@ -1,0 +1,307 @@
+"""Dates in Arabic and English prose, and the Hijri calendar.
+
+Every date found here has a year that is written beside it: a bare year, «اليوم», a weekday or
+a day and month alone («4 سبتمبر/أيلول») is no date, since no date is better than a wrong one.
+So the search goes from year to year: each run of four digits (either digit set), and each
+«عام/سنة» before it, is looked at with the words around it.
+
+Month names: Levantine (كانون الثاني), Egyptian (يناير), Maghrebi (جانفي), Libyan (الفاتح),
+Moroccan (غشت), Hijri (رمضان), English, and dual names (نيسان/أبريل). A Hijri year is one from
+1300 to 1500 with a Hijri month, or in figures with هـ; it is turned into a Gregorian date by
+the Umm al-Qura calendar (`hijridate`, 1343 to 1500 AH; earlier years have no date here).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+
+from archive_app.core.model import DateCandidate
+
+# ---------------------------------------------------------------- names of months
+
+_GREGORIAN: tuple[tuple[str, ...], ...] = (
+    ("كانون الثاني", "يناير", "جانفي", "ينائر", "اي النار", "january", "jan"),
+    ("شباط", "فبراير", "فيفري", "فبرائر", "النوار", "february", "feb"),
+    ("اذار", "مارس", "مارت", "الربيع", "march", "mar"),
+    ("نيسان", "ابريل", "افريل", "الطير", "april", "apr"),
+    ("ايار", "مايو", "ماي", "مايس", "may"),
+    ("حزيران", "يونيو", "يونيه", "جوان", "يونيوه", "الصيف", "june", "jun"),
+    ("تموز", "يوليو", "يوليه", "جويليه", "يوليوز", "ناصر", "july", "jul"),
+    ("اب", "اغسطس", "اوت", "غشت", "هانيبال", "august", "aug"),
+    ("ايلول", "سبتمبر", "شتنبر", "الفاتح", "september", "sept", "sep"),
+    ("تشرين الاول", "اكتوبر", "التمور", "october", "oct"),
+    ("تشرين الثاني", "نوفمبر", "نونبر", "الحرث", "november", "nov"),
+    ("كانون الاول", "ديسمبر", "دجنبر", "الكانون", "december", "dec"),
+)
+_HIJRI: tuple[tuple[str, ...], ...] = (
+    ("محرم", "المحرم", "محرم الحرام"),
+    ("صفر", "صفر الخير"),
+    ("ربيع الاول", "ربيع اول", "ربيع الانور"),
+    ("ربيع الاخر", "ربيع الثاني", "ربيع ثاني", "ربيع اخر"),
+    ("جمادي الاولي", "جمادي الاول", "جماد الاول", "جماد اول", "جمادي اولي"),
+    ("جمادي الاخره", "جمادي الثانيه", "جماد الثاني", "جماد الاخر", "جمادي الاخر", "جمادي الثاني"),
+    ("رجب", "رجب الفرد"),
+    ("شعبان", "شعبان المعظم"),
+    ("رمضان", "رمضان المبارك"),
+    ("شوال",),
+    ("ذو القعده", "ذي القعده", "ذوالقعده", "ذيالقعده"),
+    ("ذو الحجه", "ذي الحجه", "ذوالحجه", "ذيالحجه"),
+)
+HIJRI_MONTHS: tuple[str, ...] = (
+    "محرم", "صفر", "ربيع الأول", "ربيع الآخر", "جمادى الأولى", "جمادى الآخرة",
+    "رجب", "شعبان", "رمضان", "شوال", "ذو القعدة", "ذو الحجة",
+)  # fmt: skip
+"""The Hijri months as they are shown, Muharram first."""
+
+# Libya's names and other everyday words are months only beside another month or a day and year.
+_ORDINALS = {
+    "الاول": 1, "الثاني": 2, "الثالث": 3, "الرابع": 4, "الخامس": 5, "السادس": 6, "السابع": 7,
+    "الثامن": 8, "التاسع": 9, "العاشر": 10, "الحادي عشر": 11, "الثاني عشر": 12,
+    "الثالث عشر": 13, "الرابع عشر": 14, "الخامس عشر": 15, "السادس عشر": 16, "السابع عشر": 17,
+    "الثامن عشر": 18, "التاسع عشر": 19, "العشرين": 20, "الحادي والعشرين": 21,
+    "الثاني والعشرين": 22, "الثالث والعشرين": 23, "الرابع والعشرين": 24, "الخامس والعشرين": 25,
+    "السادس والعشرين": 26, "السابع والعشرين": 27, "الثامن والعشرين": 28, "التاسع والعشرين": 29,
+    "الثلاثين": 30, "الحادي والثلاثين": 31,
+}  # fmt: skip
+
+_MONTHS = {name: month for month, names in enumerate(_GREGORIAN, 1) for name in names}
+_HIJRI_MONTHS = {name: month for month, names in enumerate(_HIJRI, 1) for name in names}
+
+
+def _either(names: dict[str, int]) -> str:
+    """A pattern for any of the names, the longest first, any white space between their words."""
+    ordered = sorted(names, key=len, reverse=True)
+    return "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in ordered)
+
+
+# ---------------------------------------------------------------- patterns over folded text
+
+_ARABIC = r"\u0600-\u06ff"
+_START = rf"(?<![{_ARABIC}\w])"
+_END = rf"(?![{_ARABIC}\w])"
+_DAY = rf"(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?|(?P<ordinal>{_either(_ORDINALS)})"
+_YEAR = r"(?P<year>[0-9]{4})"
+_OF = r"(?:\s*(?:من\s+)?(?:شهر\s+)?|\s*[-/،,.]\s*|\s+of\s+)"
+_BEFORE_YEAR = r"(?:\s*[،,./-]?\s*(?:من\s+)?(?:(?:ال)?عام|سنه|لعام|لسنه)?\s*)"
+_ERA = rf"(?:\s*(?P<era>هـ?|ه\.|م|ميلاديه?|هجريه?|ad|ah){_END})?"
+_MONTH = rf"(?P<month>{_either(_MONTHS)})"
+_DUAL = rf"(?:\s*(?:[/(-]|\s)\s*(?:{_either(_MONTHS)})\s*\)?)?"
+_HMONTH = rf"(?P<hmonth>{_either(_HIJRI_MONTHS)})"
+
+_DAY_MONTH_YEAR = re.compile(
+    rf"{_START}(?:ال|في|ب)?(?:{_DAY}){_OF}{_MONTH}\.?{_DUAL}{_END}{_BEFORE_YEAR}{_YEAR}(?![0-9]){_ERA}",
+    re.I,
+)
+_MONTH_DAY_YEAR = re.compile(
+    rf"{_START}{_MONTH}\.?{_DUAL}\s+(?:{_DAY})(?:\s*[،,]\s*|\s+){_YEAR}(?![0-9])(?!\s*/)", re.I
+)
+_DAY_HIJRI_YEAR = re.compile(
+    rf"{_START}(?:ال|في|ب)?(?:{_DAY}){_OF}{_HMONTH}{_END}{_BEFORE_YEAR}(?P<year>1[345][0-9][0-9])(?![0-9]){_ERA}"
+)
+_MONTH_YEAR = re.compile(
+    rf"{_START}(?:[وفبل]{{0,2}}){_MONTH}\.?{_DUAL}{_END}{_BEFORE_YEAR}{_YEAR}(?![0-9]){_ERA}", re.I
+)
+_HIJRI_YEAR = re.compile(
+    rf"{_START}(?:[وفبل]{{0,2}}){_HMONTH}{_END}{_BEFORE_YEAR}(?P<year>1[345][0-9][0-9])(?![0-9]){_ERA}"
+)
+_ISO = re.compile(
+    r"(?<![0-9/.-])(?P<year>[0-9]{4})(?P<sep>[-/.])(?P<month>[0-9]{1,2})(?P=sep)(?P<day>[0-9]{1,2})"
+    rf"(?![0-9])(?!(?P=sep)[0-9]){_ERA}"
+)
+_FIGURES = re.compile(
+    r"(?<![0-9/.-])(?P<first>[0-9]{1,2})\s?(?P<sep>[-/.])\s?(?P<second>[0-9]{1,2})\s?(?P=sep)\s?(?P<year>[0-9]{4})"
+    rf"(?![0-9])(?!(?P=sep)[0-9]){_ERA}"
+)
+_ISO_MONTH = re.compile(r"^\s*(?P<year>[0-9]{4})-(?P<month>0[1-9]|1[0-2])\s*$")
+_URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/.\-_?]|$)")
+_URL_MONTH = re.compile(r"/((?:19|20)\d\d)[/-](0\d|1[0-2])(?=/)")
+_URL_PACKED = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)")
+
+_FOUR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_MARKS = re.compile(r"[\u064b-\u0655\u0670\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+")
+_TABLE = str.maketrans(
+    "أإآٱىةؤئ٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹ـ\u00a0–—−‐‑",
+    "اااايهوي01234567890123456789- -----",
+)
+
+_WORDS_BEFORE = 60
+_WORDS_AFTER = 24
+
+FIRST_YEAR, LAST_YEAR = 1800, 2099
+"""The Gregorian years that a press article can be of."""
+# Months that are ordinary words too (ناصر, الربيع, mar, may): without a day they are no date.
+_DOUBTFUL = frozenset(
+    ("اب", "ناصر", "الربيع", "الصيف", "الطير", "الفاتح", "التمور", "الحرث", "الكانون", "النوار")
+    + ("اي النار", "هانيبال", "may", "mar", "march", "jan", "ماي", "مارت")
+)
+
+
+def fold_date(text: str) -> str:
+    """The text as the patterns here want it: letters and digits unified, marks taken out.
+
+    هـ keeps its tatweel as ``ه-`` would lose it, so it is turned into ه first.
+    """
+    text = text.replace("هـ", "ه").translate(_TABLE) if not text.isascii() else text
+    return _MARKS.sub("", text)
+
+
+def find_dates(text: str, origin: str = "text", *, confidence: float = 0.3) -> list[DateCandidate]:
+    """Every date in ``text``, in order, each once: ISO 8601, ``YYYY-MM-DD`` or ``YYYY-MM``.
+
+    ``origin`` and ``confidence`` are what the caller knows of the place; a month without its
+    day has half of it. ``quote`` is the words that say it, as they are written but for marks.
+    """
+    found: dict[str, DateCandidate] = {}
+    done = -1
+    for match in _FOUR.finditer(text):
+        if match.start() < done:
+            continue
+        start = max(0, match.start() - _WORDS_BEFORE)
+        newline = text.rfind("\n\n", start, match.start())
+        start = newline + 2 if newline >= 0 else start
+        window = text[start : match.end() + _WORDS_AFTER]
+        for value, quote, end in _around(window, match.start() - start):
+            done = start + end
+            sure = confidence if len(value) == 10 else confidence / 2
+            if value not in found or found[value].confidence < sure:
+                found[value] = DateCandidate(value, origin, sure, quote)
+            break
+    return list(found.values())
+
+
+def parse_date(text: str) -> str:
+    """The one date that ``text`` is (a meta tag, a byline's date), ISO 8601; ``""`` if none.
+
+    Takes also a full ISO time (its date is kept as written, not moved to another zone) and
+    ``YYYY-MM``. A bare year is no date.
+    """
+    text = text.strip()
+    if not text:
+        return ""
+    folded = fold_date(text)
+    if month := _ISO_MONTH.match(folded):
+        year = int(month["year"])
+        return f"{year:04}-{month['month']}" if FIRST_YEAR <= year <= LAST_YEAR else ""
+    if packed := re.match(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:T?\d{4,6}Z?)?$", folded):
+        return _gregorian(int(packed[1]), int(packed[2]), int(packed[3]))
+    if iso := re.match(r"(\d{4})-(\d\d)-(\d\d)(?=T)", folded):
+        return _gregorian(int(iso[1]), int(iso[2]), int(iso[3]))
+    dates = find_dates(text)
+    return dates[0].date if dates else ""
+
+
+def date_in_url(url: str) -> DateCandidate | None:
+    """The date in an address's path (``/2017/04/26/``), or None."""
+    path = re.sub(r"^[a-z]+://[^/]+", "", url)
+    for pattern, sure in ((_URL_DATE, 0.8), (_URL_PACKED, 0.6)):
+        if match := pattern.search(path):
+            value = _gregorian(int(match[1]), int(match[2]), int(match[3]))
+            if value:
+                return DateCandidate(value, "url", sure, match[0].strip("/"))
+    if match := _URL_MONTH.search(path):
+        return DateCandidate(f"{match[1]}-{match[2]}", "url", 0.5, match[0].strip("/"))
+    return None
+
+
+def hijri(iso: str) -> str:
+    """The Hijri date (Umm al-Qura) of a Gregorian one, to show: ``29 رجب 1438 هـ``.
+
+    Only of a full date from 1924-08-01 to 2077-11-16, where the calendar is known; else ``""``.
+    """
+    from hijridate import Gregorian
+
+    try:
+        day = Gregorian.fromisoformat(iso).to_hijri()
+    except (ValueError, OverflowError):
+        return ""
+    return f"{day.day} {HIJRI_MONTHS[day.month - 1]} {day.year} هـ"
+
+
+# ---------------------------------------------------------------- within
+
+
+def _around(window: str, year_at: int) -> Iterator[tuple[str, str, int]]:
+    """The date in ``window`` whose year is (or follows) the digits at ``year_at``: value, words, end."""
+    has_marks = bool(_MARKS.search(window))
+    folded = fold_date(window)
+    if not has_marks and len(folded) == len(window):
+        shown = window
+    else:  # the map is lost with the marks: quote what was folded
+        shown = folded
+        year_at = len(fold_date(window[:year_at]))
+    for pattern in (
+        _ISO, _FIGURES, _DAY_MONTH_YEAR, _DAY_HIJRI_YEAR, _MONTH_DAY_YEAR, _MONTH_YEAR, _HIJRI_YEAR
+    ):  # fmt: skip
+        for match in pattern.finditer(folded):
+            if match.start("year") != year_at:
+                continue
+            value = _value(match)
+            if value:
+                yield value, " ".join(shown[match.start() : match.end()].split()), match.end()
+
+
+def _value(match: re.Match[str]) -> str:
+    """The ISO date that a match says, ``""`` where there is no such day."""
+    groups = match.groupdict()
+    year = int(groups["year"])
+    era = (groups.get("era") or "")[:1]
+    day = 0
+    if groups.get("day"):
+        day = int(groups["day"])
+    elif groups.get("ordinal"):
+        day = _ORDINALS[" ".join(groups["ordinal"].split())]
+    if groups.get("hmonth"):
+        month = _HIJRI_MONTHS[" ".join(groups["hmonth"].split())]
+        return _from_hijri(year, month, day)
+    if "first" in groups:
+        return _from_figures(year, int(groups["first"]), int(groups["second"]), era)
+    if match.re is _ISO:
+        month = int(groups["month"])
+        if era in {"ه", "a"} or 1300 <= year <= 1500:
+            return _from_hijri(year, month, day)
+        return _gregorian(year, month, day)
+    name = " ".join(groups["month"].lower().split())
+    if not day and name in _DOUBTFUL and not _dual(match):
+        return ""
+    return _gregorian(year, _MONTHS[name], day)
+
+
+def _dual(match: re.Match[str]) -> bool:
+    """Whether the month is named twice (``آب/أغسطس``), or its year is introduced (``آب عام 2015``)."""
+    words = match[0].lower()
+    return bool(re.search(r"[/(]|عام|سنه|شهر|\d\s*م", words)) or "اب" in words.split()
+
+
+def _from_figures(year: int, first: int, second: int, era: str) -> str:
+    """``d/m/y``; ``m/d/y`` only where it can be nothing else."""
+    if era == "ه" or 1300 <= year <= 1500:
+        return _from_hijri(year, second, first)
+    return _gregorian(year, second, first) or _gregorian(year, first, second)
+
+
+def _gregorian(year: int, month: int, day: int) -> str:
+    """The ISO date (``YYYY-MM`` for day 0), ``""`` where there is none."""
+    if not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12):
+        return ""
+    if not day:
+        return f"{year:04}-{month:02}"
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return ""
+
+
+@lru_cache(maxsize=4096)
+def _from_hijri(year: int, month: int, day: int) -> str:
+    """The Gregorian ISO date of a Hijri one; of a Hijri month (day 0) none, it spans two."""
+    if not day:
+        return ""
+    from hijridate import Hijri
+
+    try:
+        return Hijri(year, month, day).to_gregorian().isoformat()
+    except (ValueError, OverflowError):
+        return ""
