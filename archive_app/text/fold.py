@@ -206,6 +206,13 @@ def fold(text: str) -> Folded:
     """``text`` folded, with the map back to its own code points."""
     if text.isascii():
         return Folded(text.lower(), range(len(text) + 1), text)
+    if len(text) >= BULK:
+        plain = bulk_table()[units(text)]
+        if not (plain == SEVERAL).any():
+            kept = np.flatnonzero(plain)
+            if len(kept) == len(plain):
+                return Folded(as_text(plain), range(len(text) + 1), text)
+            return Folded(as_text(plain[kept]), [*kept.tolist(), len(text)], text)
     pieces = [_FOLD[point] for point in map(ord, text)]
     folded = "".join(pieces)
     if len(folded) == len(pieces) and all(pieces):

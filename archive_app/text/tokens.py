@@ -36,10 +36,14 @@ class Token(NamedTuple):
 def tokens(text: str) -> list[Token]:
     """The words of ``text``, each with where it stands in it."""
     folded = fold(text)
-    return [
-        Token(match.group(), *folded.span(match.start(), match.end()), position)
-        for position, match in enumerate(_WORD.finditer(folded.text))
-    ]
+    offsets, found = folded.offsets, []
+    for position, match in enumerate(_WORD.finditer(folded.text)):
+        start, end = match.span()
+        first, last = offsets[start], offsets[end - 1] + 1
+        if offsets[end] != last:  # something was folded away behind the word
+            first, last = folded.span(start, end)
+        found.append(Token(match.group(), first, last, position))
+    return found
 
 
 _SPACE = ord(" ")

@@ -132,3 +132,11 @@ def test_composed_and_decomposed_text_fold_alike():
         apart = unicodedata.normalize("NFD", text)
         assert fold_text(apart) == fold_text(text)
         assert bare(apart) == bare(text)
+
+
+@given(ARABIC)
+def test_the_map_of_a_long_text_is_that_of_its_parts(text):
+    times = BULK // max(1, len(text)) + 1
+    short, long = fold(text), fold(text * times)
+    expected = [at + turn * len(text) for turn in range(times) for at in short.offsets[:-1]]
+    assert list(long.offsets) == [*expected, len(text) * times]

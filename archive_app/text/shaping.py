@@ -1,0 +1,160 @@
+"""Arabic for what does not shape it: terminals, and old design and video programs.
+
+Qt, browsers and word processors join letters and order lines themselves; nothing here must
+ever reach them. `shape` replaces letters by their presentation forms (arabic-reshaper) and puts
+each line into visual order (python-bidi, the Unicode bidirectional algorithm); `unshape` takes
+such text back to plain letters in reading order.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import unicodedata
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from archive_app.text.direction import Direction, direction
+
+_FORMS = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
+_MIRRORED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
+
+
+@lru_cache(maxsize=1)
+def _reshaper() -> Any:
+    from arabic_reshaper import ArabicReshaper
+
+    # tashkeel is kept: the text is somebody's; ligatures only where every font has them
+    return ArabicReshaper(
+        {"delete_harakat": False, "delete_tatweel": False, "support_ligatures": True}
+    )
+
+
+def shape(text: str, base: Direction | None = None) -> str:
+    """``text`` in presentation forms and in visual order, line by line.
+
+    ``base`` is the direction of the paragraphs; by default each line's own. Only for programs
+    that neither shape nor order.
+    """
+    from bidi import get_display
+
+    lines = []
+    for line in text.split("\n"):
+        base_dir = "R" if (base or direction(line)) == "rtl" else "L"
+        visual = str(get_display(_reshaper().reshape(line), base_dir=base_dir))
+        lines.append(_mirror(_MARKS_FIRST.sub(_mark_last, visual)))
+    return "\n".join(lines)
+
+
+# Reversing a line puts the marks before their letter, where nothing would draw them on it.
+_MARKS_FIRST = re.compile(
+    "([\u064b-\u065f\u0670]+)([\u0620-\u064a\u066e-\u06d3\ufb50-\ufdff\ufe80-\ufefc])"
+)
+
+
+def _mark_last(match: re.Match[str]) -> str:
+    return match[2] + match[1][::-1]
+
+
+_PAIRS = {")": "(", "]": "[", "}": "{", ">": "<", "»": "«", "›": "‹"}
+
+
+def _mirror(visual: str) -> str:
+    """Turn the brackets of a visual line that stand the wrong way round.
+
+    python-bidi orders brackets but leaves their shape to the renderer (rule L4), which a
+    program that does not know the algorithm does not turn. A closing bracket before its
+    opening one was reversed, so both are turned; one without a partner is turned where it
+    stands beside Arabic.
+    """
+    chars = list(visual)
+    waiting: dict[str, list[int]] = {}
+    for at, char in enumerate(visual):
+        if char in _PAIRS:
+            before = waiting.get(_PAIRS[char])
+            if before:
+                before.pop()
+            else:
+                waiting.setdefault(char, []).append(at)
+        elif char in _PAIRS.values():
+            after = waiting.get(char.translate(_MIRRORED))
+            if after:
+                for place in (after.pop(), at):
+                    chars[place] = visual[place].translate(_MIRRORED)
+            else:
+                waiting.setdefault(char, []).append(at)
+    for places in waiting.values():
+        for place in places:
+            around = visual[max(0, place - 1) : place] + visual[place + 1 : place + 2]
+            if _FORMS.search(around):
+                chars[place] = visual[place].translate(_MIRRORED)
+    return "".join(chars)
+
+
+def unshape(text: str) -> str:
+    """Text in presentation forms and visual order back as plain letters in reading order.
+
+    A line without presentation forms is left as it is: nothing says that it was reordered.
+    Within an Arabic line, runs of Latin letters and of digits are put back the way they read.
+    """
+    return "\n".join(
+        _unshape_line(line) if _FORMS.search(line) else line for line in text.split("\n")
+    )
+
+
+# What reads from left to right inside a line that runs from right to left: Latin words with the
+# blanks between them, numbers with their signs.
+_LTR_RUN = re.compile(
+    r"[A-Za-z\u00c0-\u024f](?:[ A-Za-z0-9\u00c0-\u024f&'’._/@:-]*[A-Za-z0-9\u00c0-\u024f])?"
+    r"|[0-9\u0660-\u0669](?:[0-9\u0660-\u0669.,:/٫٬-]*[0-9\u0660-\u0669])?[%٪]?"
+)
+
+
+def _unshape_line(line: str) -> str:
+    # reverse the line by grapheme, then each left-to-right run back
+    backwards = "".join(reversed(_graphemes(line))).translate(_MIRRORED)
+    pieces, at = [], 0
+    for match in _LTR_RUN.finditer(line):
+        start, end = len(line) - match.end(), len(line) - match.start()
+        pieces.append((start, end, match.group()))
+    out = []
+    for start, end, run in sorted(pieces):
+        out += [backwards[at:start], run]
+        at = end
+    out.append(backwards[at:])
+    plain = "".join(out)
+    return _FORMS.sub(lambda match: unicodedata.normalize("NFKC", match.group()), plain)
+
+
+_GRAPHEME = re.compile("[^\u0300-\u036f\u064b-\u065f\u0670][\u0300-\u036f\u064b-\u065f\u0670]*|.")
+
+
+def _graphemes(line: str) -> list[str]:
+    """Letters with their combining marks. In visual order python-bidi keeps a mark behind its
+    letter, so that they have to be turned as one.
+    """
+    return re.findall(
+        r"[^\u0300-\u036f\u064b-\u065f\u0670][\u0300-\u036f\u064b-\u065f\u0670]*|.", line
+    )
+
+
+def terminal_shapes(environ: Mapping[str, str] | None = None, platform: str | None = None) -> bool:
+    """Whether the terminal joins and orders Arabic itself, as far as its environment tells.
+
+    Known to do so: GNOME Terminal and the others on VTE 0.58 and later, Konsole, mlterm,
+    Apple's Terminal, mintty, Contour. Inside tmux or screen, or where nothing is known: no.
+    """
+    env = os.environ if environ is None else environ
+    if env.get("TMUX") or env.get("STY"):
+        return False
+    if env.get("TERM_PROGRAM") in ("Apple_Terminal", "mintty"):
+        return True
+    if env.get("KONSOLE_VERSION") or env.get("MLTERM") or env.get("TERM", "").startswith("mlterm"):
+        return True
+    if env.get("TERMINAL_NAME") == "contour":
+        return True
+    vte = env.get("VTE_VERSION", "")
+    on_windows = (sys.platform if platform is None else platform) == "win32"
+    return vte.isdigit() and int(vte) >= 5800 and not on_windows
