@@ -30,6 +30,8 @@ from archive_app.extract.source import Source
 
 MODULES: tuple[str, ...] = (
     # One line a format, in alphabetical order.
+    "html",
+    "mhtml",
     "plain",
 )
 

@@ -1,0 +1,142 @@
+"""Finds the article on a page by where its running text stands, for pages without structure.
+
+Pages laid out in tables, with ``<br><br>`` for paragraphs, give the usual tools nothing to
+hold on to. What tells an article from the menus around it there is prose: longer text that
+is not in links (text length and link density decide nearly alone: C. Kohlschütter et al.,
+*Boilerplate Detection using Shallow Text Features*, WSDM 2010). The article is the smallest
+element that still holds nearly all of the page's prose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from lxml import etree
+
+from archive_app.extract.dom import BLOCKS, Element, tag_of, unseen
+
+_PROSE = 60  # code points of plain text directly in a block from which on it counts as prose
+_SHARE = 0.8  # of the prose at hand that a child must hold to be the article instead
+_BOXES = frozenset(
+    ("aside", "div", "dl", "footer", "form", "header", "nav", "ol", "p", "section", "table", "td",
+     "tr", "ul")
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Weight:
+    """What an element holds, in code points: text in all, text in links, prose; and the plain
+    and the linked text of its own lines (its own and its inline children's).
+    """
+
+    text: int = 0
+    linked: int = 0
+    prose: int = 0
+    own: int = 0
+    own_linked: int = 0
+
+
+def weigh(root: Element) -> dict[Element, Weight]:
+    """Weigh ``root`` and each visible element under it, in one pass."""
+    weights: dict[Element, Weight] = {}
+    links = 0
+
+    def count(weight: Weight, text: str | None) -> None:
+        size = len(text.strip()) if text else 0
+        weight.text += size
+        if links:
+            weight.linked += size
+            weight.own_linked += size
+        else:
+            weight.own += size
+
+    walker = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walker:
+        if event == "start":
+            if element is not root and unseen(element):
+                walker.skip_subtree()
+                continue
+            links += tag_of(element) == "a"
+            weights[element] = Weight()
+            count(weights[element], element.text)
+            continue
+        weight = weights.get(element)
+        if weight is not None:
+            links -= tag_of(element) == "a"
+            block = tag_of(element) in BLOCKS
+            if block and weight.own >= _PROSE and weight.own_linked <= weight.own:
+                weight.prose += weight.own
+        if element is root:
+            break
+        above = weights[element.getparent()]
+        if weight is not None:
+            above.text += weight.text
+            above.linked += weight.linked
+            above.prose += weight.prose
+            if not block:
+                above.own += weight.own
+                above.own_linked += weight.own_linked
+        count(above, element.tail)
+    return weights
+
+
+def pick(root: Element) -> tuple[Element | None, Callable[[Element], bool]]:
+    """The element that holds the article, and what to leave out inside it.
+
+    None when the page has no prose at all. The second value says of an element whether it is
+    unseen or a box of links.
+    """
+    weights = weigh(root)
+    best = root
+    if not weights[root].prose:
+        return None, unseen
+    while True:
+        inner = max(
+            (child for child in best if child in weights),
+            key=lambda child: weights[child].prose,
+            default=None,
+        )
+        if inner is None or weights[inner].prose < _SHARE * weights[best].prose:
+            break
+        best = inner
+
+    def leave_out(element: Element) -> bool:
+        weight = weights.get(element)
+        if weight is None:
+            return True
+        return (
+            tag_of(element) in _BOXES
+            and not weight.prose
+            and weight.linked > 0.5 * weight.text
+            and weight.linked > 0
+        )
+
+    return best, leave_out
+
+
+def is_table_layout(root: Element) -> bool:
+    """Whether most of the page's prose stands directly in table cells, outside paragraphs."""
+    loose = total = 0
+    for element, weight in weigh(root).items():
+        if weight.own >= _PROSE and weight.own_linked <= weight.own:
+            tag = tag_of(element)
+            if tag not in BLOCKS:
+                continue
+            total += weight.own
+            if tag in {"td", "th", "body", "center", "form", "div"} and _breaks(element) >= 2:
+                loose += weight.own
+    return total > 0 and loose * 2 > total
+
+
+def _breaks(element: Element) -> int:
+    """How many ``<br>`` stand in the element's own lines."""
+    count = 0
+    stack = list(element)
+    while stack:
+        child = stack.pop()
+        tag = tag_of(child)
+        count += tag == "br"
+        if tag and tag not in BLOCKS:
+            stack.extend(child)
+    return count
