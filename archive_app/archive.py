@@ -16,14 +16,13 @@ sidecar first, then the catalogue, then the index (DESIGN.md, rule 3), and retur
 from __future__ import annotations
 
 import threading
-import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
 
-from archive_app import importing
+from archive_app import editing, importing, upkeep
 from archive_app.caches import Caches, cache_folder, field_words
 from archive_app.core.errors import CacheError, NotAnArchive, NotFound, ReadOnlyArchive
 from archive_app.core.model import (
@@ -48,10 +47,10 @@ from archive_app.export import cite
 from archive_app.extract import images
 from archive_app.history import History, Step, revert
 from archive_app.library import sidecar as sidecars
-from archive_app.library import trash, verify
+from archive_app.library import trash
 from archive_app.library.folder import ArchiveFolder, ArchiveSettings
 from archive_app.library.lock import WriteLock
-from archive_app.library.sidecar import Sidecar, UserValue
+from archive_app.library.sidecar import Sidecar
 from archive_app.library.watch import Watcher
 from archive_app.search.searcher import Results
 from archive_app.text import anchors
@@ -104,7 +103,7 @@ class Archive:
             caches = Caches.open(base)
             fresh = False
         except CacheError:
-            caches = cls._build(place, base, progress, cancel)
+            caches = upkeep.build_caches(place, base, progress, cancel)
             fresh = True
         archive = cls(place, caches, base)
         archive._notices = [*place.notices]
@@ -112,24 +111,6 @@ class Archive:
             archive.refresh(progress=progress, cancel=cancel)
             caches.catalogue.set_meta(UNFINISHED, "")
         return archive
-
-    @staticmethod
-    def _build(
-        folder: ArchiveFolder,
-        base: Path,
-        progress: ProgressCallback,
-        cancel: CancelToken | None,
-    ) -> Caches:
-        caches = Caches.begin(base)
-        try:
-            importing.take_in(
-                folder, caches, folder.originals(), progress=progress, cancel=cancel
-            )
-        except BaseException:
-            caches.close()
-            raise
-        caches.adopt()
-        return caches
 
     def close(self) -> None:
         """Let go of everything; the archive cannot be used afterwards."""
@@ -177,8 +158,9 @@ class Archive:
         return self._caches.catalogue.count()
 
     @contextmanager
-    def _write(self) -> Iterator[None]:
-        if self.read_only:
+    def _write(self, *, anyhow: bool = False) -> Iterator[None]:
+        """One writer at a time, in this process and beyond. ``anyhow``: just the caches change."""
+        if self.read_only and not anyhow:
             raise ReadOnlyArchive(self.path)
         with self._writing, self._lock:
             yield
@@ -238,18 +220,13 @@ class Archive:
         ``paths`` says where to look (None: everywhere). New originals are taken in, sidecars
         read again, conflict copies merged, vanished originals marked missing.
         """
-        with self._writing:
-            if self.read_only:
-                return importing.refresh(
-                    self.folder, self._caches, paths, progress=progress, cancel=cancel
-                )
-            with self._lock:
-                return importing.refresh(
-                    self.folder, self._caches, paths, progress=progress, cancel=cancel
-                )
+        with self._write(anyhow=True):
+            return importing.refresh(
+                self.folder, self._caches, paths, progress=progress, cancel=cancel
+            )
 
     def watch(self, callback: Callable[[Changes], None]) -> None:
-        """Watch the folder; call ``callback``, in a thread of its own, with each change from outside."""
+        """Watch the folder; call ``callback``, in its own thread, with each change from outside."""
 
         def changed(paths: Iterable[Path]) -> None:
             changes = self.refresh(paths)
@@ -307,7 +284,7 @@ class Archive:
         return self._caches.catalogue.get(article_id)
 
     def articles(self, docs: Sequence[int]) -> list[Article]:
-        """Return articles by their numbers (`Article.doc`), in that order; gone ones are left out."""
+        """Return articles by their numbers (`Article.doc`), in that order, without gone ones."""
         return self._caches.catalogue.many(docs)
 
     def text(self, article_id: str) -> str:
@@ -337,29 +314,7 @@ class Archive:
         Notes on the whole article come first, orphans last.
         """
         text = self.text(article_id)
-        return self._place(self._load(article_id)[0].annotations, text)
-
-    @staticmethod
-    def _place(items: Iterable[Annotation], text: str) -> tuple[Placed, ...]:
-        text_hash = anchors.text_hash(text)
-        placed: list[Placed] = []
-        for item in items:
-            if item.motivation == "tagging" and item.anchor is None:
-                continue
-            if item.anchor is None:
-                placed.append(Placed(item, None))
-                continue
-            found = anchors.resolve(item.anchor, text, text_hash)
-            placed.append(
-                Placed(item, found.span, found.status, found.score, tuple(found.candidates))
-            )
-
-        def order(place: Placed) -> tuple[int, int, int, str]:
-            if place.span is not None:
-                return (1, *place.span, place.annotation.id)
-            return (0 if place.annotation.anchor is None else 2, 0, 0, place.annotation.created)
-
-        return tuple(sorted(placed, key=order))
+        return editing.place(self._find_sidecar(article_id)[1].annotations, text)
 
     def find_annotations(
         self, query: str = "", *, color: str = "", tag: str = "", article: str = ""
@@ -389,43 +344,27 @@ class Archive:
         passage that is not in the text.
         """
         content = self.content(article_id)
-        time = now()
-        annotation = Annotation(
-            id=f"urn:uuid:{uuid.uuid4()}",
-            motivation="highlighting" if color else "commenting",
+        annotation = editing.new_annotation(
+            "highlighting" if color else "commenting",
             anchor=anchors.make_anchor(content.text, start, end, extractor=content.extractor),
             color=color,
             note=note,
-            tags=tuple(tags),
-            created=time,
-            modified=time,
+            tags=tags,
         )
-        self._edit("annotate", [article_id], lambda old: _with(old, annotation))
+        self._edit("annotate", [article_id], lambda old: editing.put(old, annotation))
         return annotation
 
     def note(self, article_id: str, note: str) -> Annotation:
         """Write a note (Markdown) on an article as a whole."""
-        time = now()
-        annotation = Annotation(
-            id=f"urn:uuid:{uuid.uuid4()}",
-            motivation="commenting",
-            note=note,
-            created=time,
-            modified=time,
-        )
-        self._edit("annotate", [article_id], lambda old: _with(old, annotation))
+        annotation = editing.new_annotation("commenting", note=note)
+        self._edit("annotate", [article_id], lambda old: editing.put(old, annotation))
         return annotation
 
     def add_annotations(self, article_id: str, annotations: Iterable[Annotation]) -> Changes:
         """Add annotations that come from elsewhere (an import), as one step."""
         items = tuple(annotations)
 
-        def add(old: Sidecar) -> Sidecar:
-            for item in items:
-                old = _with(old, item)
-            return old
-
-        return self._edit("annotate", [article_id], add)
+        return self._edit("annotate", [article_id], lambda old: editing.put(old, *items))
 
     def edit_annotation(
         self,
@@ -450,18 +389,16 @@ class Archive:
             values["tags"] = tuple(tags)
         if span is not None:
             content = self.content(article_id)
-            values["anchor"] = anchors.make_anchor(
-                content.text, *span, extractor=content.extractor
-            )
+            values["anchor"] = anchors.make_anchor(content.text, *span, extractor=content.extractor)
             values["review"] = False
         changed: list[Annotation] = []
 
         def edit(old: Sidecar) -> Sidecar:
-            item = replace(_annotation(old, annotation_id), **values)
+            item = replace(editing.annotation(old, annotation_id), **values)
             if color is not None and item.anchor is not None:
                 item = replace(item, motivation="highlighting" if color else "commenting")
             changed.append(item)
-            return _with(old, item)
+            return editing.put(old, item)
 
         self._edit("edit", [article_id], edit)
         return changed[-1]
@@ -470,8 +407,8 @@ class Archive:
         """Remove an annotation, leaving a tombstone. Raises `NotFound`."""
 
         def remove(old: Sidecar) -> Sidecar:
-            _annotation(old, annotation_id)
-            return _without(old, {annotation_id})
+            editing.annotation(old, annotation_id)
+            return editing.remove(old, {annotation_id})
 
         return self._edit("remove", [article_id], remove)
 
@@ -484,26 +421,8 @@ class Archive:
         remove: Iterable[str] = (),
     ) -> Changes:
         """Put tags on articles and take tags off. Raises `NotFound`."""
-        put = [tag for tag in dict.fromkeys(" ".join(tag.split()) for tag in add) if tag]
-        off = {" ".join(tag.split()) for tag in remove}
-
-        def change(old: Sidecar) -> Sidecar:
-            tagging = {item.tags[0]: item for item in old.annotations if _is_tag(item)}
-            new = _without(old, {item.id for tag, item in tagging.items() if tag in off})
-            for tag in put:
-                if tag not in tagging or tag in off:
-                    time = now()
-                    item = Annotation(
-                        id=f"urn:uuid:{uuid.uuid4()}",
-                        motivation="tagging",
-                        tags=(tag,),
-                        created=time,
-                        modified=time,
-                    )
-                    new = _with(new, item)
-            return new
-
-        return self._edit("tag", _listed(ids), change)
+        put, off = tuple(add), tuple(remove)
+        return self._edit("tag", _listed(ids), lambda old: editing.retag(old, put, off))
 
     def tags(self) -> list[tuple[str, int]]:
         """Return the tags of articles with how many bear each, the most used first."""
@@ -522,7 +441,7 @@ class Archive:
         unknown = values.keys() - set(USER_FIELDS)
         if unknown:
             raise ValueError(f"no such metadata: {', '.join(sorted(unknown))}")
-        return self._edit("metadata", _listed(ids), lambda old: _with_user(old, values))
+        return self._edit("metadata", _listed(ids), lambda old: editing.set_user(old, values))
 
     def choose_date(self, article_id: str, date: str | None) -> Changes:
         """Take another of an article's date candidates, or any ISO date; None: the best found."""
@@ -530,7 +449,7 @@ class Archive:
 
     def mark_read(self, ids: str | Iterable[str], read: bool = True) -> Changes:
         """Mark articles as read or unread. It is no step to undo."""
-        return self._edit("", _listed(ids), lambda old: _with_user(old, {"read": read}))
+        return self._edit("", _listed(ids), lambda old: editing.set_user(old, {"read": read}))
 
     def refuse_repair(self, article_id: str, kind: str, refuse: bool = True) -> Changes:
         """Refuse a kind of repair for an article (or accept it again) and read its text anew."""
@@ -584,10 +503,6 @@ class Archive:
         sidecar, stamp = sidecars.load(path)
         return path, sidecar, stamp
 
-    def _load(self, article_id: str) -> tuple[Sidecar, sidecars.Stamp | None]:
-        _, sidecar, stamp = self._find_sidecar(article_id)
-        return sidecar, stamp
-
     def _edit(
         self, label: str, ids: Sequence[str], change: Callable[[Sidecar], Sidecar]
     ) -> Changes:
@@ -602,7 +517,7 @@ class Archive:
                     continue
                 saved, new_stamp = sidecars.save(path, after, stamp)
                 step[article_id] = (before, saved)
-                changes |= _difference(article_id, before, saved)
+                changes |= editing.difference(article_id, before, saved)
                 self._recache(article_id, before, saved, new_stamp)
             if step and label:
                 self._history.push(Step(label, step))
@@ -678,23 +593,14 @@ class Archive:
 
         Returns the findings, the gravest first; an empty list when all is well.
         """
-        found = verify.verify(self.folder, progress=progress, cancel=cancel)
-        catalogue = self._caches.catalogue
-        here = {
-            path.relative_to(self.path).as_posix() for path in self.folder.originals()
-        }
-        listed = {article.path for article in catalogue.all()}
-        found += [Finding("warning", "not-listed", path) for path in sorted(here - listed)]
-        found += [Finding("error", "missing", path) for path in sorted(listed - here)]
-        found += [Finding("warning", "stale", item) for item in catalogue.stale()]
-        return list(dict.fromkeys(found))
+        return upkeep.check(self.folder, self._caches, progress=progress, cancel=cancel)
 
     def rebuild(
         self, *, progress: ProgressCallback = ignore, cancel: CancelToken | None = None
     ) -> None:
         """Make the catalogue and the index anew, beside the old ones, and swap them in."""
-        with self._writing, self._lock:
-            fresh = self._build(self.folder, self._base, progress, cancel)
+        with self._write(anyhow=True):
+            fresh = upkeep.build_caches(self.folder, self._base, progress, cancel)
             old, self._caches = self._caches, fresh
             old.close()
 
@@ -709,47 +615,3 @@ class Archive:
 
 def _listed(ids: str | Iterable[str]) -> list[str]:
     return [ids] if isinstance(ids, str) else list(dict.fromkeys(ids))
-
-
-def _is_tag(item: Annotation) -> bool:
-    return item.motivation == "tagging" and item.anchor is None and bool(item.tags)
-
-
-def _annotation(sidecar: Sidecar, annotation_id: str) -> Annotation:
-    for item in sidecar.annotations:
-        if item.id == annotation_id:
-            return item
-    raise NotFound(None, annotation_id)
-
-
-def _with(sidecar: Sidecar, item: Annotation) -> Sidecar:
-    """Return the sidecar with ``item`` added, or in the place of its older self."""
-    items = {old.id: old for old in sidecar.annotations} | {item.id: item}
-    return replace(sidecar, annotations=tuple(items.values()))
-
-
-def _without(sidecar: Sidecar, ids: set[str]) -> Sidecar:
-    """Return the sidecar without some annotations, with a tombstone for each."""
-    return replace(
-        sidecar,
-        annotations=tuple(item for item in sidecar.annotations if item.id not in ids),
-        tombstones={**sidecar.tombstones, **{key: now() for key in ids}},
-    )
-
-
-def _with_user(sidecar: Sidecar, values: Mapping[str, Any]) -> Sidecar:
-    user = dict(sidecar.user)
-    for name, value in values.items():
-        old = user.get(name)
-        if (old.value if old is not None else None) != value:
-            user[name] = UserValue(value, now())
-    return replace(sidecar, user=user)
-
-
-def _difference(article_id: str, before: Sidecar, after: Sidecar) -> Changes:
-    return Changes(
-        articles=frozenset({article_id}),
-        metadata=before.user != after.user,
-        tags=before.tags != after.tags,
-        annotations=before.annotations != after.annotations,
-    )

@@ -75,7 +75,7 @@ class Caches:
 
     @classmethod
     def begin(cls, base: Path) -> Caches:
-        """Make a new, empty generation beside those that are there; `adopt` makes it the present one."""
+        """Make a new, empty generation beside those there; `adopt` makes it the present one."""
         base.mkdir(mode=0o700, parents=True, exist_ok=True)
         if os.name == "posix":
             base.chmod(0o700)

@@ -112,14 +112,18 @@ def _parser() -> argparse.ArgumentParser:
     take = command("import", _import, "import files and folders")
     take.add_argument("paths", nargs="+", metavar="PATH")
     take.add_argument("--dry-run", action="store_true", help="look, and change nothing")
-    take.add_argument("--in-place", action="store_true", help="leave files in the archive as they lie")
+    take.add_argument(
+        "--in-place", action="store_true", help="leave files in the archive as they lie"
+    )
 
     find = command("search", _search, "search the archive")
     find.add_argument("query", nargs="*")
     find.add_argument("--batch", metavar="FILE", help="run one query a line (- for standard input)")
     find.add_argument("--lens", choices=[str(lens) for lens in Lens], default="word")
     find.add_argument("--match", choices=("all", "any"), default="all")
-    find.add_argument("--sort", choices=("relevance", "date", "-date", "title", "added"), default="relevance")
+    find.add_argument(
+        "--sort", choices=("relevance", "date", "-date", "title", "added"), default="relevance"
+    )
     find.add_argument("--limit", type=_count, default=20, metavar="N")
     for facet in ("source", "tag", "month", "language", "type"):
         find.add_argument(f"--{facet}", action="append", default=[], metavar="VALUE")
@@ -171,7 +175,9 @@ def _progress() -> ProgressCallback:
         last = present
         total = f" / {report.total:,}" if report.total else ""
         end = "\n" if finished else ""
-        print(f"\r\x1b[K{report.stage}: {report.done:,}{total}", end=end, file=sys.stderr, flush=True)
+        print(
+            f"\r\x1b[K{report.stage}: {report.done:,}{total}", end=end, file=sys.stderr, flush=True
+        )
 
     return show
 
@@ -199,7 +205,9 @@ def _new(arguments: argparse.Namespace, terminal: Terminal) -> int:
         if arguments.name:
             archive.save_settings(name=arguments.name)
         if terminal.as_json:
-            terminal.json({"path": str(archive.path), "name": archive.name, "articles": archive.count})
+            terminal.json(
+                {"path": str(archive.path), "name": archive.name, "articles": archive.count}
+            )
         else:
             terminal.line(f"{archive.path}: {archive.count:,} articles")
     return 0
@@ -267,7 +275,7 @@ def _lines(name: str) -> Iterator[str]:
         with Path(name).open(encoding="utf-8-sig", errors="replace") as stream:
             yield from (line.rstrip("\r\n") for line in stream)
     except OSError as error:
-        from archive_app.core.errors import Unreadable  # noqa: PLC0415 - rare
+        from archive_app.core.errors import Unreadable
 
         raise Unreadable(name, str(error)) from error
 
@@ -433,7 +441,8 @@ def _stories(arguments: argparse.Namespace, terminal: Terminal) -> int:
 
 def _demo(arguments: argparse.Namespace, terminal: Terminal) -> int:
     return demo(
-        terminal.line, Path(arguments.archive) if arguments.archive else None,
+        terminal.line,
+        Path(arguments.archive) if arguments.archive else None,
         lambda results: print_results(terminal, results),
     )
 
@@ -460,9 +469,7 @@ def import_row(report: ImportReport) -> Row:
             {"id": a.id, "path": a.path, "title": a.metadata.title} for a in report.imported
         ],
         "duplicates": [{"path": d.path, "of": d.of} for d in report.duplicates],
-        "failed": [
-            {"path": f.path, "reason": f.reason, "detail": f.detail} for f in report.failed
-        ],
+        "failed": [{"path": f.path, "reason": f.reason, "detail": f.detail} for f in report.failed],
         "repaired": list(report.repaired),
         "likely": [list(pair) for pair in report.likely],
         "seconds": round(report.seconds, 3),

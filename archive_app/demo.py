@@ -59,8 +59,10 @@ def _run(
             if (seeds() / Path(item.article.path).name).exists()
         )
         line("")
-        line(f"opened again: {archive.count} articles, tags {', '.join(article.tags)}, "
-             f"{len(kept)} highlight with its note; originals untouched: {'yes' if same else 'NO'}")
+        line(
+            f"opened again: {archive.count} articles, tags {', '.join(article.tags)}, "
+            f"{len(kept)} highlight with its note; originals untouched: {'yes' if same else 'NO'}"
+        )
         line(f"its sidecar: {sidecar.name}")
     ok = bool(kept) and not findings and same
     return 0 if ok else 1

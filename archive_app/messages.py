@@ -10,7 +10,7 @@ import locale
 import os
 from functools import cache
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 CONTEXT = "messages"
 
@@ -98,8 +98,8 @@ def sentence(reason: str) -> str:
 @cache
 def _arabic(path: Path) -> dict[str, str]:
     try:
-        root = ElementTree.parse(path).getroot()  # noqa: S314 - our own file
-    except (OSError, ElementTree.ParseError):
+        root = ET.parse(path).getroot()  # noqa: S314 - our own file
+    except (OSError, ET.ParseError):
         return {}
     found: dict[str, str] = {}
     for context in root.iter("context"):

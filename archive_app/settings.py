@@ -31,7 +31,9 @@ def default_path() -> Path:
 def cache_home() -> Path:
     """Return the folder of all caches, in the user's cache folder."""
     home = os.environ.get(HOME)
-    return Path(home) / "cache" if home else platformdirs.user_cache_path("khizana", appauthor=False)
+    return (
+        Path(home) / "cache" if home else platformdirs.user_cache_path("khizana", appauthor=False)
+    )
 
 
 @dataclass(slots=True)

@@ -21,7 +21,11 @@ ALLOWED = {
     "export": {"core", "text", "export"},
 }
 FRONTS = {"gui", "cli", "__main__"}
-TOP = {"", "settings", "messages"}  # the version, the settings, the sentences: they import nothing above core
+TOP = {
+    "",
+    "settings",
+    "messages",
+}  # the version, the settings, the sentences: they import nothing above core
 
 
 def imported(path: Path) -> set[str]:

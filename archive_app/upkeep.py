@@ -1,0 +1,59 @@
+"""Building an archive's caches anew, and checking that library and caches agree."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from archive_app import importing
+from archive_app.caches import Caches
+from archive_app.core.model import Finding, Status
+from archive_app.core.progress import CancelToken, ProgressCallback, ignore
+from archive_app.library import verify
+from archive_app.library.folder import ArchiveFolder
+
+
+def build_caches(
+    folder: ArchiveFolder,
+    base: Path,
+    progress: ProgressCallback = ignore,
+    cancel: CancelToken | None = None,
+) -> Caches:
+    """Make a new generation of caches below ``base`` from the folder, and adopt it.
+
+    Raises `Cancelled`, and leaves the present generation as it is then.
+    """
+    caches = Caches.begin(base)
+    try:
+        importing.take_in(folder, caches, folder.originals(), progress=progress, cancel=cancel)
+        if cancel is not None:
+            cancel.check()
+    except BaseException:
+        caches.close()
+        raise
+    caches.adopt()
+    return caches
+
+
+def check(
+    folder: ArchiveFolder,
+    caches: Caches,
+    *,
+    progress: ProgressCallback = ignore,
+    cancel: CancelToken | None = None,
+) -> list[Finding]:
+    """Return what is amiss in the folder, and where the caches disagree with it."""
+    found = verify.verify(folder, progress=progress, cancel=cancel)
+    catalogue = caches.catalogue
+    here = {path.relative_to(folder.path).as_posix() for path in folder.originals()}
+    listed = {article.path: article for article in catalogue.all()}
+    found += [Finding("warning", "not-listed", path) for path in sorted(here - listed.keys())]
+    found += [Finding("error", "missing", path) for path in sorted(listed.keys() - here)]
+    found += [
+        Finding("warning", "stale", path)
+        for path, article in sorted(listed.items())
+        if article.status is Status.STALE
+    ]
+    if caches.index.doc_count != len(listed):
+        detail = f"{caches.index.doc_count} indexed, {len(listed)} listed"
+        found.append(Finding("warning", "stale", detail=detail))
+    return list(dict.fromkeys(found))

@@ -1,0 +1,327 @@
+"""The public API, as a program would use it, on the five real articles."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import threading
+from pathlib import Path
+
+import pytest
+
+from archive_app import Archive
+from archive_app.core.errors import NotAnArchive, NotFound
+from archive_app.core.model import AnchorStatus, Filters, Lens, Status
+from archive_app.core.progress import CancelToken, Progress
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """The SHA-256 of every original in an archive."""
+    return {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in folder.rglob("*.txt")
+        if ".trash" not in path.parts
+    }
+
+
+def found(archive: Archive, query: str, **options: object) -> set[str]:
+    return {
+        hit.article.path.rpartition("/")[2][:3]
+        for hit in archive.search(query, **options).hits
+        if not hit.partial
+    }
+
+
+def test_import_then_again(tmp_path: Path, seeds: list[Path]) -> None:
+    with Archive.open(tmp_path / "a", create=True, cache=tmp_path / "c") as archive:
+        reports: list[Progress] = []
+        report = archive.import_paths(seeds, progress=reports.append)
+        assert len(report.imported) == 5
+        assert not report.duplicates
+        assert not report.failed
+        assert report.seconds > 0
+        assert reports
+        again = archive.import_paths([seeds[0].parent])
+        assert not again.imported
+        assert len(again.duplicates) == 5
+        assert {d.of for d in again.duplicates} == {a.path for a in report.imported}
+        assert archive.count == 5
+        assert archive.verify() == []
+
+
+@pytest.mark.parametrize(
+    ("query", "articles"),
+    [
+        ("سوريا", {"000", "001", "002", "003", "004"}),
+        ("سورية", {"000", "001", "002", "003", "004"}),
+        ("شويغو", {"000", "001"}),
+        ('"وزير الدفاع الروسي"', {"000", "001", "002"}),
+        ("خان شيخون", {"001"}),
+        ("2254", {"001"}),
+        ("مكة", {"004"}),
+    ],
+)
+def test_the_seeds_are_found(archive: Archive, query: str, articles: set[str]) -> None:
+    assert found(archive, query) == articles
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("سوريا", "سورية"),
+        ("الارهاب", "الإرهاب"),
+        ("أستانا", "استانا"),
+        ("«داعش»", "داعش"),
+        ("٢٢٥٤", "2254"),
+    ],
+)
+def test_spellings_find_the_same(archive: Archive, one: str, other: str) -> None:
+    assert found(archive, one) == found(archive, other) != set()
+
+
+def test_a_hit_says_why_and_where(archive: Archive) -> None:
+    results = archive.search("شويغو", limit=1)
+    hit = results.hits[0]
+    assert hit.why == "exact"
+    assert hit.snippet.spans
+    for start, end in hit.snippet.spans:
+        assert "شويغو" in hit.snippet.text[start:end]
+    text = archive.text(hit.article.id)
+    spans = archive.matches(hit.article.id, results)
+    assert spans
+    assert all("شويغو" in text[start:end] for start, end in spans)
+    assert len(spans) == text.count("شويغو")
+
+
+def test_the_exact_lens_tells_spellings_apart(archive: Archive) -> None:
+    assert found(archive, "سوريا", lens=Lens.EXACT) < found(archive, "سوريا")
+
+
+def test_facets_count_the_whole_result_and_filter_it(archive: Archive) -> None:
+    results = archive.search("روسيا", limit=1)
+    assert sum(results.facets["month"].values()) <= results.total
+    article = archive.search("مكة").hits[0].article
+    archive.tag(article.id, add=["قراءة"])
+    assert archive.search("").facets["tag"] == {"قراءة": 1}
+    assert archive.search("", filters=Filters(tag=("قراءة",))).total == 1
+    assert archive.search("", filters=Filters(tag=("-قراءة",))).total == 4
+    assert archive.search("وسم:قراءة").total == 1
+
+
+def test_everything_is_there_after_reopening_and_after_losing_the_caches(
+    tmp_path: Path, seeds: list[Path]
+) -> None:
+    queries = ["سوريا", "الارهاب", '"وزير الدفاع"', "tag:حرب", "note:مهم", "Shoigu", ""]
+    with Archive.open(tmp_path / "a", create=True, cache=tmp_path / "c") as archive:
+        archive.import_paths(seeds)
+        article = archive.search("شويغو").hits[0].article
+        text = archive.text(article.id)
+        start = text.index("بدأت")
+        made = archive.annotate(
+            article.id, start, start + 40, note="مهم", color="green", tags=["ش"]
+        )
+        archive.note(article.id, "**كله**")
+        archive.tag(article.id, add=["حرب", "روسيا"])
+        archive.set_metadata(article.id, title="عنوان آخر", source="سانا")
+        before = {
+            query: [(h.article.id, round(h.score, 9)) for h in archive.search(query).hits]
+            for query in queries
+        }
+        placed = archive.annotations(article.id)
+    originals = digests(tmp_path / "a")
+    for _ in range(2):
+        with Archive.open(tmp_path / "a", cache=tmp_path / "c") as archive:
+            assert archive.annotations(article.id) == placed
+            assert {p.annotation.id for p in placed if p.span} == {made.id}
+            assert archive.article(article.id).tags == ("حرب", "روسيا")
+            assert archive.article(article.id).metadata.title == "عنوان آخر"
+            assert {
+                query: [(h.article.id, round(h.score, 9)) for h in archive.search(query).hits]
+                for query in queries
+            } == before
+            assert archive.verify() == []
+        shutil.rmtree(tmp_path / "c")
+    assert originals == digests(tmp_path / "a")
+    assert originals == {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in seeds}
+
+
+def test_annotations_undo_and_redo_across_articles(archive: Archive) -> None:
+    first, second = (hit.article.id for hit in archive.search("روسيا").hits[:2])
+    made = archive.annotate(first, 0, 20)
+    archive.tag([first, second], add=["مشترك"])
+    archive.edit_annotation(first, made.id, color="rose", note="ن")
+    assert archive.undo_label == "edit"
+    archive.undo()
+    assert archive.annotations(first)[0].annotation.color == "yellow"
+    assert archive.undo_label == "tag"
+    changes = archive.undo()
+    assert changes is not None
+    assert changes.articles == {first, second}
+    assert archive.tags() == []
+    archive.undo()
+    assert archive.annotations(first) == ()
+    assert archive.undo() is None
+    for _ in range(3):
+        assert archive.redo() is not None
+    assert archive.redo() is None
+    assert archive.annotations(first)[0].annotation.note == "ن"
+    assert archive.tags() == [("مشترك", 2)]
+    archive.remove_annotation(first, made.id)
+    assert archive.annotations(first) == ()
+    archive.undo()
+    assert archive.annotations(first)[0].annotation.id == made.id
+
+
+def test_a_passage_outside_the_text_is_refused(archive: Archive) -> None:
+    article = archive.search("").hits[0].article.id
+    for start, end in [(-1, 5), (5, 5), (10, 2), (0, 10**9)]:
+        with pytest.raises(ValueError, match="passage"):
+            archive.annotate(article, start, end)
+    with pytest.raises(NotFound):
+        archive.annotate("nothing", 0, 5)
+    with pytest.raises(ValueError, match="metadata"):
+        archive.set_metadata(article, colour="red")
+
+
+def test_a_sidecar_is_a_file_beside_the_original(archive: Archive) -> None:
+    article = archive.search("مكة").hits[0].article
+    archive.annotate(article.id, 0, 25, note="ملاحظة")
+    path = archive.original(article.id)
+    sidecar = path.with_name(path.name + ".annotations.json")
+    data = json.loads(sidecar.read_text(encoding="utf-8"))
+    assert "http://www.w3.org/ns/anno.jsonld" in str(data["@context"])
+    assert "ملاحظة" in sidecar.read_text(encoding="utf-8")
+
+
+def test_what_changes_outside_is_seen_on_refresh(archive: Archive, tmp_path: Path) -> None:
+    article = archive.search("مكة").hits[0].article
+    (archive.path / "خبر.txt").write_text("عنوان الخبر\n\nنص عن البحرين وقطر.\n", encoding="utf-8")
+    changes = archive.refresh()
+    assert changes.added
+    assert archive.count == 6
+    assert archive.search("البحرين").total == 1
+    # Another program writes a tag into the sidecar.
+    other = Archive.open(archive.path, cache=tmp_path / "other")
+    other.tag(article.id, add=["من الخارج"])
+    other.close()
+    assert archive.refresh().tags or "من الخارج" in archive.article(article.id).tags
+    assert archive.article(article.id).tags == ("من الخارج",)
+    # An original is renamed: its notes go with it by hand, the article stays itself.
+    old = archive.original(article.id)
+    sidecar = archive.folder.sidecar_path(old)
+    new = old.with_name("renamed.txt")
+    old.rename(new)
+    sidecar.rename(archive.folder.sidecar_path(new))
+    archive.refresh()
+    assert archive.article(article.id).path.endswith("renamed.txt")
+    assert archive.count == 6
+    # An original vanishes.
+    new.unlink()
+    archive.refresh()
+    assert archive.article(article.id).status is Status.MISSING
+
+
+def test_trash_and_back(archive: Archive) -> None:
+    article = archive.search("مكة").hits[0].article
+    archive.tag(article.id, add=["باق"])
+    archive.delete(article.id)
+    assert archive.count == 4
+    assert archive.search("مكة").total == 0
+    (item,) = archive.trash()
+    archive.restore([item])
+    assert archive.search("مكة").hits[0].article.tags == ("باق",)
+    assert archive.trash() == []
+    assert archive.verify() == []
+
+
+def test_a_cancelled_import_keeps_whole_articles_only(tmp_path: Path, seeds: list[Path]) -> None:
+    with Archive.open(tmp_path / "a", create=True, cache=tmp_path / "c") as archive:
+        cancel = CancelToken()
+        cancel.cancel()
+        report = archive.import_paths(seeds, cancel=cancel)
+        assert report.cancelled
+        assert archive.count == len(report.imported)
+        assert archive.verify() == []
+        archive.import_paths(seeds)
+        assert archive.count == 5
+        assert archive.verify() == []
+
+
+def test_a_dry_run_changes_nothing(tmp_path: Path, seeds: list[Path]) -> None:
+    with Archive.open(tmp_path / "a", create=True, cache=tmp_path / "c") as archive:
+        before = sorted(path for path in (tmp_path / "a").rglob("*"))
+        report = archive.import_paths(seeds, dry_run=True)
+        assert len(report.imported) == 5
+        assert report.dry_run
+        assert sorted(path for path in (tmp_path / "a").rglob("*")) == before
+        assert archive.count == 0
+
+
+def test_any_folder_opens_as_an_archive_where_it_lies(tmp_path: Path, seeds: list[Path]) -> None:
+    folder = tmp_path / "مقالات"
+    (folder / "سنة").mkdir(parents=True)
+    for seed in seeds:
+        shutil.copy(seed, folder / "سنة" / seed.name)
+    with pytest.raises(NotAnArchive):
+        Archive.open(folder, cache=tmp_path / "c")
+    with Archive.open(folder, create=True, cache=tmp_path / "c") as archive:
+        assert archive.count == 5
+        assert {a.article.path for a in archive.search("").hits} == {f"سنة/{s.name}" for s in seeds}
+        assert archive.verify() == []
+
+
+def test_a_broken_sidecar_is_kept_and_reported(tmp_path: Path, seeds: list[Path]) -> None:
+    with Archive.open(tmp_path / "a", create=True, cache=tmp_path / "c") as archive:
+        archive.import_paths(seeds)
+        article = archive.search("مكة").hits[0].article
+        sidecar = archive.folder.sidecar_path(archive.original(article.id))
+    sidecar.write_text('{"half": ', encoding="utf-8")
+    shutil.rmtree(tmp_path / "c")
+    with Archive.open(tmp_path / "a", cache=tmp_path / "c") as archive:
+        assert archive.count == 5
+        assert any(f.key == "broken-sidecar" for f in archive.verify())
+        hit = archive.search("مكة").hits[0]
+        kept = [p.read_text(encoding="utf-8") for p in sidecar.parent.glob(sidecar.name + "*")]
+        assert '{"half": ' in kept
+        assert hit.article.path == article.path
+
+
+def test_searching_in_many_threads_while_writing(archive: Archive) -> None:
+    ids = [hit.article.id for hit in archive.search("").hits]
+    failures: list[BaseException] = []
+
+    def read() -> None:
+        try:
+            for _ in range(20):
+                assert archive.search("سوريا").total == 5
+                archive.text(ids[0])
+        except BaseException as error:  # noqa: BLE001 - reported below
+            failures.append(error)
+
+    threads = [threading.Thread(target=read) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for number in range(10):
+        archive.tag(ids[number % 5], add=[f"وسم {number}"])
+        archive.annotate(ids[number % 5], number, number + 10)
+    for thread in threads:
+        thread.join()
+    assert not failures
+    assert len(archive.tags()) == 10
+
+
+def test_moved_text_keeps_its_highlight(archive: Archive) -> None:
+    article = archive.search("مكة").hits[0].article
+    text = archive.text(article.id)
+    start = text.index("مكة المكرمة")
+    archive.annotate(article.id, start, start + 11)
+    path = archive.original(article.id)
+    path.write_text(
+        "سطر جديد في أول المقال\n\n" + path.read_text(encoding="utf-8"), encoding="utf-8"
+    )
+    archive.refresh()
+    (placed,) = archive.annotations(article.id)
+    assert placed.span is not None
+    assert archive.text(article.id)[slice(*placed.span)] == "مكة المكرمة"
+    assert placed.status in (AnchorStatus.EXACT, AnchorStatus.MOVED)

@@ -1,0 +1,140 @@
+"""The command line as a script would use it: real processes, documented keys, exit statuses."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from archive_app import cli
+
+
+class Runner:
+    """Runs ``khizana`` in this process on one archive."""
+
+    def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.folder = folder
+        self._capsys = capsys
+
+    def __call__(self, command: str, *arguments: str, status: int = 0) -> str:
+        code = cli.main([command, "--archive", str(self.folder), *arguments])
+        out = self._capsys.readouterr()
+        assert code == status, out.err + out.out
+        return out.out
+
+    def json(self, command: str, *arguments: str, status: int = 0) -> dict[str, Any]:
+        value = json.loads(self(command, "--json", *arguments, status=status))
+        assert isinstance(value, dict)
+        return value
+
+
+@pytest.fixture
+def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Runner:
+    folder = tmp_path / "archive"
+    assert cli.main(["new", str(folder), "--name", "صحف"]) == 0
+    capsys.readouterr()
+    return Runner(folder, capsys)
+
+
+@pytest.fixture
+def filled(run: Runner, seeds: list[Path]) -> Runner:
+    run("import", *map(str, seeds))
+    return run
+
+
+def test_import_prints_its_keys(run: Runner, seeds: list[Path], tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_bytes(b"")
+    report = run.json("import", *map(str, seeds), str(tmp_path / "empty.txt"), status=1)
+    assert {"imported", "duplicates", "failed", "seconds"} <= report.keys()
+    assert {frozenset(row) for row in report["imported"]} == {frozenset({"id", "path", "title"})}
+    assert report["failed"][0]["reason"] == "empty"
+    again = run.json("import", str(seeds[0]))
+    assert set(again["duplicates"][0]) == {"path", "of"}
+
+
+def test_search_prints_its_keys(filled: Runner) -> None:
+    result = filled.json("search", "سوريا", "--limit", "2")
+    assert {"query", "total", "seconds", "hits", "facets"} <= result.keys()
+    assert result["total"] == 5
+    assert len(result["hits"]) == 2
+    keys = {"id", "path", "title", "date", "source", "score", "snippet", "why"}
+    assert all(keys <= hit.keys() for hit in result["hits"])
+    assert set(result["facets"]) == {"source", "tag", "month"}
+
+
+def test_batch_prints_one_object_a_line(filled: Runner, tmp_path: Path) -> None:
+    queries = tmp_path / "queries.txt"
+    queries.write_text('سوريا\nالارهاب\n\n"وزير الدفاع\n', encoding="utf-8")
+    rows = [json.loads(line) for line in filled("search", "--batch", str(queries)).splitlines()]
+    assert [row["query"] for row in rows] == ["سوريا", "الارهاب", "", '"وزير الدفاع']
+    assert all(row["total"] for row in rows)
+
+
+def test_tag_annotate_show_verify(filled: Runner) -> None:
+    article = filled.json("search", "مكة")["hits"][0]["id"]
+    assert filled.json("tag", article, "--add", "دين")["articles"][0]["tags"] == ["دين"]
+    made = filled.json(
+        "annotate", article, "--quote", "مكة المكرمة", "--note", "**هام**", "--color", "blue"
+    )
+    shown = filled.json("show", article)
+    assert shown["text"][made["start"] : made["end"]] == "مكة المكرمة"
+    assert shown["annotations"][0]["note"] == "**هام**"
+    assert filled.json("verify") == {"articles": 5, "findings": []}
+    assert filled.json("rebuild")["articles"] == 5
+    assert filled.json("show", article) == shown
+    filled("annotate", article, "--quote", "ليس في المقال", status=1)
+
+
+def test_errors_have_a_sentence_and_a_status(
+    run: Runner, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["search", "--archive", str(tmp_path / "nowhere"), "x"]) == 1
+    assert "no archive in this folder" in capsys.readouterr().err
+    run("show", "nothing", status=1)
+    with pytest.raises(SystemExit) as stopped:
+        cli.main(["search", "--lens", "wide"])
+    assert stopped.value.code == 2
+
+
+def test_the_last_archive_is_remembered(filled: Runner, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["search", "--json", "مكة"]) == 0
+    assert json.loads(capsys.readouterr().out)["total"] >= 1
+
+
+def test_errors_speak_arabic_in_an_arabic_locale(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KHIZANA_LANGUAGE", "ar")
+    assert cli.main(["search", "--archive", str(tmp_path / "nowhere"), "x"]) == 1
+    assert "أرشيف" in capsys.readouterr().err
+
+
+def test_piped_output_is_plain_logical_text(filled: Runner) -> None:
+    environment = {**os.environ, "PYTHONUTF8": "1"}
+    done = subprocess.run(
+        [sys.executable, "-m", "archive_app", "search", "--archive", str(filled.folder), "شويغو"],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env=environment,
+        check=True,
+    )
+    assert "شويغو" in done.stdout
+    assert "\x1b" not in done.stdout
+    assert done.stderr == ""
+
+
+def test_shaping_can_be_asked_for(filled: Runner) -> None:
+    assert "ﺷﻮﻳﻐﻮ"[::-1] in filled("search", "--shape", "always", "شويغو").replace("\n", " ")
+
+
+def test_the_demo_does_the_main_job(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["demo"]) == 0
+    out = capsys.readouterr().out
+    assert "imported 5" in out
+    assert "originals untouched: yes" in out
