@@ -1,0 +1,99 @@
+"""A paragraph's text in runs: what is a link, what is Latin, what has to be set apart.
+
+Within right-to-left text an address, an ISO date or a telephone number is shown whole and in
+its own order by invisible isolates round it (U+2066…U+2069): they stand in the document, not
+in the article's text, and are never copied out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from archive_app.core.model import Link
+from archive_app.text.direction import Direction
+
+LRI, PDI = "\u2066", "\u2069"
+
+# What a QTextDocument would take for the end of a block or for an object of its own.
+_UNSAFE = {
+    ord("\n"): "\u2028", ord("\r"): "\u2028", 0x0B: "\u2028", 0x0C: "\u2028", 0x85: "\u2028",
+    0x2029: "\u2028", 0x00: "\ufffd", 0xFDD0: "\ufffd", 0xFDD1: "\ufffd", 0xFFFC: "\ufffd",
+}  # fmt: skip
+_UNSAFE.update(dict.fromkeys(range(0xD800, 0xE000), "\ufffd"))
+_ANY_UNSAFE = re.compile("[\x00\x0a-\x0d\x85\u2029\ud800-\udfff\ufdd0\ufdd1\ufffc]")
+
+_APART = re.compile(
+    r"(?:https?://|www\.)[^\s<>«»“”،؛]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\w)@[A-Za-z0-9_]{2,}"
+    r"|\b\d{4}-\d{1,2}-\d{1,2}\b|(?<![\w+])\+?\d[\d-]{5,}\d\b",
+    re.ASCII,
+)
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f0-9'’.,:/&@_+\-()\u0300-\u036f ]*")
+_HINT = re.compile(r"[A-Za-z\u00c0-\u024f]|\d[-/]\d|\d{7}")
+_ALLOWED = re.compile(r"(?:https?://|mailto:|ftp://)", re.IGNORECASE)
+
+
+class Run(NamedTuple):
+    """``text[start:end]`` in one dress; or ``insert``, characters that are not the text's."""
+
+    start: int
+    end: int
+    latin: bool = False
+    href: str = ""
+    insert: str = ""
+
+
+def clean(text: str) -> str:
+    """``text`` with what a document cannot hold replaced, character for character."""
+    return text.translate(_UNSAFE) if _ANY_UNSAFE.search(text) else text
+
+
+def runs(
+    text: str, start: int, end: int, way: Direction, links: Sequence[Link] = ()
+) -> Iterator[Run]:
+    """The runs of ``text[start:end]``, in order; together they are the whole of it."""
+    piece = text[start:end]
+    rtl = way == "rtl"
+    if not links and not (_HINT.search(piece) if rtl else "://" in piece):
+        yield Run(start, end)
+        return
+    apart = [
+        (start + match.start(), start + match.start() + len(match.group().rstrip(".,;:!?)]'\"")))
+        for match in _APART.finditer(piece)
+    ]
+    latin = [
+        (start + match.start(), start + match.start() + len(match.group().rstrip(" .,:(-")))
+        for match in (_LATIN.finditer(piece) if rtl else ())
+    ]
+    hrefs = [
+        (max(start, link.start), min(end, link.end), link.href)
+        for link in links
+        if _ALLOWED.match(link.href)
+    ]
+    hrefs += [
+        (first, last, text[first:last])
+        for first, last in apart
+        if text[first:last].startswith(("http://", "https://"))
+        and not any(a < last and first < b for a, b, _ in hrefs)
+    ]
+    cuts = {start, end}
+    for span in (*apart, *latin, *((first, last) for first, last, _ in hrefs)):
+        cuts.update(span)
+    edges = sorted(cuts)
+    opens = {first for first, _ in apart} if rtl else set()
+    closes = {last for _, last in apart} if rtl else set()
+    for first, last in pairwise(edges):
+        if first in closes:
+            yield Run(first, first, insert=PDI)
+        if first in opens:
+            yield Run(first, first, insert=LRI)
+        yield Run(
+            first,
+            last,
+            any(a <= first and last <= b for a, b in latin),
+            next((href for a, b, href in hrefs if a <= first and last <= b), ""),
+        )
+    if end in closes:
+        yield Run(end, end, insert=PDI)
