@@ -1,0 +1,1 @@
+"""The truth on disk: the archive folder, its originals, and their sidecars."""

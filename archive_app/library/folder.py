@@ -1,0 +1,255 @@
+"""The archive folder: where originals, sidecars and settings lie, and how files come into it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+import unicodedata
+import uuid
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from archive_app.core.errors import ArchiveError, NewerFormat, NotAnArchive, ReadOnlyArchive
+from archive_app.core.model import Finding
+from archive_app.library import disk, names
+from archive_app.library.clock import now
+from archive_app.library.settings import (
+    FORMAT,
+    ArchiveSettings,
+    merge_settings,
+    settings_from_json,
+    settings_to_json,
+)
+from archive_app.library.walk import Found, walk
+
+TRASH = ".trash"
+REPORTS = "reports"
+
+
+class ArchiveFolder:
+    """An archive on disk. Paths of its files are relative to it throughout, as `Path`.
+
+    It does not lock itself: whoever writes holds an `ArchiveLock`. Safe to use from any thread.
+    """
+
+    def __init__(self, path: Path, settings: ArchiveSettings, *, read_only: bool) -> None:
+        self.path = path
+        self.read_only = read_only
+        self.notices: tuple[Finding, ...] = ()
+        self._settings = settings
+        self._on_disk = settings
+        self._names: dict[str, set[str]] = {}
+        self._guard = threading.RLock()
+
+    @classmethod
+    def open(cls, path: Path | str, create: bool = False, name: str | None = None) -> ArchiveFolder:
+        """The archive in a folder.
+
+        Without an ``archive.json`` there, raises NotAnArchive; with ``create`` it is made, with
+        the folder where that is missing, and ``name`` (default: the folder's) as its name. Any
+        folder of documents can so become an archive. Where the folder cannot be written it
+        opens ``read_only``. A broken ``archive.json`` does not keep an archive from opening: it
+        is reported in ``notices`` and kept aside as soon as settings are saved. Raises
+        NewerFormat where a later version wrote it, ArchiveError where the folder cannot be read.
+        """
+        path = Path(path).absolute()
+        if create:
+            try:
+                path.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise ArchiveError(path, str(error)) from error
+        if not path.is_dir():
+            raise NotAnArchive(path)
+        read_only = not os.access(path, os.W_OK)
+        file = path / names.SETTINGS
+        try:
+            data = file.read_bytes()
+        except FileNotFoundError:
+            if not create:
+                raise NotAnArchive(path) from None
+            if read_only:
+                raise ReadOnlyArchive(path) from None
+            settings = ArchiveSettings(uuid.uuid4().hex, name or path.name or "archive", now())
+            folder = cls(path, settings, read_only=False)
+            folder._write_settings(settings)
+            return folder
+        except OSError as error:
+            raise ArchiveError(path, str(error)) from error
+        try:
+            settings, version = settings_from_json(data.decode("utf-8-sig"))
+        except ValueError as error:
+            settings = _settings_without_file(path)
+            folder = cls(path, settings, read_only=read_only)
+            folder.notices = (Finding("error", "broken-settings", names.SETTINGS, str(error)),)
+            return folder
+        if version > FORMAT:
+            raise NewerFormat(path, str(version))
+        if not settings.id:
+            settings = _settings_without_file(path, settings)
+        return cls(path, settings, read_only=read_only)
+
+    @property
+    def id(self) -> str:
+        """The archive's id, 32 hex digits."""
+        return self._settings.id
+
+    @property
+    def settings(self) -> ArchiveSettings:
+        """The archive's settings as last read or saved."""
+        return self._settings
+
+    def save_settings(self, settings: ArchiveSettings) -> ArchiveSettings:
+        """Write the settings; return them as written.
+
+        What others changed in ``archive.json`` since it was read is kept, entry by entry. A
+        broken one is renamed to ``archive.json.broken-1``. Raises ReadOnlyArchive.
+        """
+        with self._guard:
+            file = self.path / names.SETTINGS
+            try:
+                theirs, version = settings_from_json(file.read_bytes().decode("utf-8-sig"))
+            except FileNotFoundError:
+                pass
+            except ValueError:
+                number = 1
+                while (aside := file.with_name(f"{file.name}.broken-{number}")).exists():
+                    number += 1
+                file.rename(aside)
+            else:
+                if version > FORMAT:
+                    raise NewerFormat(self.path, str(version))
+                settings = merge_settings(self._on_disk, settings, theirs)
+            self._write_settings(settings)
+            return settings
+
+    def reload_settings(self) -> ArchiveSettings:
+        """The settings read again from disk; those held where the file cannot be read."""
+        with self._guard, suppress(OSError, ValueError):
+            data = (self.path / names.SETTINGS).read_bytes()
+            settings, version = settings_from_json(data.decode("utf-8-sig"))
+            if version <= FORMAT and settings.id:
+                self._settings = self._on_disk = settings
+        return self._settings
+
+    def _write_settings(self, settings: ArchiveSettings) -> None:
+        try:
+            disk.write_whole(self.path / names.SETTINGS, settings_to_json(settings).encode())
+        except OSError as error:
+            raise ReadOnlyArchive(self.path, str(error)) from error
+        self._settings = self._on_disk = settings
+
+    # ------------------------------------------------------------ what lies in it
+
+    def walk(self) -> Iterator[Found]:
+        """Every file in the archive with its kind, size and time of change; see `walk.walk`."""
+        return walk(self.path)
+
+    def originals(self) -> Iterator[Path]:
+        """Every document in the archive: no sidecars, hidden or temporary files, nor settings."""
+        return (found.path for found in self.walk() if found.kind == "original")
+
+    def sidecar_path(self, original: Path | str) -> Path:
+        """The absolute path of an original's sidecar (given relative or absolute)."""
+        original = Path(original)
+        return self.path / original.parent / names.sidecar_name(original.name)
+
+    def absolute(self, path: Path | str) -> Path:
+        """The absolute path of a file of the archive.
+
+        Raises ArchiveError for one that leads out of the archive by its ``..`` parts.
+        """
+        if ".." in Path(path).parts:
+            raise ArchiveError(path, "leads out of the archive")
+        return self.path / path
+
+    def relative(self, path: Path | str) -> str:
+        """A path of the archive as the catalogue holds it: relative, with forward slashes."""
+        path = Path(path)
+        return (path.relative_to(self.path) if path.is_absolute() else path).as_posix()
+
+    @property
+    def trash_path(self) -> Path:
+        """The folder of what was deleted."""
+        return self.path / TRASH
+
+    @property
+    def reports_path(self) -> Path:
+        """The (hidden) folder for saved import reports."""
+        return self.path / f".{REPORTS}"
+
+    # ------------------------------------------------------------ what comes in
+
+    def store(
+        self, source: Path | bytes, name: str, *, month: str | None = None, durable: bool = True
+    ) -> Path:
+        """Copy a document into the archive under a safe and unique name; return its relative path.
+
+        ``name`` may be hostile; the one given is as near to it as can be (see `names.safe_name`).
+        ``month`` (``2026-11``; default: the present one) is the folder. Without ``durable`` the
+        bytes may not outlast a power failure until `sidecar.save_new` has been told of the file.
+        The file appears under its name only when it is whole. Raises ReadOnlyArchive where the
+        archive cannot be written, OSError where the source cannot be read or the disk is full.
+        """
+        month = month or datetime.now(UTC).strftime("%Y-%m")
+        folder = self.path / names.safe_name(month)
+        with self._guard:
+            taken = self._taken(folder)
+            target = folder / self._free_name(names.safe_name(name), taken)
+            taken.add(_folded(target.name))
+        temporary = disk.temporary_beside(target)
+        try:
+            with temporary.open("xb") as file:
+                if isinstance(source, bytes):
+                    file.write(source)
+                else:
+                    with source.open("rb") as original:
+                        shutil.copyfileobj(original, file, 1 << 20)
+                if durable:
+                    file.flush()
+                    os.fsync(file.fileno())
+            disk.replace(temporary, target)
+        except BaseException:
+            with suppress(OSError):
+                temporary.unlink()
+            with self._guard:
+                taken.discard(_folded(target.name))
+            raise
+        if durable:
+            disk.sync_folder(folder)
+        return target.relative_to(self.path)
+
+    def _taken(self, folder: Path) -> set[str]:
+        """The names in a month's folder, which is made where it is missing."""
+        known = self._names.get(folder.name)
+        if known is not None and folder.is_dir():
+            return known
+        try:
+            folder.mkdir(exist_ok=True)
+            known = {_folded(entry.name) for entry in folder.iterdir()}
+        except OSError as error:
+            raise ReadOnlyArchive(self.path, str(error)) from error
+        self._names[folder.name] = known
+        return known
+
+    def _free_name(self, name: str, taken: set[str]) -> str:
+        """The name, or with a number, so that neither it nor its sidecar is there, in any case."""
+        candidate, number = name, 1
+        while _folded(candidate) in taken or _folded(names.sidecar_name(candidate)) in taken:
+            number += 1
+            candidate = names.numbered(name, number)
+        return candidate
+
+
+def _folded(name: str) -> str:
+    """A name as file systems that ignore case and normalization compare it."""
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def _settings_without_file(path: Path, settings: ArchiveSettings | None = None) -> ArchiveSettings:
+    """Settings for an archive whose file does not give an id: one that follows from its path."""
+    settings = settings or ArchiveSettings(name=path.name)
+    return replace(settings, id=uuid.uuid5(uuid.NAMESPACE_URL, path.as_uri()).hex)

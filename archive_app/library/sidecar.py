@@ -1,0 +1,152 @@
+"""Sidecars on disk: reading, and writing without ever overwriting what others wrote.
+
+A sidecar lies beside its original, as ``NAME.annotations.json``. One that cannot be read raises
+`SidecarError` on reading and on writing alike, and stays as it is: it may be the only copy of
+somebody's work, and half a file is often a synchroniser that has not finished. `set_aside`, on
+the user's word, renames it to ``NAME.annotations.json.broken-1`` so that a new one can be begun.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from archive_app.core.errors import SidecarError
+from archive_app.library import disk
+from archive_app.library.disk import Stamp
+from archive_app.library.jsonld import from_json, to_json
+from archive_app.library.merging import merge
+from archive_app.library.names import original_name
+from archive_app.library.record import (
+    Sidecar,
+    UserValue,
+    article_id,
+    new_id,
+    normal,
+    tag_id,
+)
+
+__all__ = [
+    "Sidecar",
+    "Stamp",
+    "UserValue",
+    "article_id",
+    "from_json",
+    "load",
+    "merge",
+    "new_id",
+    "save",
+    "save_new",
+    "set_aside",
+    "tag_id",
+    "to_json",
+]
+
+SIZE_LIMIT = 256 * 1024 * 1024
+"""Bytes beyond which a file is not read as a sidecar: no annotations of one article take that."""
+
+
+def load(path: Path) -> tuple[Sidecar, Stamp]:
+    """The sidecar in a file, and the stamp to give back to `save`.
+
+    Raises SidecarError where the file cannot be read or is no sidecar (``detail`` says why), and
+    FileNotFoundError where there is none.
+    """
+    try:
+        if path.stat().st_size > SIZE_LIMIT:
+            raise SidecarError(path, "too large")
+        data = path.read_bytes()
+        stamp = disk.stamp_of(path, data)
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise SidecarError(path, str(error)) from error
+    return _named(parse(path, data), path), stamp
+
+
+def parse(path: Path, data: bytes) -> Sidecar:
+    """The sidecar in a file's bytes. Raises SidecarError."""
+    try:
+        return from_json(data.decode("utf-8-sig"))
+    except ValueError as error:
+        raise SidecarError(path, str(error)) from error
+
+
+def save(path: Path, sidecar: Sidecar, expected: Stamp | None) -> tuple[Sidecar, Stamp]:
+    """Write a sidecar in one step, durably; return what was written, and its stamp.
+
+    ``expected`` is the stamp of the file that ``sidecar`` was made from (None: there was none).
+    Where the file has changed since, both are merged, and the merged is written and returned.
+    Raises SidecarError, writing nothing, where the file there now cannot be read; OSError where
+    the folder cannot be written.
+    """
+    mine = _named(normal(sidecar), path)
+    try:
+        present = path.read_bytes()
+    except FileNotFoundError:
+        present = None
+    except OSError as error:
+        raise SidecarError(path, str(error)) from error
+    if present is not None and (expected is None or disk.digest(present) != expected.digest):
+        mine = _named(merge(parse(path, present), mine), path)
+    data = _encoded(mine)
+    if data != present:
+        disk.write_whole(path, data)
+    return mine, disk.stamp_of(path, data)
+
+
+def save_new(
+    batch: Iterable[tuple[Path, Sidecar]], originals: Iterable[Path] = ()
+) -> list[tuple[Sidecar, Stamp]]:
+    """Write many new sidecars with one durable commit; return each as `save` does, in order.
+
+    All are written under temporary names, made durable together (with ``originals``, files that
+    were stored without it), then given their names. So a sidecar that stands under its name is
+    whole, and so is its original. Where a sidecar is there already, it is merged as by `save`.
+    Raises SidecarError where that one is broken, before anything is written.
+    """
+    jobs: list[tuple[Path, Path, bytes, Sidecar]] = []
+    results: list[tuple[Sidecar, Stamp]] = []
+    try:
+        for path, sidecar in batch:
+            mine = _named(normal(sidecar), path)
+            if path.exists():
+                mine = _named(merge(load(path)[0], mine), path)
+            data = _encoded(mine)
+            jobs.append((path, disk.temporary_beside(path), data, mine))
+        for _, temporary, data, _ in jobs:
+            with temporary.open("xb") as file:
+                file.write(data)
+        disk.sync_files([*(temporary for _, temporary, _, _ in jobs), *originals])
+        for path, temporary, data, mine in jobs:
+            disk.replace(temporary, path)
+            results.append((mine, disk.stamp_of(path, data)))
+    except BaseException:
+        for _, temporary, _, _ in jobs:
+            temporary.unlink(missing_ok=True)
+        raise
+    for folder in {path.parent for path, _, _, _ in jobs}:
+        disk.sync_folder(folder)
+    return results
+
+
+def set_aside(path: Path) -> Path:
+    """Rename a broken sidecar so that a new one may take its place; return its new path."""
+    number = 1
+    while (target := path.with_name(f"{path.name}.broken-{number}")).exists():
+        number += 1
+    path.rename(target)
+    disk.sync_folder(path.parent)
+    return target
+
+
+def _named(sidecar: Sidecar, path: Path) -> Sidecar:
+    """The sidecar with its original's present name, which its own name tells."""
+    name = original_name(path.name)
+    return sidecar if not name or name == sidecar.file else replace(sidecar, file=name)
+
+
+def _encoded(sidecar: Sidecar) -> bytes:
+    """UTF-8; a lone surrogate (from a file name that is no UTF-8) as a JSON escape."""
+    return to_json(sidecar).encode("utf-8", "backslashreplace")

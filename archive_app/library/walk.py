@@ -1,0 +1,101 @@
+"""What lies in an archive folder: originals, sidecars, and what else is found there."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from archive_app.library import names
+
+Kind = Literal["original", "sidecar", "copy", "aside", "ignored", "unreadable"]
+"""``copy``: a file named like a sidecar's conflict copy; ``aside``: a broken sidecar set aside;
+``unreadable``: a folder that cannot be listed."""
+
+_PAGE_SUFFIXES = (".html", ".htm", ".xhtml")
+_PAGE_FOLDERS = ("_files", ".files", "-files", "_dateien", "_fichiers", "_archivos", "_ملفات")
+"""How browsers name the folder of a saved page's parts: it belongs to the page."""
+
+
+class Found(NamedTuple):
+    """A file by its path relative to the archive, with size (bytes) and time of change (ns)."""
+
+    path: Path
+    kind: Kind
+    size: int = 0
+    mtime_ns: int = 0
+
+
+def walk(root: Path) -> Iterator[Found]:
+    """Every file below a folder, in order of names, folders that cannot be read included.
+
+    Links are followed, each folder once, so that a loop of links ends. Hidden folders (``.trash``
+    and the like) and the folders of saved web pages are passed over. A folder that vanishes
+    meanwhile gives nothing.
+    """
+    yield from _walk(root, Path(), set())
+
+
+def _walk(root: Path, relative: Path, seen: set[tuple[int, int]]) -> Iterator[Found]:
+    folder = root / relative
+    try:
+        status = folder.stat()
+        # On file systems without inode numbers (0) only the path tells folders apart.
+        identity = (status.st_dev, status.st_ino or hash(folder.resolve()))
+        if identity in seen:
+            return
+        seen.add(identity)
+        with os.scandir(folder) as entries:
+            listed = sorted(entries, key=lambda entry: entry.name)
+    except FileNotFoundError:
+        return
+    except (OSError, RuntimeError):
+        yield Found(relative, "unreadable")
+        return
+    pages = {
+        names.split_suffix(entry.name)[0].lower()
+        for entry in listed
+        if entry.name.lower().endswith(_PAGE_SUFFIXES)
+    }
+    folders = []
+    for entry in listed:
+        try:
+            if entry.is_dir():
+                if not names.is_ignored(entry.name) and not _is_page_folder(entry.name, pages):
+                    folders.append(entry.name)
+                continue
+            if not entry.is_file():
+                continue
+            status = entry.stat()
+        except OSError:
+            continue
+        kind = kind_of(entry.name, top=not relative.parts)
+        yield Found(relative / entry.name, kind, status.st_size, status.st_mtime_ns)
+    for name in folders:
+        yield from _walk(root, relative / name, seen)
+
+
+def kind_of(name: str, *, top: bool = False) -> Kind:
+    """What a file is, by its name; ``top``: it lies at the archive's top."""
+    if names.is_ignored(name) or (top and is_settings(name)):
+        return "ignored"
+    if names.is_sidecar(name):
+        return "sidecar"
+    if names.is_set_aside(name):
+        return "aside"
+    return "copy" if names.sidecar_of_copy(name) else "original"
+
+
+def is_settings(name: str) -> bool:
+    """Whether a file at the archive's top is its settings, or a conflict copy of them."""
+    return (
+        name == names.SETTINGS
+        or (name.startswith("archive") and name.endswith(".json") and names.is_conflict_name(name))
+        or name.startswith(names.SETTINGS + ".broken-")
+    )
+
+
+def _is_page_folder(name: str, pages: set[str]) -> bool:
+    lower = name.lower()
+    return any(lower.endswith(end) and lower.removesuffix(end) in pages for end in _PAGE_FOLDERS)
