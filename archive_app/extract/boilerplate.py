@@ -13,6 +13,9 @@ from collections.abc import Iterable
 from archive_app.core.model import Block
 
 _SPACES = re.compile(r"[\s\u00a0\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]+")
+_INVISIBLE = frozenset(
+    "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\ufeff"
+) | frozenset(map(chr, range(0x2060, 0x206A)))
 
 _PHRASES = frozenset(
     """
@@ -46,7 +49,7 @@ _KEYS = frozenset(_key(phrase) for phrase in _PHRASES)
 
 def blank(line: str) -> bool:
     """Whether the line has nothing to see: white space, no-break spaces, invisible controls."""
-    return not line or line.isspace() or not _SPACES.sub("", line)
+    return not any(char not in _INVISIBLE and not char.isspace() for char in line)
 
 
 def leftover(line: str) -> bool:

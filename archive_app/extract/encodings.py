@@ -48,6 +48,7 @@ _COMMON = re.compile(
     r"(?<!\w)(?:في|من|على|إلى|الى|عن|أن|ان|التي|الذي|هذا|مع|بعد|كان|قال|ما|لا)(?!\w)"
 )
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd\ufffe\uffff]")
+_CONTROL_BYTES = bytes([*range(9), *range(14, 27), *range(28, 32), 127])
 _HIGH = re.compile(r"[^\x00-\x7f]")
 _ODD = re.compile(r"[\ufffd\x80-\x9f\x5b-\x60\x7b-\x7f@#$&*+<=>]")
 _LATIN_RUN = re.compile(
@@ -86,7 +87,7 @@ def looks_like_text(data: bytes) -> bool:
         return True
     if utf16_order(data):
         return True
-    controls = len(re.findall(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]", data))
+    controls = len(data) - len(data.translate(None, _CONTROL_BYTES))
     if b"\0" in data or controls * 200 > len(data):
         return False
     if _is_utf8(data):

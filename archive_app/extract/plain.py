@@ -13,6 +13,7 @@ from archive_app.extract.metadata import describe
 from archive_app.extract.source import Source
 
 _ENDS = re.compile(r"\r\n?|[\u0085\u2028\u2029\x0b\x0c]")
+_OTHER_ENDS = "\r\x85\u2028\u2029\x0b\x0c"
 _LINE = re.compile(r"[^\n]+")
 _NULS = re.compile(r"[\x00\ufeff]")
 
@@ -22,7 +23,8 @@ WRAPPED = 110
 
 def normalize(text: str) -> str:
     """The text with every line end as ``\\n``, and without NULs and stray byte-order marks."""
-    text = _ENDS.sub("\n", text)
+    if any(end in text for end in _OTHER_ENDS):
+        text = _ENDS.sub("\n", text)
     return _NULS.sub("", text) if "\0" in text or "\ufeff" in text else text
 
 

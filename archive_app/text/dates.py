@@ -120,7 +120,7 @@ _URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/.\-_?]|$
 _URL_MONTH = re.compile(r"/((?:19|20)\d\d)[/-](0\d|1[0-2])(?=/)")
 _URL_PACKED = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)")
 
-_FOUR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_FOUR = re.compile(r"\d{4,}")
 _MARKS = re.compile(r"[\u064b-\u0655\u0670\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+")
 _TABLE = str.maketrans(
     "أإآٱىةؤئ٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹ـ\u00a0–—−‐‑",
@@ -157,7 +157,7 @@ def find_dates(text: str, origin: str = "text", *, confidence: float = 0.3) -> l
     found: dict[str, DateCandidate] = {}
     done = -1
     for match in _FOUR.finditer(text):
-        if match.start() < done:
+        if match.start() < done or match.end() - match.start() != 4:
             continue
         start = max(0, match.start() - _WORDS_BEFORE)
         newline = text.rfind("\n\n", start, match.start())
