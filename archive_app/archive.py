@@ -45,7 +45,7 @@ from archive_app.core.progress import CancelToken, ProgressCallback, ignore
 from archive_app.core.times import now
 from archive_app.export import cite
 from archive_app.extract import images
-from archive_app.history import History, Step, revert
+from archive_app.history import History, Step
 from archive_app.library import sidecar as sidecars
 from archive_app.library import trash
 from archive_app.library.folder import ArchiveFolder, ArchiveSettings
@@ -380,7 +380,7 @@ class Archive:
 
         Raises `NotFound`.
         """
-        values: dict[str, Any] = {"modified": now()}
+        values: dict[str, Any] = {}
         if note is not None:
             values["note"] = note
         if color is not None:
@@ -408,7 +408,7 @@ class Archive:
 
         def remove(old: Sidecar) -> Sidecar:
             editing.annotation(old, annotation_id)
-            return editing.remove(old, {annotation_id})
+            return editing.remove(old, [annotation_id])
 
         return self._edit("remove", [article_id], remove)
 
@@ -453,10 +453,13 @@ class Archive:
 
     def refuse_repair(self, article_id: str, kind: str, refuse: bool = True) -> Changes:
         """Refuse a kind of repair for an article (or accept it again) and read its text anew."""
-        with self._write():
-            path, old, stamp = self._find_sidecar(article_id)
+
+        def change(old: Sidecar) -> Sidecar:
             kinds = set(old.refused_repairs) - {kind} | ({kind} if refuse else set())
-            sidecars.save(path, replace(old, refused_repairs=tuple(sorted(kinds))), stamp)
+            return editing.set_user(old, {"refused_repairs": tuple(sorted(kinds)) or None})
+
+        with self._write():
+            self._edit("", [article_id], change)
             importing.take_in(self.folder, self._caches, [self.original(article_id)])
         return Changes(articles=frozenset({article_id}), text=True, annotations=True)
 
@@ -490,7 +493,7 @@ class Archive:
             made, wanted = (before, after) if forward else (after, before)
             try:
                 changes |= self._edit(
-                    "", [article_id], lambda old, m=made, w=wanted: revert(old, m, w)
+                    "", [article_id], lambda old, m=made, w=wanted: editing.revert(old, m, w)
                 )
             except NotFound:  # deleted since: nothing left to revert there
                 continue

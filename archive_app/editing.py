@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -10,7 +9,8 @@ from typing import Any
 from archive_app.core.errors import NotFound
 from archive_app.core.model import Anchor, Annotation, Changes, Motivation, Placed
 from archive_app.core.times import now
-from archive_app.library.sidecar import Sidecar, UserValue
+from archive_app.library.clock import later
+from archive_app.library.sidecar import Sidecar, new_id, tag_id
 from archive_app.text import anchors
 
 
@@ -25,7 +25,7 @@ def new_annotation(
     """Return an annotation with an id and times of its own."""
     time = now()
     return Annotation(
-        id=f"urn:uuid:{uuid.uuid4()}",
+        id=new_id(),
         motivation=motivation,
         anchor=anchor,
         color=color,
@@ -38,25 +38,32 @@ def new_annotation(
 
 def annotation(sidecar: Sidecar, annotation_id: str) -> Annotation:
     """Return an annotation by its id. Raises `NotFound`."""
-    for item in sidecar.annotations:
-        if item.id == annotation_id:
-            return item
-    raise NotFound(None, annotation_id)
+    found = sidecar.annotation(annotation_id)
+    if found is None:
+        raise NotFound(None, annotation_id)
+    return found
 
 
 def put(sidecar: Sidecar, *items: Annotation) -> Sidecar:
-    """Return the sidecar with annotations added, each in the place of its older self if any."""
-    all_items = {old.id: old for old in sidecar.annotations} | {item.id: item for item in items}
-    return replace(sidecar, annotations=tuple(all_items.values()))
+    """Return the sidecar with annotations added, each in the place of its older self if any.
+
+    Each is given a time later than what it replaces, so that it wins when copies merge.
+    """
+    for item in items:
+        old = sidecar.annotation(item.id)
+        before = (old.modified if old else "", sidecar.tombstones.get(item.id, ""))
+        time = later(item.created, *before) if any(before) else item.modified or now()
+        sidecar = sidecar.with_annotation(replace(item, modified=time))
+    return sidecar
 
 
-def remove(sidecar: Sidecar, ids: set[str]) -> Sidecar:
+def remove(sidecar: Sidecar, ids: Iterable[str]) -> Sidecar:
     """Return the sidecar without some annotations, with a tombstone for each."""
-    return replace(
-        sidecar,
-        annotations=tuple(item for item in sidecar.annotations if item.id not in ids),
-        tombstones={**sidecar.tombstones, **{key: now() for key in ids}},
-    )
+    for key in ids:
+        found = sidecar.annotation(key)
+        if found is not None:
+            sidecar = sidecar.without([key], later(found.created, found.modified))
+    return sidecar
 
 
 def retag(sidecar: Sidecar, add: Iterable[str], off: Iterable[str]) -> Sidecar:
@@ -64,9 +71,13 @@ def retag(sidecar: Sidecar, add: Iterable[str], off: Iterable[str]) -> Sidecar:
     wanted = [tag for tag in dict.fromkeys(" ".join(tag.split()) for tag in add) if tag]
     unwanted = {" ".join(tag.split()) for tag in off} - set(wanted)
     there = {item.tags[0]: item for item in sidecar.annotations if is_tag(item)}
-    gone = {item.id for tag, item in there.items() if tag in unwanted}
-    made = [new_annotation("tagging", tags=[tag]) for tag in wanted if tag not in there]
-    return put(remove(sidecar, gone) if gone else sidecar, *made)
+    sidecar = remove(sidecar, [item.id for tag, item in there.items() if tag in unwanted])
+    made = [
+        replace(new_annotation("tagging", tags=[tag]), id=tag_id(sidecar.id, tag))
+        for tag in wanted
+        if tag not in there
+    ]
+    return put(sidecar, *made)
 
 
 def is_tag(item: Annotation) -> bool:
@@ -76,12 +87,36 @@ def is_tag(item: Annotation) -> bool:
 
 def set_user(sidecar: Sidecar, values: Mapping[str, Any]) -> Sidecar:
     """Return the sidecar with values that the user set; None goes back to what was extracted."""
-    user = dict(sidecar.user)
     for name, value in values.items():
-        old = user.get(name)
+        old = sidecar.user.get(name)
         if (old.value if old is not None else None) != value:
-            user[name] = UserValue(value, now())
-    return replace(sidecar, user=user)
+            time = later(old.modified) if old is not None else now()
+            sidecar = sidecar.with_user(time, **{name: value})
+    return sidecar
+
+
+def revert(present: Sidecar, made: Sidecar, wanted: Sidecar) -> Sidecar:
+    """Return ``present`` with what differs between ``made`` and ``wanted`` as it is in ``wanted``.
+
+    ``made`` is the sidecar that a step (or its undoing) left, ``wanted`` the one to go back to.
+    It does not put the old file back, for somebody else may have written to it since: what
+    others changed in ``present`` stays, but for the very annotations and values of the step.
+    """
+    made_items = {item.id: item for item in made.annotations}
+    wanted_items = {item.id: item for item in wanted.annotations}
+    changed = {
+        key
+        for key in made_items.keys() | wanted_items.keys()
+        if made_items.get(key) != wanted_items.get(key)
+    }
+    present = remove(present, sorted(changed - wanted_items.keys()))
+    present = put(present, *(wanted_items[key] for key in sorted(changed & wanted_items.keys())))
+    values = {
+        name: wanted.user[name].value if name in wanted.user else None
+        for name in made.user.keys() | wanted.user.keys()
+        if made.user.get(name) != wanted.user.get(name)
+    }
+    return set_user(present, values)
 
 
 def difference(article_id: str, before: Sidecar, after: Sidecar) -> Changes:
