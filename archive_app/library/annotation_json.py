@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any, cast, get_args
 
 from archive_app.core.model import Anchor, Annotation, Motivation
-from archive_app.library.iri import id_to_iri, iri_to_id
+from archive_app.library.iri import annotation_iri, iri_to_annotation
 from archive_app.library.record import nfc
 
 Json = dict[str, Any]
@@ -22,7 +22,7 @@ _MOTIVATIONS = frozenset(get_args(Motivation))
 
 def annotation_json(a: Annotation, source: str) -> Json:
     """The annotation of the file with the relative IRI ``source``, its keys in their order."""
-    result: Json = {"id": id_to_iri(a.id), "type": "Annotation", "motivation": a.motivation}
+    result: Json = {"id": annotation_iri(a.id), "type": "Annotation", "motivation": a.motivation}
     if a.created:
         result["created"] = a.created
     if a.modified:
@@ -139,7 +139,7 @@ def annotation_from(raw: object, source: str) -> Annotation | None:
     nested = {"creator": agent_rest, "body": body_rest, "target": target_rest}
     rest.update((key, value) for key, value in nested.items() if value)
     return Annotation(
-        id=iri_to_id(iri),
+        id=iri_to_annotation(iri),
         motivation=cast("Motivation", motivation),
         anchor=anchor,
         color=color,

@@ -1,14 +1,11 @@
-"""Times as sidecars hold them: UTC, ISO 8601, with a trailing ``Z``, and how they compare."""
+"""How the times in sidecars compare: UTC, ISO 8601, with a trailing ``Z``."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
-
-def now() -> str:
-    """The present time to the microsecond, as ``2026-11-22T01:40:24.123456Z``."""
-    return _written(datetime.now(UTC))
+from archive_app.core.times import now
 
 
 def later(*than: str) -> str:

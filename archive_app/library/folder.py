@@ -15,8 +15,8 @@ from pathlib import Path
 
 from archive_app.core.errors import ArchiveError, NewerFormat, NotAnArchive, ReadOnlyArchive
 from archive_app.core.model import Finding
+from archive_app.core.times import now
 from archive_app.library import disk, names
-from archive_app.library.clock import now
 from archive_app.library.settings import (
     FORMAT,
     ArchiveSettings,
@@ -26,14 +26,16 @@ from archive_app.library.settings import (
 )
 from archive_app.library.walk import Found, walk
 
+__all__ = ["REPORTS", "TRASH", "ArchiveFolder", "ArchiveSettings"]
+
 TRASH = ".trash"
 REPORTS = "reports"
 
 
 class ArchiveFolder:
-    """An archive on disk. Paths of its files are relative to it throughout, as `Path`.
+    """An archive on disk.
 
-    It does not lock itself: whoever writes holds an `ArchiveLock`. Safe to use from any thread.
+    It does not lock itself: whoever writes holds an `WriteLock`. Safe to use from any thread.
     """
 
     def __init__(self, path: Path, settings: ArchiveSettings, *, read_only: bool) -> None:
@@ -149,8 +151,18 @@ class ArchiveFolder:
         return walk(self.path)
 
     def originals(self) -> Iterator[Path]:
-        """Every document in the archive: no sidecars, hidden or temporary files, nor settings."""
-        return (found.path for found in self.walk() if found.kind == "original")
+        """Every document in the archive, by its absolute path: no sidecars, no hidden or temporary
+        files, no settings."""
+        return (self.path / found.path for found in self.walk() if found.kind == "original")
+
+    def conflicts(self) -> Iterator[tuple[Path, Path]]:
+        """The files named like conflict copies of a sidecar, each with the original concerned
+        (absolute paths); `conflicts.merge_conflicts` merges them."""
+        for found in self.walk():
+            if found.kind == "copy":
+                copy = self.path / found.path
+                name = names.original_name(names.sidecar_of_copy(copy.name))
+                yield copy, copy.with_name(name)
 
     def sidecar_path(self, original: Path | str) -> Path:
         """The absolute path of an original's sidecar (given relative or absolute)."""

@@ -15,19 +15,29 @@ _PLAIN = "urn:khizana:id:"
 
 
 def id_to_iri(name: str) -> str:
-    """The IRI of an id: ``urn:uuid:…`` for 32 hex digits; an IRI stands for itself."""
+    """The IRI of an article's id: ``urn:uuid:…`` for 32 hex digits; an IRI stands for itself."""
     if _HEX_ID.fullmatch(name):
         return f"urn:uuid:{name[:8]}-{name[8:12]}-{name[12:16]}-{name[16:20]}-{name[20:]}"
-    if _IRI.fullmatch(name):
+    return annotation_iri(name)
+
+
+def iri_to_id(iri: str) -> str:
+    """The article's id whose IRI this is; the inverse of `id_to_iri`."""
+    match = _UUID_IRI.fullmatch(iri)
+    if match:
+        return "".join(match.groups())
+    return iri_to_annotation(iri)
+
+
+def annotation_iri(name: str) -> str:
+    """The IRI of an annotation's id: itself where it is one already, as ours are."""
+    if _IRI.fullmatch(name) and not name.startswith(_PLAIN):
         return name
     return _PLAIN + quote(name, safe="", errors="backslashreplace")
 
 
-def iri_to_id(iri: str) -> str:
-    """The id whose IRI this is; the inverse of `id_to_iri`."""
-    match = _UUID_IRI.fullmatch(iri)
-    if match:
-        return "".join(match.groups())
+def iri_to_annotation(iri: str) -> str:
+    """The annotation's id whose IRI this is; the inverse of `annotation_iri`."""
     return unquote(iri.removeprefix(_PLAIN)) if iri.startswith(_PLAIN) else iri
 
 

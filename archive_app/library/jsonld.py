@@ -14,7 +14,14 @@ from typing import Any
 
 from archive_app.core.model import DateCandidate, Metadata, Repair, Status
 from archive_app.library.annotation_json import annotation_from, annotation_json
-from archive_app.library.iri import file_to_iri, id_to_iri, iri_to_file, iri_to_id
+from archive_app.library.iri import (
+    annotation_iri,
+    file_to_iri,
+    id_to_iri,
+    iri_to_annotation,
+    iri_to_file,
+    iri_to_id,
+)
 from archive_app.library.record import USER_METADATA, FormError, Sidecar, UserValue, nfc
 
 FORMAT = 1
@@ -77,7 +84,7 @@ def _document(s: Sidecar) -> Json:
         document["khizana:extraction"] = _with(extraction, extra.get("khizana:extraction"))
     if s.tombstones:
         document["khizana:deleted"] = {
-            id_to_iri(key): s.tombstones[key] for key in sorted(s.tombstones)
+            annotation_iri(key): s.tombstones[key] for key in sorted(s.tombstones)
         }
     document["total"] = len(s.annotations) + len(s.foreign)
     for key in sorted(extra):
@@ -125,6 +132,8 @@ def _user_json(s: Sidecar) -> Json:
         value = s.user[name].value
         if name not in USER_METADATA:
             entry["value"] = _plain(value)
+        elif value is None:
+            entry["unset"] = True
         elif getattr(s.metadata, name):
             entry["extracted"] = _plain(getattr(s.metadata, name))
         entry["modified"] = s.user[name].modified
@@ -221,7 +230,7 @@ def _sidecar(raw: Json) -> Sidecar:
     metadata, user, user_rest = _metadata(top)
     extraction = top.child("khizana:extraction")
     deleted = top.child("khizana:deleted")
-    tombstones = {iri_to_id(key): deleted.text(key) for key in tuple(deleted.rest)}
+    tombstones = {iri_to_annotation(key): deleted.text(key) for key in tuple(deleted.rest)}
     top.rest.pop("total", None)
     page = top.child("first")
     items = page.items("items")
@@ -286,7 +295,9 @@ def _metadata(top: _Reader) -> tuple[Metadata, dict[str, UserValue], Json]:
     entries = top.child("khizana:user")
     for name in tuple(entries.rest):
         entry = entries.child(name)
-        if name in USER_METADATA:
+        if name in USER_METADATA and entry.rest.pop("unset", False) is True:
+            value = None
+        elif name in USER_METADATA:
             value = written[name]
             creator = _texts(entry.items("extracted"), name) if name == "creator" else ()
             extracted[name] = creator if name == "creator" else entry.text("extracted")

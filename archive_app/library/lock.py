@@ -10,13 +10,15 @@ from filelock import FileLock, Timeout
 from archive_app.core.errors import ArchiveLocked, ReadOnlyArchive
 
 LOCK = ".khizana.lock"
-"""The lock's file, at the archive's top. It is empty, and means nothing unless it is held."""
+"""The lock's file. It is empty, and means nothing unless it is held."""
 
 
-class ArchiveLock:
-    """The right to write to an archive, held by one process (and one `ArchiveLock`) at a time.
+class WriteLock:
+    """The right to write to an archive, held by one process (and one `WriteLock`) at a time.
 
-    The system gives it back when the process ends, however it ends.
+    The system gives it back when the process ends, however it ends. It lies in the folder given,
+    which must be the same for all that write to the archive; a second process may always read.
+    One that holds the lock may take it again, and gives it back as often.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -41,10 +43,10 @@ class ArchiveLock:
             raise ReadOnlyArchive(self.folder, str(error)) from error
 
     def release(self) -> None:
-        """Give the lock back; nothing where it is not held."""
-        self._lock.release(force=True)
+        """Give the lock back, once for each time it was taken; nothing where it is not held."""
+        self._lock.release()
 
-    def __enter__(self) -> ArchiveLock:
+    def __enter__(self) -> WriteLock:
         self.acquire()
         return self
 

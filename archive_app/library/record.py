@@ -26,6 +26,7 @@ class UserValue:
     """What the user set in one field, and when. ``value`` is text, a tuple of texts, or a flag.
 
     An empty text means that the user cleared the field; it still wins over what was extracted.
+    None means that the user went back to what was extracted.
     """
 
     value: Any
@@ -77,7 +78,9 @@ class Sidecar:
     def effective(self) -> Metadata:
         """The metadata as it counts: what the user set wins over what was extracted."""
         chosen: dict[str, Any] = {
-            name: self.user[name].value for name in USER_METADATA if name in self.user
+            name: self.user[name].value
+            for name in USER_METADATA
+            if name in self.user and self.user[name].value is not None
         }
         return replace(self.metadata, **chosen) if chosen else self.metadata
 
@@ -95,7 +98,11 @@ class Sidecar:
     @property
     def refused_repairs(self) -> tuple[str, ...]:
         """The kinds of repair that the user refused for this article."""
-        return tuple(self.user["refused_repairs"].value) if "refused_repairs" in self.user else ()
+        return (
+            tuple(self.user["refused_repairs"].value or ())
+            if "refused_repairs" in self.user
+            else ()
+        )
 
     def annotation(self, annotation_id: str) -> Annotation | None:
         """The annotation with this id, or None."""
@@ -134,7 +141,7 @@ def article_id(sha256: str, path: str) -> str:
     import the same file into a synced folder give it the same id. ``path`` is relative to the
     archive, with forward slashes.
     """
-    return _derived(f"{sha256}\n{nfc(path)}")
+    return _derived(f"{sha256}\n{nfc(path)}").hex
 
 
 def tag_id(article: str, tag: str) -> str:
@@ -143,12 +150,12 @@ def tag_id(article: str, tag: str) -> str:
     It follows from both, so that a tag given, taken and given again on several machines stays
     one annotation, of which the newest change wins.
     """
-    return _derived(f"{article}\ntag\n{nfc(tag)}")
+    return _derived(f"{article}\ntag\n{nfc(tag)}").urn
 
 
 def new_id() -> str:
-    """A new id for an annotation: a random UUID (version 4), as 32 hex digits."""
-    return uuid.uuid4().hex
+    """A new id for an annotation: a random UUID (version 4) as an IRI, ``urn:uuid:…``."""
+    return uuid.uuid4().urn
 
 
 def nfc(text: str) -> str:
@@ -159,9 +166,9 @@ def nfc(text: str) -> str:
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
-def _derived(name: str) -> str:
-    """The version 5 UUID of a name in our namespace, as hex; lone surrogates count as escapes."""
-    return uuid.uuid5(_NAMESPACE, name.encode("utf-8", "backslashreplace").decode()).hex
+def _derived(name: str) -> uuid.UUID:
+    """The version 5 UUID of a name in our namespace; lone surrogates count as escapes."""
+    return uuid.uuid5(_NAMESPACE, name.encode("utf-8", "backslashreplace").decode())
 
 
 def _age(annotation: Annotation) -> tuple[str, str]:

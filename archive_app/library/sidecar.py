@@ -39,6 +39,7 @@ __all__ = [
     "save",
     "save_new",
     "set_aside",
+    "set_aside_name",
     "tag_id",
     "to_json",
 ]
@@ -133,11 +134,17 @@ def save_new(
 
 def set_aside(path: Path) -> Path:
     """Rename a broken sidecar so that a new one may take its place; return its new path."""
+    target = set_aside_name(path)
+    path.rename(target)
+    disk.sync_folder(path.parent)
+    return target
+
+
+def set_aside_name(path: Path) -> Path:
+    """The free path under which a broken sidecar is kept: ``NAME.annotations.json.broken-1``."""
     number = 1
     while (target := path.with_name(f"{path.name}.broken-{number}")).exists():
         number += 1
-    path.rename(target)
-    disk.sync_folder(path.parent)
     return target
 
 

@@ -1,0 +1,150 @@
+"""The archive's trash: what was deleted, whole, and how it comes back.
+
+Each deletion has a folder of its own in ``.trash``, with the original, its sidecar, and
+``trashed.json``, which says where they were. Emptying the trash is the only thing in Khizana
+that destroys anything.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+import shutil
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+from archive_app.core.errors import NotFound, SidecarError
+from archive_app.core.times import now
+from archive_app.library import disk, names, sidecar
+from archive_app.library.folder import TRASH, ArchiveFolder
+
+_NOTE = "trashed.json"
+
+Kind = Literal["article", "copy"]
+"""An article with its sidecar; or the conflict copy of a sidecar, which was merged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trashed:
+    """One deletion: its folder's name in the trash, the path (relative, with forward slashes)
+    where its file was, and when it was deleted (UTC)."""
+
+    name: str
+    path: str
+    deleted: str = ""
+    kind: Kind = "article"
+
+
+def delete(folder: ArchiveFolder, original: Path) -> Trashed:
+    """Move an original and its sidecar to the trash. ``original`` is relative or absolute.
+
+    Either may be missing; raises NotFound where both are.
+    """
+    source = folder.path / original
+    beside = folder.sidecar_path(source)
+    # The original goes first: a crash in between leaves a sidecar, which restoring finds again.
+    return _move_in(folder, source, [source, beside], "article")
+
+
+def put(folder: ArchiveFolder, copy: Path) -> Trashed:
+    """Move the conflict copy of a sidecar to the trash, once it was merged."""
+    source = folder.path / copy
+    return _move_in(folder, source, [source], "copy")
+
+
+def listed(folder: ArchiveFolder) -> list[Trashed]:
+    """What lies in the trash, the newest first."""
+    found = []
+    with suppress(FileNotFoundError):
+        for entry in (folder.path / TRASH).iterdir():
+            if entry.is_dir() and not entry.is_symlink():
+                item = _read(entry)
+                if item is not None:
+                    found.append(item)
+    return sorted(found, key=lambda item: (item.deleted, item.name), reverse=True)
+
+
+def restore(folder: ArchiveFolder, item: Trashed) -> Path:
+    """Bring a deletion back to where it was; return the absolute path of its file.
+
+    Where another file has that name now, it gets a number. Raises NotFound where it is no longer
+    in the trash.
+    """
+    entry = _entry(folder, item)
+    original = entry / Path(item.path).name
+    beside = entry / names.sidecar_name(original.name)
+    target = folder.absolute(item.path)
+    number = 1
+    while target.exists() and original.exists():
+        number += 1
+        target = target.with_name(names.numbered(Path(item.path).name, number))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    # The sidecar comes first, so that the original never stands without it.
+    if beside.exists():
+        _restore_sidecar(beside, folder.sidecar_path(target))
+    if original.exists():
+        shutil.move(original, target)
+    disk.sync_folder(target.parent)
+    shutil.rmtree(entry)
+    return target
+
+
+def empty(folder: ArchiveFolder, items: Iterable[Trashed] | None = None) -> None:
+    """Destroy what lies in the trash, or just these deletions."""
+    for item in listed(folder) if items is None else items:
+        shutil.rmtree(_entry(folder, item))
+
+
+def _move_in(folder: ArchiveFolder, path: Path, files: list[Path], kind: Kind) -> Trashed:
+    present = [file for file in files if file.exists() or file.is_symlink()]
+    if not present:
+        raise NotFound(path)
+    stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
+    entry = folder.path / TRASH / f"{stamp}-{secrets.token_hex(4)}"
+    entry.mkdir(parents=True)
+    item = Trashed(entry.name, folder.relative(path), now(), kind)
+    note = {"path": item.path, "deleted": item.deleted, "kind": kind}
+    text = json.dumps(note, ensure_ascii=False, indent=1) + "\n"
+    disk.write_whole(entry / _NOTE, text.encode("utf-8", "backslashreplace"))
+    for file in present:
+        shutil.move(file, entry / file.name)
+    disk.sync_folder(entry)
+    disk.sync_folder(path.parent)
+    return item
+
+
+def _restore_sidecar(source: Path, target: Path) -> None:
+    """Put a sidecar back; where one is there already they are merged, if both can be read."""
+    if not target.exists():
+        shutil.move(source, target)
+        return
+    try:
+        kept, _ = sidecar.load(source)
+        sidecar.save(target, kept, None)
+    except SidecarError:
+        shutil.move(source, sidecar.set_aside_name(target))
+
+
+def _read(entry: Path) -> Trashed | None:
+    """The deletion in a folder of the trash; without its note, what the files there tell."""
+    with suppress(OSError, ValueError, TypeError, KeyError):
+        note = json.loads((entry / _NOTE).read_text("utf-8"))
+        path, deleted = str(note["path"]), str(note["deleted"])
+        if not Path(path).is_absolute() and ".." not in Path(path).parts:
+            return Trashed(
+                entry.name, path, deleted, "copy" if note["kind"] == "copy" else "article"
+            )
+    files = sorted(file.name for file in entry.iterdir() if file.name != _NOTE)
+    originals = [name for name in files if not names.is_sidecar(name)] or files
+    return Trashed(entry.name, originals[0]) if originals else None
+
+
+def _entry(folder: ArchiveFolder, item: Trashed) -> Path:
+    entry = folder.path / TRASH / Path(item.name).name
+    if not item.name or not entry.is_dir():
+        raise NotFound(entry)
+    return entry
