@@ -1,0 +1,243 @@
+"""Answers queries: parses, looks through the lens, asks the index, filters, ranks, counts.
+
+A `Searcher` joins one catalogue and one index. It holds no state that a write could make
+wrong: columns follow the catalogue's generation, and each search takes a snapshot of the index.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+
+from archive_app.core.model import (
+    Annotation,
+    Article,
+    Completion,
+    Facets,
+    Filters,
+    Hit,
+    Lens,
+    Match,
+    Notice,
+    Sort,
+    Span,
+    Suggestion,
+)
+from archive_app.search import facets as faceting
+from archive_app.search import snippets
+from archive_app.search.catalogue import Catalogue
+from archive_app.search.columns import Columns, ColumnStore, Ints
+from archive_app.search.expand import WEIGHTS, Expander, Plan, Seen
+from archive_app.search.index import Index, Matches
+from archive_app.search.query import parse
+from archive_app.text.tokens import words
+
+_NONE = np.empty(0, dtype=np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What a search found.
+
+    ``docs`` are the catalogue numbers of all articles found in their final order, ``scores``
+    theirs; from ``partial_from`` on they lack some of the words (it is ``total`` where none
+    does). ``hits`` are the first of them; `Searcher.hits` gives any others. ``words`` tells
+    for each word of the query which words of the archive stand for it, and why.
+    """
+
+    query: str
+    total: int
+    seconds: float
+    hits: tuple[Hit, ...]
+    facets: Facets
+    docs: Ints
+    scores: np.ndarray[Any, Any]
+    notices: tuple[Notice, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+    partial_from: int = 0
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    seen: tuple[Seen, ...] = ()
+
+
+class Searcher:
+    """Searches one archive's caches. Safe to use from any thread."""
+
+    def __init__(self, catalogue: Catalogue, index: Index) -> None:
+        self._catalogue = catalogue
+        self._index = index
+        self._columns = ColumnStore(catalogue)
+
+    # ------------------------------------------------------------ searching
+
+    def search(
+        self,
+        text: str = "",
+        *,
+        lens: Lens = Lens.WORD,
+        match: Match = "all",
+        filters: Filters = Filters(),  # noqa: B008 - frozen
+        sort: Sort = "relevance",
+        limit: int = 20,
+        variants: Sequence[Sequence[str]] = (),
+    ) -> Results:
+        """Search; no ``text`` finds every article, the last added first. No text is an error.
+
+        With ``match`` ``all``, where no article holds all the words, those that hold most
+        of them are found, apart (`Results.partial_from`). ``variants`` are lists of spellings
+        of one name.
+        """
+        begun = time.perf_counter()
+        parsed = parse(text)
+        columns = self._columns.current()
+        plan = Expander(self._catalogue, columns, lens, variants).plan(parsed.tree, match)
+        mask = faceting.allowed(columns, filters)
+        notices = parsed.notices
+        missing: Ints | None = None
+        if plan.tree is None:
+            found = self._everything(columns, mask)
+            if sort == "relevance":
+                sort = "added"
+        else:
+            found = self._execute(plan.tree, columns, mask)
+            if not len(found.docs) and match == "all" and len(plan.parts) > 1:
+                found, missing = self._most(plan, columns, mask)
+                if len(found.docs):
+                    notices = (*notices, Notice("partial", text.strip()[:100]))
+        order = self._order(found, columns, sort, missing)
+        docs, scores = found.docs[order], found.scores[order]
+        results = Results(
+            query=text,
+            total=len(docs),
+            seconds=0.0,
+            hits=(),
+            facets=faceting.count(columns, docs),
+            docs=docs,
+            scores=scores,
+            notices=notices,
+            partial_from=0 if missing is not None else len(docs),
+            words={
+                one.word.bare: {form: why.value for form, why in one.forms.items()}
+                for one in plan.seen
+            },
+            seen=tuple(plan.seen),
+        )
+        hits = self.hits(results, 0, limit)
+        return replace(results, hits=hits, seconds=time.perf_counter() - begun)
+
+    def _everything(self, columns: Columns, mask: Any) -> Matches:
+        docs = columns.docs if mask is None else np.flatnonzero(mask)
+        return Matches(docs, np.zeros(len(docs)))
+
+    def _execute(self, tree: Any, columns: Columns, mask: Any) -> Matches:
+        alive = columns.alive if mask is None else mask
+        return self._index.snapshot().execute(tree, allowed=alive, weights=WEIGHTS)
+
+    def _most(self, plan: Plan, columns: Columns, mask: Any) -> tuple[Matches, Ints]:
+        """The articles with most of the words, and how many words each lacks."""
+        alive = columns.alive if mask is None else mask
+        snapshot = self._index.snapshot()
+        if plan.rest is not None:
+            held = snapshot.execute(plan.rest, allowed=alive, weights=WEIGHTS)
+            alive = np.zeros(columns.size, dtype=np.bool_)
+            alive[held.docs] = True
+        counts = np.zeros(columns.size, dtype=np.int64)
+        scores = np.zeros(columns.size)
+        for part in plan.parts:
+            found = snapshot.execute(part, allowed=alive, weights=WEIGHTS)
+            counts[found.docs] += 1
+            scores[found.docs] += found.scores
+        docs = np.flatnonzero(counts)
+        return Matches(docs, scores[docs]), len(plan.parts) - counts[docs]
+
+    def _order(self, found: Matches, columns: Columns, sort: Sort, missing: Ints | None) -> Ints:
+        """The places of the matches in their final order."""
+        docs = found.docs
+        keys: Any
+        # Articles come and go while we search: what the columns have not got yet comes last.
+        if sort == "title":
+            ranks = self._columns.title_ranks()
+            keys = ranks[np.minimum(docs, len(ranks) - 1)]
+        elif sort == "added":
+            keys = -columns.added[docs]
+        elif sort in ("date", "-date"):
+            day = columns.low[docs].astype(np.int64)
+            # Without a date: last in either direction.
+            keys = np.where(day > 0, -day if sort == "-date" else day, 1 << 40)
+        else:
+            keys = -(found.scores + columns.low[docs] * 1e-14)
+        if missing is not None and sort == "relevance":
+            return np.asarray(np.lexsort((keys, missing)), dtype=np.int64)
+        return np.asarray(np.argsort(keys, kind="stable"), dtype=np.int64)
+
+    # ------------------------------------------------------------ hits
+
+    def hits(self, results: Results, start: int, stop: int) -> tuple[Hit, ...]:
+        """Return the hits ``start`` to ``stop`` of a result, with their snippets."""
+        start = max(start, 0)
+        docs = results.docs[start:stop].tolist()
+        articles = {article.doc: article for article in self._catalogue.many(docs)}
+        texts = self._catalogue.texts(docs)
+        hits = []
+        for place, doc in enumerate(docs, start):
+            if doc in articles:
+                partial = place >= results.partial_from
+                score = float(results.scores[place])
+                hits.append(_hit(articles[doc], texts.get(doc, ""), results.seen, score, partial))
+        return tuple(hits)
+
+    def matches(self, text: str, results: Results) -> list[Span]:
+        """Return where the words of a result's query stand in a text, in code points, in order."""
+        return list(snippets.spans(snippets.find(text, results.seen)))
+
+    # ------------------------------------------------------------ help at the box
+
+    def complete(self, prefix: str, *, limit: int = 8) -> list[Completion]:
+        """Return what a half-typed query may become, the likeliest first."""
+        del prefix, limit
+        return []
+
+    def learn(self, new: Iterable[str]) -> None:
+        """Take words into the lexicon that the index met for the first time."""
+        with self._catalogue.transaction() as db:
+            self._catalogue.lexicon.learn(db, new)
+
+    def find_annotations(
+        self, query: str = "", *, color: str = "", tag: str = "", article: str = ""
+    ) -> list[tuple[Article, Annotation]]:
+        """Return highlights and notes of the whole archive, the last modified first.
+
+        Every word of ``query`` must be in the passage, the note or the tags, folded.
+        """
+        asked = words(query)
+        found = []
+        for doc, item in self._catalogue.all_annotations(color=color):
+            if tag and tag not in item.tags:
+                continue
+            held = set(
+                words("\n".join((item.anchor.exact if item.anchor else "", item.note, *item.tags)))
+            )
+            if all(word in held for word in asked):
+                found.append((doc, item))
+        articles = {one.doc: one for one in self._catalogue.many({doc for doc, _ in found})}
+        return [
+            (articles[doc], item)
+            for doc, item in found
+            if doc in articles and article in ("", articles[doc].id)
+        ]
+
+
+def _hit(article: Article, text: str, seen: Sequence[Seen], score: float, partial: bool) -> Hit:
+    marks = snippets.find(text, seen)
+    titles = snippets.find(article.metadata.title, seen, ("", "title"))
+    return Hit(
+        article=article,
+        score=score,
+        snippet=snippets.best(text, marks),
+        why=snippets.closest((*marks, *titles)),
+        title_spans=snippets.spans(titles),
+        partial=partial,
+    )
