@@ -8,6 +8,8 @@ keeps all offsets, so that no extractor counts characters itself.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from archive_app.core.model import Block, BlockKind, Link
 
@@ -178,3 +180,39 @@ class TextBuilder:
             at = self._length
             self._blocks.append(Block("image", at, at, 0, name))
         self._images = []
+
+    def copy(self, text: str, block: Block, links: Sequence[Link], at: int) -> None:
+        """Take over a block of another text as it is, with the links from the ``at``-th on that
+        lie in it."""
+        if block.kind != "image":
+            self._separate(block.kind)
+        start = self._length
+        self._done.append(text[block.start : block.end])
+        self._length += block.end - block.start
+        self._blocks.append(replace(block, start=start, end=self._length))
+        while at < len(links) and links[at].start < block.end:
+            link = links[at]
+            first, last = link.start - block.start, min(link.end, block.end) - block.start
+            self._links.append(Link(start + first, start + last, link.href))
+            at += 1
+
+    def begins_with(self, title: str, within: int = 600) -> bool:
+        """Whether ``title`` stands in the first ``within`` code points of what is written."""
+        head = squeeze("".join(self._done)[:within]) if self._done else ""
+        return bool(title) and squeeze(title) in head
+
+
+def kept(
+    written: tuple[str, tuple[Block, ...], tuple[Link, ...]], keep: Sequence[bool]
+) -> TextBuilder:
+    """A builder that holds only those blocks of ``written`` (what `TextBuilder.finish` gave) for
+    which ``keep`` is true, in their order, with their links."""
+    text, blocks, links = written
+    out = TextBuilder()
+    at = 0
+    for block, wanted in zip(blocks, keep, strict=True):
+        while at < len(links) and links[at].start < block.start:
+            at += 1
+        if wanted:
+            out.copy(text, block, links, at)
+    return out

@@ -41,6 +41,7 @@ class Mhtml:
         if tree is None:
             raise DamagedFile(source.path, "no page in the message")
         return page.extraction(
+            source,
             tree,
             stamp=f"{self.name}/{self.version}",
             media_type=self.media_types[0],

@@ -12,7 +12,7 @@ import binascii
 import copy
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from urllib.parse import unquote, unquote_to_bytes, urljoin, urlsplit
 
 from lxml import etree
@@ -20,10 +20,11 @@ from lxml import html as lxml_html
 
 from archive_app.core.errors import DamagedFile, NotFound
 from archive_app.core.model import Extraction, Repair
-from archive_app.extract import readable, webmeta
+from archive_app.extract import readable, selection, webmeta
 from archive_app.extract.builder import TextBuilder, clean, squeeze
 from archive_app.extract.dom import BLOCKS, HEADINGS, Element, is_textless, render, tag_of, unseen
 from archive_app.extract.encodings import decode
+from archive_app.extract.finishing import finish
 from archive_app.extract.source import Source
 
 _CHARSET = re.compile(
@@ -37,10 +38,9 @@ DEEP = 150
 """Nesting beyond which trafilatura returns nothing (it recurses)."""
 _MANY = 60_000  # elements; beyond that trafilatura needs more than some ten seconds
 _TEI = {
-    "head": "h2", "item": "li", "list": "ul", "quote": "blockquote", "row": "tr", "cell": "td",
-    "graphic": "img", "ref": "a", "lb": "br", "code": "pre", "hi": "span", "del": "s",
+    "head": "p", "item": "li", "list": "ul", "quote": "blockquote", "row": "tr", "cell": "td",
+    "lb": "br", "code": "pre",
 }  # fmt: skip
-_HELD = "https://held.invalid/"
 _ENOUGH = 0.25  # of the prose that `readable` sees must be in what trafilatura gives
 ImageNames = Callable[[str], str]
 """From an image's address in the page to its member name in the file; "" where it is not held."""
@@ -63,6 +63,7 @@ def read(source: Source, stamp: str, media_type: str = "text/html") -> Extractio
         raise DamagedFile(source.path, "no markup")
     address = webmeta.saved_from(text)
     return extraction(
+        source,
         tree,
         stamp=stamp,
         media_type=media_type,
@@ -135,6 +136,7 @@ def _flattened(text: str) -> str:
 
 
 def extraction(
+    source: Source,
     tree: Element,
     *,
     stamp: str,
@@ -149,19 +151,12 @@ def extraction(
     """
     facts = webmeta.read_page(tree, address)
     article = read_article(tree, facts.url, images, facts.metadata.title, size)
-    body, blocks, links = article.builder.finish()
-    metadata = facts.metadata
-    if not metadata.title:
-        first = next((block for block in blocks if block.kind == "heading"), None)
-        if first is not None:
-            metadata = replace(metadata, title=squeeze(body[first.start : first.end])[:300])
-    return Extraction(
-        text=body,
-        extractor=stamp,
+    return finish(
+        source,
+        article.builder,
+        stamp=stamp,
         media_type=media_type,
-        metadata=metadata,
-        blocks=blocks,
-        links=links,
+        known=facts.metadata,
         repairs=(repair,) if repair else (),
         warnings=article.warnings,
     )
@@ -171,8 +166,9 @@ def read_article(
     tree: Element, url: str, images: ImageNames, title: str = "", size: int = 0
 ) -> Article:
     """The article of a page, by the best way that works, its heading first."""
-    picked, leave_out = readable.pick(tree)
-    prose = readable.weigh(tree)[tree].prose
+    href, namer = _resolver(url), _image_namer(images)
+    weights = readable.weigh(tree)
+    picked, leave_out = readable.pick(tree, weights)
     warnings: list[str] = []
     depth, count = _measure(tree)
     if tree.get(_FLATTENED):
@@ -181,45 +177,34 @@ def read_article(
     if simple:
         warnings.append("deep-page" if depth > DEEP else "large-page")
     builder: TextBuilder | None = None
-    if not simple and not readable.is_table_layout(tree):
-        builder = _by_trafilatura(tree, url, images, title)
-        if builder is not None and builder.length < _ENOUGH * prose:
+    if not simple and not readable.is_table_layout(weights):
+        body = _by_trafilatura(tree, url)
+        if body is not None:
+            builder = TextBuilder()
+            render(tree, builder, skip=leave_out, href=href, image=namer)
+            builder = selection.around(builder.finish(), body, title)
+        if builder is not None and builder.length < _ENOUGH * weights[tree].prose:
             builder = None
             warnings.append("simple-extraction")
     if builder is None and picked is not None:
         builder = _headed(tree, title)
-        render(
-            picked,
-            builder,
-            skip=leave_out,
-            href=_resolver(url),
-            image=_image_namer(images),
-        )
+        render(picked, builder, skip=leave_out, href=href, image=namer)
     if builder is None or builder.length == 0:
         builder = TextBuilder()
-        render(tree, builder, skip=is_textless, href=_resolver(url), image=_image_namer(images))
+        render(tree, builder, skip=is_textless, href=href, image=namer)
         if builder.length:
             warnings.append("whole-page")
     return Article(builder, tuple(warnings))
 
 
-def _by_trafilatura(tree: Element, url: str, images: ImageNames, title: str) -> TextBuilder | None:
-    """The article as trafilatura finds it; None where it finds nothing."""
+def _by_trafilatura(tree: Element, url: str) -> list[str] | None:
+    """The paragraphs and the like that trafilatura takes for the article; None where it finds
+    nothing."""
     from trafilatura import bare_extraction
 
-    # It takes only images whose address looks like a file's: the held ones get such addresses,
-    # the others go, and so does what no browser shows.
     tree = copy.deepcopy(tree)
-    held: list[str] = []
-    namer = _image_namer(images)
     for element in list(tree.iter()):
-        if tag_of(element) == "img" and (name := namer(element)):
-            element.attrib.clear()
-            element.set("src", f"{_HELD}{len(held)}.png")
-            held.append(name)
-        elif tag_of(element) == "img" or (
-            unseen(element) and not is_textless(element) and element is not tree
-        ):
+        if unseen(element) and not is_textless(element) and element is not tree:
             element.drop_tree()
     try:
         document = bare_extraction(
@@ -227,8 +212,6 @@ def _by_trafilatura(tree: Element, url: str, images: ImageNames, title: str) -> 
             url=url or None,
             include_comments=False,
             include_tables=True,
-            include_images=True,
-            include_links=True,
             include_formatting=True,
             with_metadata=False,
             date_extraction_params={"extensive_search": False, "original_date": True},
@@ -238,43 +221,25 @@ def _by_trafilatura(tree: Element, url: str, images: ImageNames, title: str) -> 
     body = getattr(document, "body", None)
     if body is None:
         return None
+    builder = TextBuilder()
     for element in body.iter():
-        tag = tag_of(element)
-        if tag == "head":
-            rend = element.get("rend") or ""
-            element.tag = rend if rend in HEADINGS else "h2"
-        elif tag == "ref":
-            element.tag = "a"
-            element.set("href", element.get("target") or "")
-        elif tag in _TEI:
+        if (tag := tag_of(element)) in _TEI:
             element.tag = _TEI[tag]
-    builder = _headed(tree, title, squeeze("".join(body.itertext())))
-    before = builder.length
-
-    def name_of(element: Element) -> str:
-        number = (element.get("src") or "").removeprefix(_HELD).removesuffix(".png")
-        return held[int(number)] if number.isdecimal() and int(number) < len(held) else ""
-
-    render(body, builder, skip=_nothing, href=_resolver(url), image=name_of)
-    return builder if builder.length > before else None
+    render(body, builder, skip=_nothing)
+    text, blocks, _ = builder.finish()
+    return [text[block.start : block.end] for block in blocks] or None
 
 
 def _nothing(_: Element) -> bool:
     return False
 
 
-def _headed(tree: Element, title: str, body: str = "") -> TextBuilder:
-    """A builder that begins with the page's heading, if the page shows its title as one that is
-    not in ``body`` already.
-    """
+def _headed(tree: Element, title: str) -> TextBuilder:
+    """A builder that begins with the page's heading, if the page shows its title as one."""
     builder = TextBuilder()
     wanted = squeeze(title)
-    if not wanted or body.startswith(wanted):
-        return builder
-    for element in tree.iter(*HEADINGS):
+    for element in tree.iter(*HEADINGS) if wanted else ():
         if not unseen(element) and squeeze("".join(element.itertext())) == wanted:
-            if wanted in body[:1000]:
-                break
             builder.text(wanted)
             builder.flush("heading", HEADINGS[tag_of(element)])
             break

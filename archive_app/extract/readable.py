@@ -81,17 +81,16 @@ def weigh(root: Element) -> dict[Element, Weight]:
     return weights
 
 
-def pick(root: Element) -> tuple[Element | None, Callable[[Element], bool]]:
-    """The element that holds the article, and what to leave out inside it.
+def pick(
+    root: Element, weights: dict[Element, Weight]
+) -> tuple[Element | None, Callable[[Element], bool]]:
+    """The element under ``root`` that holds the article, and what to leave out inside it.
 
     None when the page has no prose at all. The second value says of an element whether it is
-    unseen or a box of links.
+    unseen or a box of links. ``weights`` are what `weigh` gave for ``root``.
     """
-    weights = weigh(root)
-    best = root
-    if not weights[root].prose:
-        return None, unseen
-    while True:
+    best: Element | None = root if weights[root].prose else None
+    while best is not None:
         inner = max(
             (child for child in best if child in weights),
             key=lambda child: weights[child].prose,
@@ -115,10 +114,10 @@ def pick(root: Element) -> tuple[Element | None, Callable[[Element], bool]]:
     return best, leave_out
 
 
-def is_table_layout(root: Element) -> bool:
-    """Whether most of the page's prose stands directly in table cells, outside paragraphs."""
+def is_table_layout(weights: dict[Element, Weight]) -> bool:
+    """Whether most of the page's prose is parted by ``<br>`` only, in table cells or boxes."""
     loose = total = 0
-    for element, weight in weigh(root).items():
+    for element, weight in weights.items():
         if weight.own >= _PROSE and weight.own_linked <= weight.own:
             tag = tag_of(element)
             if tag not in BLOCKS:

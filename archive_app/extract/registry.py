@@ -30,8 +30,10 @@ from archive_app.extract.source import Source
 
 MODULES: tuple[str, ...] = (
     # One line a format, in alphabetical order.
+    "docx",
     "html",
     "mhtml",
+    "odf",
     "plain",
 )
 

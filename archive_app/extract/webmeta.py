@@ -16,6 +16,7 @@ from urllib.parse import urljoin, urlsplit
 from archive_app.core.model import DateCandidate, Metadata
 from archive_app.extract.builder import squeeze
 from archive_app.extract.dom import Element, tag_of
+from archive_app.extract.metadata import CHOSEN
 
 _ARTICLES = re.compile(r"Article|BlogPosting|Report$|^Posting|NewsItem")
 _ISO = re.compile(r"((?:19|20)\d\d)-(\d\d)(?:-(\d\d))?(?!\d)")
@@ -104,7 +105,7 @@ def read_page(root: Element, address: str = "") -> PageFacts:
         title=title,
         creator=tuple(_creators(root, tags, story, source)),
         source=source,
-        date=dates[0].date if dates else "",
+        date=dates[0].date if dates and dates[0].confidence >= CHOSEN else "",
         language=_language(root, tags),
         identifier=url,
         description=squeeze(
