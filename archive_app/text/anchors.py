@@ -1,0 +1,345 @@
+"""Anchors: how an annotation holds on to its passage, and finds it again in an edited text.
+
+An anchor knows where its passage stood (code points), what it said, and 32 characters on each
+side. `resolve` looks, in this order, at its position, for the very quote, for the quote's bare
+letters, and for something like it; it weighs every candidate by quote and context together. What
+is not likely enough, or hardly likelier than another place, is an orphan: kept, with the nearest
+candidates to choose from. An annotation on the wrong passage is worse than none.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from rapidfuzz.distance import Levenshtein
+
+from archive_app.core.model import Anchor, AnchorStatus, Span
+from archive_app.text import alignment
+from archive_app.text.alignment import Skeleton, letters, skeleton
+
+CONTEXT = 32
+"""Characters of context on each side."""
+
+_MOST_CANDIDATES = 200
+_LONG_TEXT = 60_000
+_JOINER = "\u200d"
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """Where an anchor's passage stands now. ``score`` (0 to 1) says how sure that is; ``span`` is
+    None for an orphan, whose likeliest places are the ``candidates``, best first."""
+
+    status: AnchorStatus
+    span: Span | None = None
+    score: float = 0.0
+    candidates: tuple[Span, ...] = ()
+
+
+def text_hash(text: str) -> str:
+    """The hash of an extracted text that anchors hold: SHA-256 of its UTF-8, as hex."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def make_anchor(
+    text: str, start: int, end: int, *, extractor: str = "", text_hash: str | None = None
+) -> Anchor:
+    """The anchor of the passage ``text[start:end]`` (code points).
+
+    It is widened so that no letter is parted from its marks, nor a surrogate from its pair.
+    ``text_hash`` is the text's where it is known already. Raises ValueError for a passage that
+    is empty or not in the text.
+    """
+    if not 0 <= start < end <= len(text):
+        raise ValueError(f"no passage at {start} to {end} in a text of {len(text)}")
+    start, end = whole(text, start, end)
+    low = max(0, start - CONTEXT)
+    while low < start and not is_boundary(text, low):
+        low += 1
+    high = min(len(text), end + CONTEXT)
+    while high > end and not is_boundary(text, high):
+        high -= 1
+    if text_hash is None:
+        text_hash = _hash(text)
+    passage = text[start:end]
+    return Anchor(start, end, passage, text[low:start], text[end:high], text_hash, extractor)
+
+
+_hash = text_hash
+
+
+def whole(text: str, start: int, end: int) -> Span:
+    """The span, widened to begin and end between characters as readers see them."""
+    while start > 0 and not is_boundary(text, start):
+        start -= 1
+    while end < len(text) and not is_boundary(text, end):
+        end += 1
+    return start, end
+
+
+def is_boundary(text: str, index: int) -> bool:
+    """Whether ``text`` may be parted before ``index``: not between a letter and its marks, the
+    halves of a surrogate pair, the parts of a joined emoji, or CR and LF.
+
+    The essence of the extended grapheme clusters of Unicode Standard Annex 29.
+    """
+    if not 0 < index < len(text):
+        return True
+    before, after = text[index - 1], text[index]
+    if before == "\r" and after == "\n":
+        return False
+    if "\ud800" <= before <= "\udbff" and "\udc00" <= after <= "\udfff":
+        return False
+    if before == _JOINER and unicodedata.category(after) == "So":
+        return False
+    if "\U0001f3fb" <= after <= "\U0001f3ff" or after == _JOINER:
+        return False
+    # A mark at a line's beginning has no letter to hold on to.
+    return unicodedata.category(after) not in ("Mn", "Me", "Mc") or before in "\r\n"
+
+
+def resolve(anchor: Anchor, text: str, text_hash: str | None = None) -> Resolution:
+    """Where the anchor's passage stands in ``text``, whose hash may be given where it is known.
+
+    ``exact``: just where it was. ``moved``: elsewhere, beyond doubt. ``review``: very likely
+    there, but a person should look. ``orphan``: nowhere with certainty.
+    """
+    start, end = anchor.start, anchor.end
+    if 0 <= start < end <= len(text) and text[start:end] == anchor.exact:
+        known = text_hash is not None and text_hash == anchor.text_hash
+        if known or _context_stands(anchor, text):
+            return Resolution(AnchorStatus.EXACT, (start, end), 1.0)
+    if not anchor.exact:
+        return Resolution(AnchorStatus.ORPHAN)
+    return _Search(anchor, text).resolve()
+
+
+def _context_stands(anchor: Anchor, text: str) -> bool:
+    """Whether the very context stands around the anchor's position, all of it."""
+    before = text[max(0, anchor.start - len(anchor.prefix)) : anchor.start]
+    after = text[anchor.end : anchor.end + len(anchor.suffix)]
+    return before == anchor.prefix and after == anchor.suffix
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A place in the skeleton, how like the quote it is, and how like what stands around it."""
+
+    start: int
+    end: int
+    quote: float
+    before: float
+    after: float
+    near_before: float
+    near_after: float
+    score: float
+
+
+_SENTENCE_END = re.compile(r"[.!?؟…\n]")
+
+
+class _Search:
+    """The search for one anchor's passage in one text."""
+
+    def __init__(self, anchor: Anchor, text: str) -> None:
+        self.anchor = anchor
+        self.text = text
+        self.skeleton: Skeleton = skeleton(text)
+        self.quote = letters(anchor.exact)
+        self.before = letters(anchor.prefix)
+        self.after = letters(anchor.suffix)
+        # What stood in the passage's own sentence; beyond it, other sentences may come between.
+        self.near_before = letters(_SENTENCE_END.split(anchor.prefix)[-1])
+        self.near_after = letters(_SENTENCE_END.split(anchor.suffix)[0])
+        self.hint = self.skeleton.index(min(anchor.start, len(text)))
+
+    def resolve(self) -> Resolution:
+        if not self.quote:
+            return self._resolve_marks()
+        found = self._judge(self._exact_places())
+        best = self._choose(found)
+        if best is None:
+            found = self._judge({*((c.start, c.end) for c in found[:5]), *self._like_places()})
+            best = self._choose(found)
+        if best is None:
+            spans = tuple(self._span(c) for c in found[:3] if c.score >= _SHOWN)
+            return Resolution(AnchorStatus.ORPHAN, None, found[0].score if found else 0.0, spans)
+        span = self._span(best)
+        certain = best.quote == 1.0 and min(best.before, best.after) >= _CERTAIN
+        if certain and span == (self.anchor.start, self.anchor.end):
+            return Resolution(AnchorStatus.EXACT, span, best.score)
+        status = AnchorStatus.MOVED if certain else AnchorStatus.REVIEW
+        return Resolution(status, span, best.score)
+
+    def _exact_places(self) -> set[Span]:
+        """Where the quote's letters stand, the places nearest to the old position if many."""
+        text, quote = self.skeleton.text, self.quote
+        starts = []
+        start = text.find(quote)
+        while start >= 0:
+            starts.append(start)
+            start = text.find(quote, start + 1)
+        if len(starts) > _MOST_CANDIDATES:
+            starts.sort(key=lambda at: abs(at - self.hint))
+            del starts[_MOST_CANDIDATES:]
+        return {(start, start + len(quote)) for start in starts}
+
+    def _like_places(self) -> set[Span]:
+        """Where something like the quote, or like quote and context together, stands."""
+        places: set[Span] = set()
+        together = self.before + self.quote + self.after
+        for low, window in self._windows(together):
+            limit = int(len(self.quote) * (1 - _LEAST_QUOTE))
+            if len(self.quote) >= _SHORT:
+                spans = alignment.matches(self.quote, window, limit, 4)
+                places.update((low + a, low + b) for a, b in spans)
+            spans = alignment.matches(together, window, len(together) // 2, 4)
+            for a, b in spans:
+                places.add((low + a + len(self.before), low + b - len(self.after)))
+        refined = {self._refined(start, end) for start, end in places if start < end}
+        return {(start, end) for start, end in refined if start < end}
+
+    def _windows(self, pattern: str) -> list[tuple[int, str]]:
+        """The stretches of the text to search closely: all of it, or where it is very long, those
+        about a piece of the pattern that stands there unchanged."""
+        text = self.skeleton.text
+        if len(text) <= _LONG_TEXT:
+            return [(0, text)]
+        size, reach = 10, 2 * len(pattern)
+        marks: set[int] = set()
+        for at in range(0, max(1, len(pattern) - size + 1), size // 2):
+            piece = pattern[at : at + size]
+            start = text.find(piece)
+            while start >= 0 and len(marks) < _MOST_CANDIDATES:
+                marks.add(start)
+                start = text.find(piece, start + 1)
+        merged: list[list[int]] = []
+        for mark in sorted(marks):
+            low, high = max(0, mark - reach), mark + reach
+            if merged and low <= merged[-1][1]:
+                merged[-1][1] = high
+            else:
+                merged.append([low, high])
+        return [(low, text[low:high]) for low, high in merged]
+
+    def _refined(self, start: int, end: int) -> Span:
+        """The place with its edges set by what stands on both sides of each."""
+        text = self.skeleton.text
+        low = alignment.edge_after(self.before, self.quote, text, max(0, start))
+        high = alignment.edge_before(self.quote, self.after, text, min(len(text), end))
+        return low, high
+
+    def _judge(self, places: set[Span]) -> list[_Candidate]:
+        """The places as candidates, the likeliest first, of those that overlap just the best."""
+        text = self.skeleton.text
+        judged = []
+        weight = min(len(self.quote), _MOST_WEIGHT)
+        total = weight + len(self.before) + len(self.after)
+        for start, end in places:
+            quote = Levenshtein.normalized_similarity(self.quote, text[start:end])
+            before = alignment.likeness_before(self.before, text, start)
+            after = alignment.likeness_after(self.after, text, end)
+            score = weight * quote + len(self.before) * before + len(self.after) * after
+            judged.append(
+                _Candidate(
+                    start,
+                    end,
+                    quote,
+                    before,
+                    after,
+                    alignment.likeness_before(self.near_before, text, start),
+                    alignment.likeness_after(self.near_after, text, end),
+                    score / total,
+                )
+            )
+        judged.sort(key=lambda c: (-c.score, abs(c.start - self.hint)))
+        kept: list[_Candidate] = []
+        for candidate in judged:
+            if all(candidate.end <= k.start or candidate.start >= k.end for k in kept):
+                kept.append(candidate)
+        return kept
+
+    def _choose(self, found: list[_Candidate]) -> _Candidate | None:
+        """The best candidate, if it is likely enough and clearly likelier than the second."""
+        if not found or not self._is_likely(found[0]):
+            return None
+        best = found[0]
+        if len(found) > 1 and best.score - found[1].score < _MARGIN:
+            near, far = abs(best.start - self.hint), abs(found[1].start - self.hint)
+            if near > far * _MUCH_NEARER:
+                return None
+        return best
+
+    def _is_likely(self, c: _Candidate) -> bool:
+        if c.quote < _LEAST_QUOTE:
+            return False
+        agree = _agrees(self.near_before, c.near_before, c.before) + _agrees(
+            self.near_after, c.near_after, c.after
+        )
+        contradict = _contradicts(self.near_before, c.near_before, c.before) + _contradicts(
+            self.near_after, c.near_after, c.after
+        )
+        length = len(self.quote) * c.quote
+        if contradict == 0:
+            return agree >= 1 or length >= _TELLING
+        return length >= (_TELLING if agree else _UNMISTAKABLE)
+
+    def _span(self, c: _Candidate) -> Span:
+        """The candidate's span in the text, with what stood around the letters of the quote."""
+        start, end = self.skeleton.span(c.start, c.end)
+        exact = self.anchor.exact
+        verbatim = start - next(i for i, character in enumerate(exact) if letters(character))
+        if verbatim >= 0 and self.text.startswith(exact, verbatim):
+            return verbatim, verbatim + len(exact)
+        lead = _edge_marks(exact)
+        tail = _edge_marks(exact[::-1])
+        low = start
+        while low > 0 and start - low < len(lead) + 1 and _is_mark(self.text[low - 1]):
+            low -= 1
+        high = end
+        while high < len(self.text) and high - end < len(tail) + 1 and _is_mark(self.text[high]):
+            high += 1
+        return whole(self.text, low if lead else start, high if tail else end)
+
+    def _resolve_marks(self) -> Resolution:
+        """A passage without letters: only its very characters in their very context count."""
+        anchor = self.anchor
+        around = anchor.prefix + anchor.exact + anchor.suffix
+        at = self.text.find(around)
+        if at < 0 or self.text.find(around, at + 1) >= 0:
+            return Resolution(AnchorStatus.ORPHAN)
+        start = at + len(anchor.prefix)
+        span = (start, start + len(anchor.exact))
+        return Resolution(AnchorStatus.MOVED, span, 1.0)
+
+
+_LEAST_QUOTE = 0.65
+_SHORT = 8
+_MOST_WEIGHT = 150
+_MARGIN = 0.08
+_MUCH_NEARER = 0.1
+_TELLING = 60
+_UNMISTAKABLE = 120
+_CERTAIN = 0.85
+_SHOWN = 0.4
+
+
+def _agrees(near: str, near_likeness: float, likeness: float) -> bool:
+    return likeness >= 0.65 or (len(near) >= 8 and near_likeness >= 0.8)
+
+
+def _contradicts(near: str, near_likeness: float, likeness: float) -> bool:
+    return len(near) >= 4 and near_likeness < 0.5 and likeness < 0.65
+
+
+def _edge_marks(text: str) -> str:
+    """The characters at the beginning of a text that are no letters and no white space."""
+    match = re.match(r"(?:[^\w\s]|_)*", text)
+    return match.group() if match else ""
+
+
+def _is_mark(character: str) -> bool:
+    return not character.isalnum() and not character.isspace()
