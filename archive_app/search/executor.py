@@ -15,7 +15,8 @@ import numpy as np
 from rapidfuzz.distance import Levenshtein
 from whoosh import query as q
 
-from archive_app.search.nodes import Group, GroupPhrase, Mask
+from archive_app.search.layers import layered
+from archive_app.search.nodes import Group, GroupPhrase, Layered, Mask
 from archive_app.search.phrases import near
 from archive_app.search.view import EMPTY, EMPTY_FLOATS, Bools, Floats, Ints, View
 
@@ -54,6 +55,7 @@ class Executor:
         self._handlers: dict[type, Callable[[Any], Found]] = {
             q.Term: self._term,
             Group: self._group,
+            Layered: self._layered,
             q.And: self._and,
             q.Or: self._or,
             q.DisjunctionMax: self._best,
@@ -106,6 +108,15 @@ class Executor:
 
     def _group(self, query: Group) -> Found:
         return _boosted(self._scored(query.fieldname, self._forms(query)), query.boost)
+
+    def _layered(self, query: Layered) -> Found:
+        words = [self._bytes(query.fieldname, word) for word in query.words]
+        if query.fieldname not in self._view.schema or None in words:
+            return NOTHING
+        held = [word for word in words if word is not None]
+        found = layered(self._view, query.fieldname, held, query.bits, query.weights)
+        weight = self._weights.get(query.fieldname, 1.0)
+        return _boosted(Found(*found), query.boost * weight)
 
     def _forms(self, query: Group) -> tuple[tuple[bytes, float], ...]:
         pairs = ((self._bytes(query.fieldname, word), weight) for word, weight in query.words)
@@ -206,7 +217,7 @@ class Executor:
         scored = [self._forms(group) for group in query.groups]
         boosts = [group.boost for group in query.groups]
         return self._near(
-            query.fieldname, scored, query.slop, query.ordered, query.boost, boosts
+            query.fieldname, scored, query.slop, query.ordered, query.boost, boosts, query.within
         )
 
     def _near(
@@ -217,6 +228,7 @@ class Executor:
         ordered: bool,
         boost: float,
         boosts: Sequence[float] | None = None,
+        within: Ints | None = None,
     ) -> Found:
         if not groups:
             return NOTHING
@@ -228,6 +240,8 @@ class Executor:
                 return NOTHING
             parts.append(part)
         together = _all(parts, self._view.size)
+        if within is not None:
+            together = _kept(together, self._translate(within))
         if len(groups) > 1 and len(together.docs):
             keys = [
                 self._view.occurrences(field, [word for word, _ in forms], together.docs)

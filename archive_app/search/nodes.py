@@ -59,7 +59,8 @@ class Group(Query):  # type: ignore[misc]
 class GroupPhrase(Query):  # type: ignore[misc]
     """Groups that stand near each other: each after the one before, at most ``slop`` words on.
 
-    ``slop`` 1 is a plain phrase. With ``ordered`` False they may stand in any order.
+    ``slop`` 1 is a plain phrase. With ``ordered`` False they may stand in any order. ``within``
+    looks into these articles only (sorted catalogue numbers).
     """
 
     def __init__(
@@ -69,15 +70,18 @@ class GroupPhrase(Query):  # type: ignore[misc]
         slop: int = 1,
         ordered: bool = True,
         boost: float = 1.0,
+        within: np.ndarray[Any, Any] | None = None,
     ) -> None:
         self.fieldname = fieldname
+        self.within = within
         self.groups = tuple(groups)
         self.slop = slop
         self.ordered = ordered
         self.boost = boost
 
     def _key(self) -> tuple[Any, ...]:
-        return (self.fieldname, self.groups, self.slop, self.ordered, self.boost)
+        within = None if self.within is None else self.within.tobytes()
+        return (self.fieldname, self.groups, self.slop, self.ordered, self.boost, within)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, GroupPhrase) and self._key() == other._key()
@@ -111,3 +115,51 @@ class Mask(Query):  # type: ignore[misc]
 
     def __repr__(self) -> str:
         return f"Mask(<{len(self.docs)} docs>)"
+
+
+class Layered(Query):  # type: ignore[misc]
+    """One query word as a sum of layers, each a set of words scored as one term of its own.
+
+    A layer of near forms is rare and weighs much, a wide one is common and weighs little by
+    itself: that ranks better than one group with weights. ``words`` are all the words, each
+    with the numbers of its layers as ``bits`` (bit 0: the first); ``weights`` are what each
+    layer counts. Any of the words matches.
+    """
+
+    def __init__(
+        self,
+        fieldname: str,
+        words: tuple[str, ...],
+        bits: tuple[int, ...],
+        weights: tuple[float, ...],
+        boost: float = 1.0,
+    ) -> None:
+        self.fieldname = fieldname
+        self.words = words
+        self.bits = bits
+        self.weights = weights
+        self.boost = boost
+
+    def _key(self) -> tuple[Any, ...]:
+        return (self.fieldname, self.words, self.bits, self.weights, self.boost)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Layered) and self._key() == other._key()
+
+    def __hash__(self) -> int:
+        return hash(self._key())
+
+    def __repr__(self) -> str:
+        return f"Layered({self.fieldname!r}, {self.words!r}, {self.bits!r}, {self.weights!r})"
+
+    def field(self) -> str:
+        """The field searched."""
+        return self.fieldname
+
+    def has_terms(self) -> bool:
+        """True: it stands for words."""
+        return True
+
+    def terms(self, phrases: bool = False) -> Iterator[tuple[str, str]]:  # noqa: ARG002
+        """Every (field, word) it stands for."""
+        return ((self.fieldname, word) for word in self.words)
