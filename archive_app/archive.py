@@ -43,8 +43,6 @@ from archive_app.core.model import (
 )
 from archive_app.core.progress import CancelToken, ProgressCallback, ignore
 from archive_app.core.times import now
-from archive_app.export import cite
-from archive_app.extract import images
 from archive_app.history import History, Step
 from archive_app.library import sidecar as sidecars
 from archive_app.library import trash
@@ -304,6 +302,8 @@ class Archive:
 
         Raises `NotFound` or an `ExtractError`.
         """
+        from archive_app.extract import images  # only a few readers look at pictures
+
         return images(self.original(article_id), name)
 
     # ------------------------------------------------------------ annotating
@@ -586,6 +586,8 @@ class Archive:
 
     def cite(self, article_id: str, start: int | None = None, end: int | None = None) -> str:
         """Return a citation of an article, with the passage ``text[start:end]`` where given."""
+        from archive_app.export import cite
+
         quote = self.text(article_id)[start:end] if start is not None else ""
         return cite.citation(self.article(article_id), quote)
 
