@@ -1,0 +1,1 @@
+"""Articles and annotations on their way out: one writer a file."""
