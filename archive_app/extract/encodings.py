@@ -113,15 +113,15 @@ def utf16_order(data: bytes) -> str:
     return ""
 
 
-def decode(data: bytes, *, hint: str = "") -> Decoded:
+def decode(data: bytes, *, hint: str = "", repair: bool = True) -> Decoded:
     """The text of ``data``, its mojibake undone.
 
     ``hint`` is the encoding that the file itself names; it is tried where UTF-8 and UTF-16 are
-    ruled out, and holds unless another reads better. Raises `UnknownFormat` for what is no text.
+    ruled out, and holds unless another reads better. Without ``repair`` mojibake stays. Raises `UnknownFormat` for what is no text.
     """
     text, encoding, lost = _decode(data, hint)
-    mended, repair = mend(text)
-    return Decoded(mended, encoding, repair, lost)
+    mended, done = mend(text) if repair else (text, None)
+    return Decoded(mended, encoding, done, lost)
 
 
 def _decode(data: bytes, hint: str) -> tuple[str, str, bool]:

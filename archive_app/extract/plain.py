@@ -118,7 +118,7 @@ class PlainText:
         if not looks_like_text(source.head):
             raise UnknownFormat(source.path, "not text")
         try:
-            decoded = decode(source.data)
+            decoded = decode(source.data, repair="mojibake" not in source.refused)
         except UnknownFormat as error:
             raise UnknownFormat(source.path, error.detail) from None
         text = normalize(decoded.text)

@@ -49,11 +49,14 @@ _MOST_WORKERS = 8
 
 
 class Job(NamedTuple):
-    """A file to extract: where it is, the name it came with, and its size in bytes as listed."""
+    """A file to extract: where it is, the name it came with, its size in bytes as listed, the
+    repairs that the user refused for it, and a ``key`` of the caller's own, which comes back."""
 
     path: Path
     name: str = ""
     size: int = 0
+    refused: frozenset[str] = frozenset()
+    key: Any = None
 
 
 class Outcome(NamedTuple):
@@ -252,7 +255,7 @@ class ExtractionPool:
         if not process.chunks:
             process.heard = time.monotonic()
         process.chunks.append(chunk)
-        orders = [(str(job.path), job.name) for job in chunk.jobs]
+        orders = [(str(job.path), job.name, job.refused) for job in chunk.jobs]
         process.send(pickle.dumps((chunk.number, orders), protocol=5))
 
     # ------------------------------------------------------------ getting back

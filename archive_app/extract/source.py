@@ -40,6 +40,7 @@ class Source:
 
     The bytes are read once, when they are first asked for. ``data`` may be given for a file
     that has none on disk (a paste, a part of another file); ``path`` then only names it.
+    ``refused`` are the kinds of `Repair` that the user does not want for this file.
     """
 
     def __init__(
@@ -49,10 +50,12 @@ class Source:
         name: str = "",
         limits: Limits | None = None,
         data: bytes | None = None,
+        refused: frozenset[str] = frozenset(),
     ) -> None:
         self.path = path
         self.name = name or path.name
         self.limits = limits or Limits()
+        self.refused = refused
         if data is not None:
             self.__dict__["data"] = data  # what the cached property would have read
             if not data:

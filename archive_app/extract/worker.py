@@ -49,7 +49,11 @@ def write_frame(stream: BinaryIO, data: bytes) -> None:
 
 
 def attempt(
-    path: Path, name: str, limits: Limits, finish: Finish | None
+    path: Path,
+    name: str,
+    limits: Limits,
+    finish: Finish | None,
+    refused: frozenset[str] = frozenset(),
 ) -> tuple[Extraction | ExtractError, Any]:
     """Extract one file, whatever happens to it, in this process.
 
@@ -60,7 +64,7 @@ def attempt(
     extra: Any = None
     source: Source | None = None
     try:
-        source = Source(path, name=name, limits=limits)
+        source = Source(path, name=name, limits=limits, refused=refused)
         outcome = extract_from(source)
     except ExtractError as error:
         outcome = error
@@ -107,7 +111,7 @@ class _Worker:
             chunk, jobs = pickle.loads(self.queue.get())  # noqa: S301 - from our own parent
             done: list[tuple[int, Any, Any]] = []
             sent = time.monotonic()
-            for number, (path, name) in enumerate(jobs):
+            for number, (path, name, refused) in enumerate(jobs):
                 self.at = (chunk, number)
                 now = time.monotonic()
                 if now - armed > 1:
@@ -117,7 +121,7 @@ class _Worker:
                 if now - sent > HEARTBEAT and done:
                     self._send(("part", chunk, done))
                     done, sent = [], now
-                done.append((number, *attempt(Path(path), name, limits, finish)))
+                done.append((number, *attempt(Path(path), name, limits, finish, refused)))
             self.at = (-1, -1)
             faulthandler.cancel_dump_traceback_later()
             armed = 0.0

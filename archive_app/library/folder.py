@@ -196,9 +196,15 @@ class ArchiveFolder:
     # ------------------------------------------------------------ what comes in
 
     def store(
-        self, source: Path | bytes, name: str, *, month: str | None = None, durable: bool = True
+        self,
+        source: Path | bytes,
+        name: str,
+        *,
+        month: str | None = None,
+        durable: bool = True,
+        move: bool = False,
     ) -> Path:
-        """Copy a document into the archive under a safe and unique name; return its relative path.
+        """Copy (or ``move``, on one disk) a document into the archive under a safe and unique name; return its relative path.
 
         ``name`` may be hostile; the one given is as near to it as can be (see `names.safe_name`).
         ``month`` (``2026-11``; default: the present one) is the folder. Without ``durable`` the
@@ -214,16 +220,21 @@ class ArchiveFolder:
             taken.add(_folded(target.name))
         temporary = disk.temporary_beside(target)
         try:
-            with temporary.open("xb") as file:
-                if isinstance(source, bytes):
-                    file.write(source)
-                else:
-                    with source.open("rb") as original:
-                        shutil.copyfileobj(original, file, 1 << 20)
+            if move and isinstance(source, Path):
                 if durable:
-                    file.flush()
-                    os.fsync(file.fileno())
-            disk.replace(temporary, target)
+                    disk.sync_files([source])
+                disk.replace(source, target)
+            else:
+                with temporary.open("xb") as file:
+                    if isinstance(source, bytes):
+                        file.write(source)
+                    else:
+                        with source.open("rb") as original:
+                            shutil.copyfileobj(original, file, 1 << 20)
+                    if durable:
+                        file.flush()
+                        os.fsync(file.fileno())
+                disk.replace(temporary, target)
         except BaseException:
             with suppress(OSError):
                 temporary.unlink()

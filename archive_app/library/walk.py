@@ -96,6 +96,18 @@ def is_settings(name: str) -> bool:
     )
 
 
+def page_folder(page: Path) -> Path | None:
+    """The folder of a saved page's parts (``page_files`` beside ``page.html``); None without one."""
+    stem, suffix = names.split_suffix(page.name)
+    if suffix.lower() not in _PAGE_SUFFIXES:
+        return None
+    for ending in _PAGE_FOLDERS:
+        folder = page.with_name(stem + ending)
+        if folder.is_dir() and not folder.is_symlink():
+            return folder
+    return None
+
+
 def _is_page_folder(name: str, pages: set[str]) -> bool:
     lower = name.lower()
     return any(lower.endswith(end) and lower.removesuffix(end) in pages for end in _PAGE_FOLDERS)

@@ -1,0 +1,400 @@
+"""An import from its first file to its report.
+
+Files are found and listed, then read by worker processes; here, in the one process that
+writes, each result is compared with what the archive has, and stored in batches: originals
+first, then their sidecars with one durable commit, then the catalogue, then the index. So
+a crash leaves whole articles, and at worst originals or sidecars that the caches do not list
+yet; `taking` takes those in when the archive is next opened.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from archive_app.caches import Caches
+from archive_app.core.errors import (
+    EmptyFile,
+    ExtractError,
+    KhizanaError,
+    SidecarError,
+    UnknownFormat,
+    Unreadable,
+)
+from archive_app.core.model import (
+    Article,
+    Duplicate,
+    Extraction,
+    Failure,
+    ImportReport,
+    Metadata,
+    Part,
+)
+from archive_app.core.progress import CancelToken, Progress, ProgressCallback, ignore
+from archive_app.core.times import now
+from archive_app.extract.containers import is_container, unpack
+from archive_app.extract.pool import ExtractionPool, Job, Outcome
+from archive_app.extract.source import Limits
+from archive_app.extract.worker import attempt
+from archive_app.importing import reports
+from archive_app.importing.finding import Item, find
+from archive_app.importing.reading import Read, file_hash, finish
+from archive_app.importing.storing import Record, Store
+from archive_app.library import disk
+from archive_app.library.folder import ArchiveFolder
+
+BATCH = 500
+"""Articles in one durable commit."""
+
+BATCH_SECONDS = 2.0
+"""Seconds after which a batch is committed even if it is not full."""
+
+FEW = 12
+"""So few small texts are read in this process: starting workers would take longer."""
+
+_FEW_BYTES = 256 * 1024
+_SPOOL = disk.TEMPORARY + "spool-"
+
+
+def import_paths(
+    folder: ArchiveFolder,
+    caches: Caches,
+    paths: Iterable[Path],
+    *,
+    copy: bool = True,
+    dry_run: bool = False,
+    progress: ProgressCallback = ignore,
+    cancel: CancelToken | None = None,
+    limits: Limits | None = None,
+) -> ImportReport:
+    """Import files and folders; the report says what became of every file found.
+
+    Originals are copied into the archive, but those that lie in it already stay where they are
+    (whatever ``copy`` says: a second copy in the same archive helps nobody). With ``dry_run``
+    everything is read and nothing written. A cancel ends it after what is already read.
+    Raises `ReadOnlyArchive` or OSError where the archive cannot be written (a full disk).
+    """
+    del copy
+    with Import(
+        folder, caches, dry_run=dry_run, progress=progress, cancel=cancel, limits=limits
+    ) as work:
+        return work.run(find(paths, folder.path))
+
+
+def import_bytes(folder: ArchiveFolder, caches: Caches, data: bytes, name: str) -> ImportReport:
+    """Import bytes that are in no file (a paste, a dropped page) as a file called ``name``."""
+    with Import(folder, caches) as work:
+        return work.run(iter([work.spool(Part(name, data), shown=name)]))
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What a report is made of, while it grows."""
+
+    imported: list[Article] = field(default_factory=list)
+    duplicates: list[tuple[str, Record | Article]] = field(default_factory=list)
+    failed: list[Failure] = field(default_factory=list)
+    repaired: list[str] = field(default_factory=list)
+    likely: list[tuple[str, str]] = field(default_factory=list)
+
+
+class Import:
+    """One import. Use it in a ``with``; `run` once.
+
+    With ``again``, files that lie in the archive are read again also where they are listed.
+    """
+
+    def __init__(
+        self,
+        folder: ArchiveFolder,
+        caches: Caches,
+        *,
+        dry_run: bool = False,
+        progress: ProgressCallback = ignore,
+        cancel: CancelToken | None = None,
+        limits: Limits | None = None,
+        again: bool = False,
+    ) -> None:
+        self.again = again
+        self.folder = folder
+        self.caches = caches
+        self.dry_run = dry_run
+        self.progress = progress
+        self.cancel = cancel or CancelToken()
+        self.limits = limits or Limits()
+        self.store = Store(folder, caches)
+        self.tally = _Tally()
+        self.done = 0
+        self.total = 0
+        self._batch: list[Record] = []
+        self._begun = time.monotonic()
+        self._later: deque[Item] = deque()
+        self._owners: list[tuple[Record, list[Item]]] = []
+        self._spool: Path | None = None
+        self._spooled = 0
+
+    def __enter__(self) -> Self:
+        """Return the import."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Remove what was only spooled."""
+        if self._spool is not None:
+            shutil.rmtree(self._spool, ignore_errors=True)
+
+    # ------------------------------------------------------------ the stages
+
+    def run(self, found: Iterator[Item | Failure], *, save: bool = True) -> ImportReport:
+        """Take in all that is found; return the report, and ``save`` it with the archive."""
+        started = time.monotonic()
+        cancelled = False
+        try:
+            items = self._listed(found)
+            with ExtractionPool(limits=self.limits, finish=finish) as pool:
+                while items or self._later:
+                    items += self._later
+                    self._later.clear()
+                    self._read(pool, items)
+                    items = []
+                    self._commit()
+                    if self.cancel.cancelled:
+                        break
+        finally:
+            # Also on an error: what is read and whole is not thrown away.
+            with suppress(OSError, KhizanaError):
+                self._commit()
+        cancelled = self.cancel.cancelled
+        report = ImportReport(
+            imported=tuple(self.tally.imported),
+            duplicates=tuple(
+                Duplicate(path, twin.path, twin.id) for path, twin in self.tally.duplicates
+            ),
+            failed=tuple(self.tally.failed),
+            repaired=tuple(self.tally.repaired),
+            likely=tuple(self.tally.likely),
+            seconds=time.monotonic() - started,
+            cancelled=cancelled,
+            dry_run=self.dry_run,
+        )
+        if save and not self.dry_run:
+            reports.save(self.folder, report)
+        return report
+
+    def _listed(self, found: Iterator[Item | Failure]) -> list[Item]:
+        items: list[Item] = []
+        for item in found:
+            if self.cancel.cancelled:
+                break
+            if isinstance(item, Failure):
+                self.tally.failed.append(item)
+                continue
+            if item.inside and not self.again:
+                known = self.caches.catalogue.by_path(item.inside)
+                if known is not None:
+                    self.tally.duplicates.append((item.shown, self.caches.catalogue.get(known)))
+                    continue
+            items.append(item)
+            if len(items) % 256 == 0:
+                self.progress(Progress("find", len(items), 0, item.name))
+        self.total = len(items)
+        return items
+
+    def _read(self, pool: ExtractionPool, items: list[Item]) -> None:
+        outcomes: Iterable[Outcome]
+        if _few(items):
+            outcomes = (self._attempt(item) for item in items)
+        else:
+            outcomes = pool.map(self._jobs(items), self.cancel)
+        for outcome in outcomes:
+            self._take(outcome)
+            if len(self._batch) >= BATCH or time.monotonic() - self._begun > BATCH_SECONDS:
+                self._commit()
+            if self.cancel.cancelled:
+                return
+
+    def _attempt(self, item: Item) -> Outcome:
+        job = self._job(item)
+        result, extra = attempt(job.path, job.name, self.limits, finish, job.refused)
+        return Outcome(job, result, extra)
+
+    def _job(self, item: Item) -> Job:
+        """The order to read a file; its sidecar, where it has one, says which repairs to leave."""
+        refused: frozenset[str] = frozenset()
+        if item.inside:
+            loaded = self.store.load(item.inside)
+            if isinstance(loaded, SidecarError):
+                item.broken = loaded
+            elif loaded is not None:
+                item.old = loaded
+                refused = frozenset(loaded[0].refused_repairs)
+        return Job(item.path, item.name, item.size, refused, item)
+
+    def _jobs(self, items: Iterable[Item]) -> Iterator[Job]:
+        """The files to read; containers are unpacked here, a member at a time."""
+        for item in items:
+            job = self._job(item)
+            if item.old is None and is_container(item.path, item.name):
+                yield from self._members(item)
+            else:
+                yield job
+
+    def _members(self, container: Item) -> Iterator[Job]:
+        self.total -= 1
+        if container.depth >= self.limits.depth:
+            self._failed(container, "limit", "containers in containers")
+            return
+        empty = True
+        try:
+            for member in unpack(container.path, self.limits, name=container.name):
+                empty = False
+                if self.cancel.cancelled:
+                    return
+                shown = f"{container.shown}/{member.path if isinstance(member, Failure) else member.name}"
+                if isinstance(member, Failure):
+                    self.tally.failed.append(Failure(shown, member.reason, member.detail))
+                    continue
+                self.total += 1
+                item = self.spool(member, shown=shown, depth=container.depth + 1)
+                item.parent = container.parent
+                if is_container(item.path, item.name):
+                    yield from self._members(item)
+                else:
+                    yield self._job(item)
+        except ExtractError as error:
+            self._failed(container, error.reason, error.detail)
+        else:
+            if empty:
+                self._failed(container, "empty", "nothing in it")
+        if container.spooled:
+            container.path.unlink(missing_ok=True)
+
+    def spool(self, part: Part, *, shown: str, depth: int = 0, parent: str = "") -> Item:
+        """A part as a file of ours, on the archive's own disk, from where it is only moved."""
+        if self._spool is None:
+            place = None if self.dry_run or self.folder.read_only else self.folder.path
+            self._spool = Path(tempfile.mkdtemp(prefix=_SPOOL, dir=place))
+        self._spooled += 1
+        path = self._spool / f"{self._spooled}{Path(part.name).suffix[:12]}"
+        path.write_bytes(part.data)
+        return Item(
+            path, shown, part.name, len(part.data), spooled=True, depth=depth, parent=parent
+        )
+
+    # ------------------------------------------------------------ one result
+
+    def _take(self, outcome: Outcome) -> None:
+        """Compare a file that was read with what the archive has, and put it into the batch."""
+        item: Item = outcome.job.key
+        result, read = outcome.result, outcome.extra
+        self.done += 1
+        if (
+            isinstance(result, UnknownFormat)
+            and item.old is None
+            and is_container(item.path, item.name, guess=True)
+        ):
+            self.done -= 1
+            self._later.extend(job.key for job in self._members(item))
+            return
+        if read is None:  # the worker died of it: the file may still be kept
+            try:
+                read = Read(*file_hash(item.path))
+            except Unreadable as error:
+                reason = result if isinstance(result, Unreadable) else error
+                self._failed(item, reason.reason, reason.detail)
+                return
+        twin = None if item.inside else self.store.twin(read.sha256)
+        if twin is not None:
+            if isinstance(result, EmptyFile):
+                self.tally.failed.append(Failure(item.shown, result.reason, result.detail, twin.id))
+            else:
+                self.tally.duplicates.append((item.shown, twin))
+            if item.spooled:
+                item.path.unlink(missing_ok=True)
+            return
+        record = Record(item, result, read, old=item.old, broken=item.broken)
+        if isinstance(result, Extraction) and result.parts and item.old is None:
+            self._owners.append(
+                (
+                    record,
+                    [
+                        self.spool(part, shown=f"{item.shown}/{part.name}", depth=item.depth + 1)
+                        for part in result.parts
+                    ],
+                )
+            )
+        if not self._batch:
+            self._begun = time.monotonic()
+        self.store.claim(record)
+        self._batch.append(record)
+        self.progress(Progress("import", self.done, self.total, item.name))
+
+    def _failed(self, item: Item, reason: str, detail: str) -> None:
+        self.tally.failed.append(Failure(item.shown, reason, detail))
+
+    # ------------------------------------------------------------ one commit
+
+    def _commit(self) -> None:
+        """Store the batch: originals, sidecars, catalogue, index."""
+        batch, self._batch = self._batch, []
+        if not batch:
+            return
+        if self.dry_run:
+            kept = batch
+            for record in batch:
+                record.article = _would_be(record)
+        else:
+            kept = self.store.commit(batch, self.tally.failed)
+        tally = self.tally
+        for record in kept:
+            result, article = record.result, record.article
+            assert article is not None
+            if isinstance(result, Extraction):
+                tally.imported.append(article)
+                if result.repairs:
+                    tally.repaired.append(article.id)
+            else:
+                failure = Failure(record.item.shown, result.reason, result.detail, article.id)
+                tally.failed.append(failure)
+            if record.like:
+                tally.likely.append((article.id, record.like))
+        for record, parts in self._owners:
+            for part in parts:
+                part.parent = record.article.id if record.article else ""
+                self.total += 1
+                self._later.append(part)
+        self._owners.clear()
+
+
+def _few(items: list[Item]) -> bool:
+    """Whether the items are so few and small plain texts that this process reads them itself."""
+    return len(items) <= FEW and all(
+        item.size <= _FEW_BYTES and Path(item.name).suffix.lower() in {".txt", ".text", ".md"}
+        for item in items
+    )
+
+
+def _would_be(record: Record) -> Article:
+    """The article that a dry run would have made."""
+    known = record.result.metadata if isinstance(record.result, Extraction) else Metadata()
+    return Article(
+        id="",
+        doc=0,
+        path=record.item.shown,
+        metadata=known,
+        size=record.read.size,
+        added=now(),
+        parent=record.item.parent,
+    )

@@ -1,0 +1,65 @@
+"""Import reports, saved with the archive as plain JSON files, newest last by name."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from typing import Any
+
+from archive_app.core.model import ImportReport
+from archive_app.core.times import now
+from archive_app.library import disk
+from archive_app.library.folder import ArchiveFolder
+
+KEPT = 200
+"""How many reports are kept; the oldest go."""
+
+
+def to_json(report: ImportReport, finished: str) -> dict[str, Any]:
+    """A report as JSON: the keys of the command line's ``import --json``, and ids throughout."""
+    return {
+        "finished": finished,
+        "seconds": round(report.seconds, 3),
+        "cancelled": report.cancelled,
+        "imported": [
+            {"id": article.id, "path": article.path, "title": article.metadata.title}
+            for article in report.imported
+        ],
+        "duplicates": [
+            {"path": item.path, "of": item.of, "id": item.id} for item in report.duplicates
+        ],
+        "failed": [
+            {"path": item.path, "reason": item.reason, "detail": item.detail, "id": item.id}
+            for item in report.failed
+        ],
+        "repaired": list(report.repaired),
+        "likely": [list(pair) for pair in report.likely],
+    }
+
+
+def save(folder: ArchiveFolder, report: ImportReport) -> None:
+    """Write the report into the archive's folder of reports; a report of nothing is not kept.
+
+    A report that cannot be written is not worth failing a finished import for.
+    """
+    if not (report.imported or report.duplicates or report.failed):
+        return
+    finished = now()
+    name = "import-" + finished.replace(":", "").replace(".", "-").replace("Z", "") + ".json"
+    data = json.dumps(to_json(report, finished), ensure_ascii=False, indent=1)
+    with suppress(OSError):
+        folder.reports_path.mkdir(exist_ok=True)
+        disk.write_whole(
+            folder.reports_path / name, data.encode("utf-8", "backslashreplace"), durable=False
+        )
+        for old in sorted(folder.reports_path.glob("import-*.json"))[:-KEPT]:
+            old.unlink()
+
+
+def load(folder: ArchiveFolder, limit: int = KEPT) -> list[dict[str, Any]]:
+    """The saved reports as `to_json` made them, the newest first; broken ones are passed over."""
+    found: list[dict[str, Any]] = []
+    for path in sorted(folder.reports_path.glob("import-*.json"), reverse=True)[:limit]:
+        with suppress(OSError, ValueError):
+            found.append(json.loads(path.read_text(encoding="utf-8")))
+    return found

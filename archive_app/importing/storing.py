@@ -1,0 +1,265 @@
+"""Storing a batch of articles: originals, then sidecars, then the catalogue and the index."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from archive_app.caches import Caches, prepare
+from archive_app.core.errors import ExtractError, SidecarError
+from archive_app.core.model import Article, Extraction, Failure, Finding, Metadata, Status
+from archive_app.core.times import now
+from archive_app.extract import identify
+from archive_app.importing.finding import Item
+from archive_app.importing.reading import Read
+from archive_app.library import disk, names
+from archive_app.library import sidecar as sidecars
+from archive_app.library.folder import ArchiveFolder
+from archive_app.library.sidecar import Sidecar, Stamp, article_id
+from archive_app.library.walk import page_folder
+from archive_app.stories import Likeness
+
+
+@dataclass(slots=True)
+class Record:
+    """One file with what was read of it.
+
+    ``path`` (relative to the archive), ``id`` and ``article`` are there once it is stored;
+    ``like`` is the id of an article with the same words. ``old`` is its sidecar, of a file that
+    has one already; ``broken`` says that there is one that cannot be read.
+    """
+
+    item: Item
+    result: Extraction | ExtractError
+    read: Read
+    path: str = ""
+    id: str = ""
+    article: Article | None = None
+    like: str = ""
+    old: tuple[Sidecar, Stamp] | None = None
+    broken: SidecarError | None = None
+
+    @property
+    def text(self) -> Extraction | None:
+        """The extraction, None where there is no text to be had."""
+        return self.result if isinstance(self.result, Extraction) else None
+
+
+class Vanished(Exception):  # noqa: N818 - a signal between the stages
+    """A file is not there any more, or not the same as when it was read."""
+
+
+class Store:
+    """Where articles go: one archive's folder and caches, and what they hold already."""
+
+    def __init__(self, folder: ArchiveFolder, caches: Caches) -> None:
+        self.folder = folder
+        self.caches = caches
+        self.findings: list[Finding] = []
+        self._likeness = Likeness(caches)
+        self._known = caches.catalogue.hashes()
+        self._new: dict[str, Record] = {}
+
+    def twin(self, sha256: str) -> Record | Article | None:
+        """The article (or the record of this import) with the same bytes, or None.
+
+        An article whose original is missing is no twin: its bytes are welcome.
+        """
+        if (record := self._new.get(sha256)) is not None:
+            return record
+        if (known := self._known.get(sha256)) is None:
+            return None
+        article = self.caches.catalogue.find(known)
+        return article if article is not None and article.status is not Status.MISSING else None
+
+    def claim(self, record: Record) -> None:
+        """Note that these bytes are on their way in."""
+        self._new.setdefault(record.read.sha256, record)
+
+    def load(self, inside: str) -> tuple[Sidecar, Stamp] | SidecarError | None:
+        """The sidecar of a file that lies in the archive, why it cannot be read, or None."""
+        try:
+            return sidecars.load(self.folder.sidecar_path(inside))
+        except FileNotFoundError:
+            return None
+        except SidecarError as error:
+            return error
+
+    def commit(self, batch: Sequence[Record], failed: list[Failure]) -> list[Record]:
+        """Store a batch with one durable commit; return the records that were stored.
+
+        Those whose bytes vanished or changed meanwhile go to ``failed``. Where the archive
+        cannot be written (`ReadOnlyArchive`, OSError), the originals of this batch are removed
+        again and the error goes on.
+        """
+        stored: list[Record] = []
+        fresh: list[Path] = []
+        try:
+            for record in batch:
+                try:
+                    self._put(record, fresh)
+                except Vanished as error:
+                    self._new.pop(record.read.sha256, None)
+                    failed.append(Failure(record.item.shown, "no-access", str(error)))
+                else:
+                    stored.append(record)
+            written = self._sidecars(stored, fresh)
+        except (OSError, SidecarError):
+            for path in fresh:
+                with suppress(OSError):
+                    path.unlink()
+            raise
+        self._list(stored, written)
+        return stored
+
+    # ------------------------------------------------------------ originals
+
+    def _put(self, record: Record, fresh: list[Path]) -> None:
+        """Copy, move or leave the original; give the record its path and id."""
+        item = record.item
+        if item.inside:
+            record.path = item.inside
+        else:
+            try:
+                status = item.path.stat()
+            except OSError as error:
+                raise Vanished(str(error)) from error
+            changed = item.mtime_ns and status.st_mtime_ns != item.mtime_ns
+            if changed or status.st_size != record.read.size:
+                raise Vanished("it changed while it was read")
+            try:
+                relative = self.folder.store(item.path, item.name, durable=False, move=item.spooled)
+            except (FileNotFoundError, PermissionError) as error:
+                if item.path.exists():
+                    raise
+                raise Vanished(str(error)) from error
+            record.path = relative.as_posix()
+            fresh.append(self.folder.path / relative)
+            self._copy_parts(item, relative, fresh)
+        record.id = record.old[0].id if record.old else article_id(record.read.sha256, record.path)
+
+    def _copy_parts(self, item: Item, relative: Path, fresh: list[Path]) -> None:
+        """Copy the folder of a saved page's parts (``page_files``) beside the stored page."""
+        if item.spooled or (beside := page_folder(item.path)) is None:
+            return
+        stem = names.split_suffix(item.path.name)[0]
+        ending = beside.name[len(stem) :]
+        target = self.folder.path / relative.parent
+        target /= names.split_suffix(relative.name)[0] + ending
+        with suppress(OSError):  # a page without its pictures is still the page
+            shutil.copytree(beside, target, symlinks=True, ignore_dangling_symlinks=True)
+            fresh += [path for path in target.rglob("*") if path.is_file()]
+
+    # ------------------------------------------------------------ sidecars
+
+    def _sidecars(self, stored: list[Record], fresh: list[Path]) -> list[tuple[Sidecar, Stamp]]:
+        """Write the sidecars of new articles at once, and those that need it again."""
+        results: dict[int, tuple[Sidecar, Stamp]] = {}
+        new: list[int] = []
+        for number, record in enumerate(stored):
+            if record.broken is not None:
+                self.findings.append(
+                    Finding("error", "broken-sidecar", record.path, record.broken.detail)
+                )
+                results[number] = (_first(record), Stamp(0, 0))
+            elif record.old is not None:
+                results[number] = self._renewed(record, *record.old)
+            elif self.folder.read_only:
+                results[number] = (_first(record), Stamp(0, 0))
+            else:
+                new.append(number)
+        jobs = [(self.folder.sidecar_path(stored[n].path), _first(stored[n])) for n in new]
+        results.update(zip(new, sidecars.save_new(jobs, originals=fresh), strict=True))
+        return [results[number] for number in range(len(stored))]
+
+    def _renewed(self, record: Record, old: Sidecar, stamp: Stamp) -> tuple[Sidecar, Stamp]:
+        """An existing sidecar, with what extraction says now where that has changed."""
+        first = _first(record)
+        same = (
+            old.sha256 == first.sha256
+            and old.extractor == first.extractor
+            and old.text_hash == first.text_hash
+            and old.reason == first.reason
+        )
+        if same or (record.text is None and old.reason == "container"):
+            return old, stamp
+        renewed = replace(
+            old,
+            size=first.size,
+            sha256=first.sha256,
+            media_type=first.media_type,
+            metadata=first.metadata,
+            repairs=first.repairs,
+            extractor=first.extractor,
+            text_hash=first.text_hash,
+            extracted=now(),
+            status=first.status,
+            reason=first.reason,
+        )
+        if self.folder.read_only:
+            return renewed, stamp
+        return sidecars.save(self.folder.sidecar_path(record.path), renewed, stamp)
+
+    # ------------------------------------------------------------ catalogue and index
+
+    def _list(self, stored: list[Record], written: list[tuple[Sidecar, Stamp]]) -> None:
+        prepared = []
+        for record, (sidecar, stamp) in zip(stored, written, strict=True):
+            record.id = sidecar.id
+            status = (self.folder.path / record.path).stat()
+            prepared.append(
+                prepare(
+                    record.path,
+                    sidecar,
+                    record.text,
+                    (status.st_mtime_ns, status.st_size, stamp.mtime_ns, stamp.size),
+                    record.read.words,
+                )
+            )
+        self.caches.put(prepared)
+        docs = self.caches.catalogue.docs([record.id for record in stored])
+        likes = self._likeness.add(
+            (record.id, docs.get(record.id, 0), record.read.likeness) for record in stored
+        )
+        for record, item in zip(stored, prepared, strict=True):
+            record.article = replace(item.entry.article, doc=docs.get(record.id, 0))
+            record.like = likes.get(record.id, "")
+
+
+def _first(record: Record) -> Sidecar:
+    """The first sidecar of a new article."""
+    item, result, read = record.item, record.result, record.read
+    if isinstance(result, Extraction):
+        has_text = bool(result.text.strip())
+        return Sidecar(
+            id=record.id,
+            original_name=item.name,
+            size=read.size,
+            sha256=read.sha256,
+            media_type=result.media_type,
+            added=now(),
+            metadata=result.metadata,
+            repairs=result.repairs,
+            extractor=result.extractor,
+            text_hash=read.text_hash,
+            status=Status.OK if has_text else Status.NO_TEXT,
+            reason="" if has_text else (result.warnings or ("no-text",))[0],
+            parent=item.parent,
+            file=Path(record.path).name,
+        )
+    return Sidecar(
+        id=record.id,
+        original_name=item.name,
+        size=read.size,
+        sha256=read.sha256,
+        media_type=identify(item.path),
+        added=now(),
+        metadata=Metadata(title=names.split_suffix(names.safe_name(item.name))[0]),
+        status=Status.NO_TEXT,
+        reason=result.reason,
+        parent=item.parent,
+        file=Path(record.path).name,
+    )
