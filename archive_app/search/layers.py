@@ -7,7 +7,7 @@ from math import log1p
 
 import numpy as np
 
-from archive_app.search.view import EMPTY, EMPTY_FLOATS, Floats, Ints, View
+from archive_app.search.view import EMPTY, EMPTY_FLOATS, Bools, Floats, Ints, View
 
 K1 = 1.2
 B = 0.75
@@ -53,7 +53,7 @@ def _one(
     inside: np.ndarray,
     places: Ints,
     norms: Floats,
-    size: int,  # type: ignore[type-arg]
+    size: int,
 ) -> Floats:
     """One layer's score in each document."""
     if inside.all():
