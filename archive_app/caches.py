@@ -116,30 +116,31 @@ class Caches:
         """
         if not prepared:
             return
+        ids = [item.entry.article.id for item in prepared]
+        replaced = self.catalogue.docs(ids)
         docs = self.catalogue.add([item.entry for item in prepared])
-        self._index(zip(docs, prepared, strict=True))
+        words = {doc: item.words for doc, item in zip(docs, prepared, strict=True)}
+        self._index(ids, words, replaced.values())
 
-    def _index(self, pairs: Iterable[tuple[int, Prepared]]) -> None:
-        pairs = list(pairs)
+    def _index(
+        self, ids: Sequence[str], words: Mapping[int, Mapping[str, str]], replaced: Iterable[int]
+    ) -> None:
         try:
             with self.index.writer() as writer:
-                for doc, item in pairs:
-                    writer.add(doc, item.words)
+                for doc in replaced:
+                    writer.delete(doc)
+                for doc, fields in words.items():
+                    writer.add(doc, fields)
         except CacheError:
-            self.catalogue.mark_stale([item.entry.article.id for _, item in pairs])
+            self.catalogue.mark_stale(ids)
             return
         self.searcher.learn(writer.new_words)
 
     def reindex(self, article: Article, sidecar: Sidecar) -> None:
         """Index an article again from its stored text, after its title, notes or tags changed."""
         text = self.catalogue.text(article.id)
-        try:
-            with self.index.writer() as writer:
-                writer.add(article.doc, field_words(sidecar, text))
-        except CacheError:
-            self.catalogue.mark_stale([article.id])
-            return
-        self.searcher.learn(writer.new_words)
+        words = {article.doc: field_words(sidecar, text)}
+        self._index([article.id], words, [article.doc])
 
     def drop(self, ids: Iterable[str]) -> None:
         """Forget articles: their catalogue rows and their postings."""

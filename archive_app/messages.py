@@ -78,11 +78,41 @@ SENTENCES: dict[str, str] = {
     "orphan-sidecar": QT_TRANSLATE_NOOP(
         "messages", "There are notes here whose article is gone; put the article back beside them."
     ),
-    "conflict": QT_TRANSLATE_NOOP(
-        "messages", "Two copies of the notes differ; they are merged when the archive is refreshed."
+    "unreadable": QT_TRANSLATE_NOOP(
+        "messages", "The file cannot be read; check its permissions and the disk."
+    ),
+    "broken-settings": QT_TRANSLATE_NOOP(
+        "messages", "The archive's settings cannot be read; they are kept as they are."
+    ),
+    "broken-copy": QT_TRANSLATE_NOOP(
+        "messages", "A copy of the notes that a synchroniser made cannot be read; it is kept."
+    ),
+    "conflict-copy": QT_TRANSLATE_NOOP(
+        "messages", "Two copies of the notes differ; refreshing the archive merges them."
+    ),
+    "no-sidecar": QT_TRANSLATE_NOOP(
+        "messages", "The article has no notes file beside it yet; refresh the archive."
+    ),
+    "same-id": QT_TRANSLATE_NOOP(
+        "messages", "Two files claim to be the same article; remove one of the two copies."
+    ),
+    "set-aside": QT_TRANSLATE_NOOP(
+        "messages", "Broken notes were set aside here; mend them by hand or remove them."
+    ),
+    "leftover": QT_TRANSLATE_NOOP(
+        "messages", "An interrupted write left this file behind; it can be removed."
+    ),
+    "damaged-index": QT_TRANSLATE_NOOP(
+        "messages", "The search index is damaged; rebuild it. Your articles and notes are safe."
     ),
     "not-listed": QT_TRANSLATE_NOOP(
         "messages", "The file lies in the archive but is not listed; refresh the archive."
+    ),
+    "not-indexed": QT_TRANSLATE_NOOP(
+        "messages", "The search index lacks an article; rebuild it. Your articles are safe."
+    ),
+    "not-in-catalogue": QT_TRANSLATE_NOOP(
+        "messages", "The search index holds an article that is gone; rebuild it."
     ),
     "stale": QT_TRANSLATE_NOOP(
         "messages", "The search index is behind for this article; rebuild it."

@@ -53,7 +53,5 @@ def check(
         for path, article in sorted(listed.items())
         if article.status is Status.STALE
     ]
-    if caches.index.doc_count != len(listed):
-        detail = f"{caches.index.doc_count} indexed, {len(listed)} listed"
-        found.append(Finding("warning", "stale", detail=detail))
+    found += caches.index.verify([article.doc for article in listed.values()])
     return list(dict.fromkeys(found))
