@@ -18,7 +18,7 @@ from whoosh import query as q
 from archive_app.search.layers import layered
 from archive_app.search.nodes import Group, GroupPhrase, Layered, Mask
 from archive_app.search.phrases import near
-from archive_app.search.view import EMPTY, EMPTY_FLOATS, Bools, Floats, Ints, View
+from archive_app.search.view import EMPTY, EMPTY_FLOATS, Bools, Floats, Ints, View, after
 
 K1 = 1.2
 B = 0.75
@@ -110,13 +110,10 @@ class Executor:
         return _boosted(self._scored(query.fieldname, self._forms(query)), query.boost)
 
     def _layered(self, query: Layered) -> Found:
-        words = [self._bytes(query.fieldname, word) for word in query.words]
-        if query.fieldname not in self._view.schema or None in words:
-            return NOTHING
-        held = [word for word in words if word is not None]
-        found = layered(self._view, query.fieldname, held, query.bits, query.weights)
-        weight = self._weights.get(query.fieldname, 1.0)
-        return _boosted(Found(*found), query.boost * weight)
+        fields = {name: w for name, w in query.fields if name in self._view.schema}
+        words = [word.encode("utf-8", "surrogatepass") for word in query.words]
+        found = layered(self._view, fields, words, query.bits, query.weights)
+        return _boosted(Found(*found), query.boost)
 
     def _forms(self, query: Group) -> tuple[tuple[bytes, float], ...]:
         pairs = ((self._bytes(query.fieldname, word), weight) for word, weight in query.words)
@@ -323,12 +320,6 @@ class Executor:
 # ---------------------------------------------------------------- arrays
 
 
-def after(prefix: bytes) -> bytes | None:
-    """The least byte string above all that begin with the prefix (None: there is none)."""
-    stripped = prefix.rstrip(b"\xff")
-    return stripped[:-1] + bytes([stripped[-1] + 1]) if stripped else None
-
-
 def _boosted(found: Found, boost: float) -> Found:
     return found if boost == 1.0 else Found(found.docs, found.scores * boost)
 
@@ -355,8 +346,8 @@ def _summed(docs: Ints, values: Floats, size: int) -> tuple[Ints, Floats]:
         return EMPTY, EMPTY_FLOATS
     if len(docs) * 16 < size:
         unique, places = np.unique(docs, return_inverse=True)
-        return unique, np.bincount(places, weights=values)
-    sums = np.bincount(docs, weights=values, minlength=size)
+        return unique, np.bincount(places, weights=values).astype(np.float64)
+    sums = np.bincount(docs, weights=values, minlength=size).astype(np.float64)
     unique = np.flatnonzero(sums)
     return unique, sums[unique]
 
