@@ -18,7 +18,9 @@ from archive_app.search.asked import Filter, Side, Word, Words
 from archive_app.search.catalogue import Catalogue
 from archive_app.search.columns import Columns
 from archive_app.search.facets import having
-from archive_app.search.nodes import Group, GroupPhrase, Mask
+from archive_app.search.nodes import Group, GroupPhrase, Layered, Mask
+from archive_app.search.vocabulary import Vocabulary
+from archive_app.text import stopwords
 from archive_app.text.stem import root, stem
 from archive_app.text.tokens import words as folded_words
 
@@ -28,8 +30,17 @@ DEFAULT_FIELDS = ("title", "body", "creator", "note", "tag")
 WEIGHTS = {"title": 2.0, "body": 1.0, "creator": 1.0, "note": 1.0, "tag": 1.5}
 """What a word counts in each field."""
 
-RELATION = {Why.EXACT: 1.0, Why.SPELLING: 1.0, Why.NAME: 0.8, Why.FORM: 0.7, Why.ROOT: 0.25}
-"""What a form counts by its relation to the word that was typed."""
+SAME, FORM, ROOT, NEAR, FAR = 0.3, 0.3, 0.1, 0.6, 0.3
+"""What the layers of a word count: the word itself; its forms; forms and the same root; forms
+and words with trigrams like its own, narrowly and widely. Settled by measurement on questions
+over Arabic paragraphs; on a plateau (halving or doubling any changes the mean reciprocal rank
+by less than 0.003)."""
+
+LIKE_NEAR, LIKE_FAR = 0.55, 0.40
+"""How like the trigrams of the last two layers have to be (Dice's coefficient)."""
+
+LIKEST = 300
+"""Words taken into a layer of likeness at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +53,27 @@ class Seen:
     field: str = ""
 
     @property
-    def weighted(self) -> tuple[tuple[str, float], ...]:
-        """The forms with their weights, as a group takes them."""
-        return tuple((form, RELATION[why]) for form, why in self.forms.items())
+    def group(self) -> tuple[tuple[str, float], ...]:
+        """The forms as a group takes them, all alike."""
+        return tuple((form, 1.0) for form in self.forms)
+
+    @property
+    def importance(self) -> float:
+        """What the word counts beside others: words that carry only grammar count less."""
+        return stopwords.WEIGHT if self.word.text in stopwords.STOP_WORDS else 1.0
 
 
 @dataclass(slots=True)
 class Plan:
     """What to execute. ``tree`` is all of it (None: everything); ``parts`` are the words and
     phrases side by side at the top, of which some may be lacking where nothing holds all;
-    ``rest`` is what must hold in any case. ``seen`` are the words to mark in texts."""
+    ``rest`` is what must hold in any case. ``bonus`` adds to the score of what was found.
+    ``seen`` are the words to mark in texts."""
 
     tree: Any = None
     parts: list[Any] = field(default_factory=list)
     rest: Any = None
+    bonus: Any = None
     seen: list[Seen] = field(default_factory=list)
 
 
@@ -68,14 +86,16 @@ class Expander:
         columns: Columns,
         lens: Lens,
         variants: Sequence[Sequence[str]] = (),
-        near: Callable[[str, int], list[str]] | None = None,
+        vocabulary: Callable[[], Vocabulary] | None = None,
     ) -> None:
         self._catalogue = catalogue
         self._columns = columns
         self._lens = lens
-        self._near = near
+        self._vocabulary = vocabulary
+        self._bonus: list[Any] = []
         self._seen: list[Seen] = []
         self._negative = 0
+        self._loose = False
         self._variants: dict[str, set[str]] = {}
         for names in variants:
             folded = {word for name in names for word in folded_words(name)[:1]}
@@ -83,14 +103,22 @@ class Expander:
                 self._variants.setdefault(name, set()).update(folded - {name})
 
     def plan(self, tree: Any, match: str) -> Plan:
-        """Return what to execute for a parsed tree; ``match`` is ``all`` or ``any``."""
+        """Return what to execute for a parsed tree; ``match`` is ``all`` or ``any``.
+
+        With ``any`` (questions, passages) words that only look alike add to the score.
+        """
         if tree is None:
             return Plan()
+        self._loose = match == "any" and self._lens is not Lens.EXACT
+        parts: list[Any] = []
+        rest: list[Any] = []
         if not isinstance(tree, Side):
-            return Plan(self._query(tree, match), seen=self._seen)
-        parts, rest = self._sides(tree, match)
-        whole = self._joined(parts, rest, match)
-        return Plan(whole, parts, _conjunction(rest), self._seen)
+            whole = self._query(tree, match)
+        else:
+            parts, rest = self._sides(tree, match)
+            whole = self._joined(parts, rest, match)
+        bonus = _either(self._bonus) if self._bonus else None
+        return Plan(whole, parts, _conjunction(rest), bonus, self._seen)
 
     def _sides(self, tree: Side, match: str) -> tuple[list[Any], list[Any]]:
         """Words that count, and conditions (filters, negations) that hold in any case."""
@@ -140,14 +168,45 @@ class Expander:
             self._remember(Seen(word, {}, field=word.fieldname))
             return _either([q.Prefix(name, word.text) for name in fields])
         seen = self._remember(self.forms(word))
-        groups = _either([Group(name, seen.weighted) for name in fields])
-        return self._spelled(word, groups) if seen.strict else groups
+        found = self._layers(fields, seen)
+        if seen.strict:
+            return self._spelled(word, found)
+        if self._loose and not self._negative:
+            self._bonus += self._alike(seen, fields)
+        return found
+
+    def _layers(self, fields: Sequence[str], seen: Seen) -> Layered:
+        """The word's own layers, of which any word matches."""
+        bits = tuple(
+            0b111 if form == seen.word.text else 0b100 if why is Why.ROOT else 0b110
+            for form, why in seen.forms.items()
+        )
+        weights = (SAME, FORM, ROOT) if self._lens is Lens.ROOT else (SAME, FORM)
+        weighed = tuple((name, WEIGHTS[name]) for name in fields)
+        return Layered(weighed, tuple(seen.forms), bits, weights, seen.importance)
+
+    def _alike(self, seen: Seen, fields: Sequence[str]) -> list[Any]:
+        """The layers of words that only add to the score: the same root, and what looks alike."""
+        word = seen.word.text
+        bits = dict.fromkeys(seen.forms, 0b111)
+        if self._lens is not Lens.ROOT:
+            lexicon, db = self._catalogue.lexicon, self._catalogue.connection
+            for form in lexicon.same_root(db, [root(word)]):
+                bits[form] = bits.get(form, 0) | 0b001
+        if self._vocabulary is not None and word not in stopwords.STOP_WORDS:
+            for form, likeness in self._vocabulary().similar(word, LIKE_FAR, LIKEST):
+                bits[form] = bits.get(form, 0) | (0b110 if likeness >= LIKE_NEAR else 0b100)
+        weights = (ROOT if self._lens is not Lens.ROOT else 0.0, NEAR, FAR)
+        weighed = tuple((name, WEIGHTS[name]) for name in fields if name in ("title", "body"))
+        if not weighed:
+            return []
+        return [Layered(weighed, tuple(bits), tuple(bits.values()), weights, seen.importance)]
 
     def _phrase(self, phrase: Words) -> Any:
         seen = [self._remember(self.forms(word)) for word in phrase.words]
         found = _either(
             [
-                GroupPhrase(name, tuple(Group(name, one.weighted) for one in seen), phrase.slop)
+                GroupPhrase(name, tuple(Group(name, one.group) for one in seen), phrase.slop)
                 for name in self._fields(phrase.fieldname)
             ]
         )
@@ -160,8 +219,9 @@ class Expander:
         """Return a word's forms in the archive, through the lens."""
         forms: dict[str, Why] = {word.text: Why.EXACT}
         if word.kind == "fuzzy":
-            if self._near is not None:
-                forms |= dict.fromkeys(self._near(word.text, word.distance), Why.SPELLING)
+            if self._vocabulary is not None:
+                near = self._vocabulary().near(word.text, word.distance)
+                forms |= dict.fromkeys(near, Why.SPELLING)
             return Seen(word, forms | {word.text: Why.EXACT}, field=word.fieldname)
         if self._lens is Lens.EXACT:
             return Seen(word, forms, strict=True, field=word.fieldname)

@@ -1,8 +1,13 @@
-"""Scores a `Layered` word: several sets of words, each as one term, added up (see `nodes`)."""
+"""Scores a `Layered` word: several sets of words, each as one term over all fields, added up.
+
+It is BM25F in the simple form of Robertson, Zaragoza and Taylor (2004): the frequencies of a
+field are weighed and divided by its length, then added over the fields, and what saturates
+is their sum. So a word in the title *and* in the text is not counted as two words.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import log1p
 
 import numpy as np
@@ -10,61 +15,68 @@ import numpy as np
 from archive_app.search.view import EMPTY, EMPTY_FLOATS, Bools, Floats, Ints, View
 
 K1 = 1.2
+"""BM25's usual constant (Robertson & Zaragoza 2009, section 3)."""
+
 B = 0.75
-"""BM25's usual constants (Robertson & Zaragoza 2009, section 3)."""
+"""How much a long text counts against its words, likewise."""
+
+B_SHORT = 0.3
+"""The same for titles, tags and the like, whose length tells little."""
 
 
 def layered(
     view: View,
-    field: str,
+    fields: Mapping[str, float],
     words: Sequence[bytes],
     bits: Sequence[int],
     weights: Sequence[float],
 ) -> tuple[Ints, Floats]:
-    """Return the documents with any of the words, ascending, and their scores.
+    """Return the documents with any of the words in any field, ascending, and their scores.
 
-    The score is Σ weight · idf · tf·(k1+1) / (tf + k1·(1-b+b·length/mean)) over the layers, each
-    with the summed frequency of its words and idf = ln(1 + (N-df+½) / (df+½)), which, unlike
-    Whoosh's, goes to nothing for what nearly every document holds.
+    ``fields`` gives each field's weight. The score is Σ weight · idf · tf·(k1+1) / (tf + k1) over
+    the layers, where idf = ln(1 + (N-df+½) / (df+½)), which, unlike Whoosh's, goes to nothing
+    for what nearly every document holds.
     """
-    postings = view.postings(field, words)
-    if not len(postings.docs):
+    all_docs, all_tfs, all_owners = [], [], []
+    for field, boost in fields.items():
+        postings = view.postings(field, words)
+        if not len(postings.docs):
+            continue
+        b = B if field == "body" else B_SHORT
+        length = view.lengths(field, postings.docs) * (b / view.average_length(field)) + (1 - b)
+        all_docs.append(postings.docs)
+        all_tfs.append(boost * postings.tfs / length)
+        all_owners.append(postings.owners)
+    if not all_docs:
         return EMPTY, EMPTY_FLOATS
-    docs, places = _compact(postings.docs, view.size)
-    norms = view.lengths(field, docs) * (K1 * B / view.average_length(field)) + K1 * (1 - B)
+    docs, places = _compact(np.concatenate(all_docs), view.size)
+    tfs, owners = np.concatenate(all_tfs), np.concatenate(all_owners)
     scores = np.zeros(len(docs))
     held = np.array(bits, dtype=np.int64)
-    every = np.int64(np.bitwise_or.reduce(held))
+    every = int(np.bitwise_or.reduce(held))
     done: dict[bytes, Floats] = {}
     for layer, weight in enumerate(weights):
-        if not every >> layer & 1:
+        if not every >> layer & 1 or not weight:
             continue
         inside = (held >> layer & 1).astype(np.bool_)
         key = inside.tobytes()
         if key not in done:
-            done[key] = _one(postings.tfs, postings.owners, inside, places, norms, view.size)
+            done[key] = _one(tfs, owners, inside, places, len(docs), view.size)
         scores += weight * done[key]
     return docs, scores
 
 
-def _one(
-    tfs: Ints,
-    owners: Ints,
-    inside: np.ndarray,
-    places: Ints,
-    norms: Floats,
-    size: int,
-) -> Floats:
+def _one(tfs: Floats, owners: Ints, inside: Bools, places: Ints, count: int, size: int) -> Floats:
     """One layer's score in each document."""
     if inside.all():
-        summed = np.bincount(places, weights=tfs, minlength=len(norms))
-        df = len(norms)
+        summed = np.bincount(places, weights=tfs, minlength=count)
+        df = count
     else:
         chosen = inside[owners]
-        summed = np.bincount(places[chosen], weights=tfs[chosen], minlength=len(norms))
+        summed = np.bincount(places[chosen], weights=tfs[chosen], minlength=count)
         df = int(np.count_nonzero(summed))
     idf = log1p((max(size - df, 0) + 0.5) / (df + 0.5))
-    result: Floats = summed * (idf * (K1 + 1)) / (summed + norms)
+    result: Floats = summed * (idf * (K1 + 1)) / (summed + K1)
     return result
 
 

@@ -118,6 +118,11 @@ class Lexicon:
             return
         self._write(db, added)
         self._family(db, new, first)
+        db.execute(
+            "INSERT INTO meta VALUES ('words', ?) "
+            "ON CONFLICT (key) DO UPDATE SET value = value + excluded.value",
+            (len(new),),
+        )
 
     def _family(self, db: sqlite3.Connection, new: Sequence[str], first: Mapping[str, str]) -> None:
         """Put new words under their roots and consonants."""
@@ -194,6 +199,18 @@ class Lexicon:
         for family in self._read(db, set(keys)).values():
             found.update(family)
         return found
+
+    @staticmethod
+    def size(db: sqlite3.Connection) -> int:
+        """Return how many words there are."""
+        row = db.execute("SELECT value FROM meta WHERE key = 'words'").fetchone()
+        return int(row[0]) if row else 0
+
+    @staticmethod
+    def everything(db: sqlite3.Connection) -> list[str]:
+        """Return every word as it is usually spelled, in no particular order."""
+        found = db.execute("SELECT words FROM family WHERE key >= 's' AND key < 't'")
+        return " ".join(row[0] for row in found).split()
 
     def usual(self, db: sqlite3.Connection, folded: Sequence[str]) -> dict[str, str]:
         """Return how folded words are usually spelled, without those that the archive lacks."""

@@ -121,27 +121,28 @@ class Layered(Query):  # type: ignore[misc]
     """One query word as a sum of layers, each a set of words scored as one term of its own.
 
     A layer of near forms is rare and weighs much, a wide one is common and weighs little by
-    itself: that ranks better than one group with weights. ``words`` are all the words, each
-    with the numbers of its layers as ``bits`` (bit 0: the first); ``weights`` are what each
-    layer counts. Any of the words matches.
+    itself: that ranks better than one group with weights. It is looked for in ``fields`` (with
+    their weights), which score as one. ``words`` are all the words, each with the numbers of
+    its layers as ``bits`` (bit 0: the first); ``weights`` are what each layer counts. Any of
+    the words matches.
     """
 
     def __init__(
         self,
-        fieldname: str,
+        fields: tuple[tuple[str, float], ...],
         words: tuple[str, ...],
         bits: tuple[int, ...],
         weights: tuple[float, ...],
         boost: float = 1.0,
     ) -> None:
-        self.fieldname = fieldname
+        self.fields = fields
         self.words = words
         self.bits = bits
         self.weights = weights
         self.boost = boost
 
     def _key(self) -> tuple[Any, ...]:
-        return (self.fieldname, self.words, self.bits, self.weights, self.boost)
+        return (self.fields, self.words, self.bits, self.weights, self.boost)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Layered) and self._key() == other._key()
@@ -150,11 +151,7 @@ class Layered(Query):  # type: ignore[misc]
         return hash(self._key())
 
     def __repr__(self) -> str:
-        return f"Layered({self.fieldname!r}, {self.words!r}, {self.bits!r}, {self.weights!r})"
-
-    def field(self) -> str:
-        """The field searched."""
-        return self.fieldname
+        return f"Layered({self.fields!r}, {self.words!r}, {self.bits!r}, {self.weights!r})"
 
     def has_terms(self) -> bool:
         """True: it stands for words."""
@@ -162,4 +159,4 @@ class Layered(Query):  # type: ignore[misc]
 
     def terms(self, phrases: bool = False) -> Iterator[tuple[str, str]]:  # noqa: ARG002
         """Every (field, word) it stands for."""
-        return ((self.fieldname, word) for word in self.words)
+        return ((name, word) for name, _ in self.fields for word in self.words)

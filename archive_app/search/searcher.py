@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
+from whoosh import query as q
 
 from archive_app.core.model import (
     Annotation,
@@ -34,6 +35,7 @@ from archive_app.search.columns import Columns, ColumnStore, Ints
 from archive_app.search.expand import WEIGHTS, Expander, Plan, Seen
 from archive_app.search.index import Index, Matches
 from archive_app.search.query import parse
+from archive_app.search.vocabulary import VocabularyStore
 from archive_app.text.tokens import words
 
 _NONE = np.empty(0, dtype=np.int64)
@@ -70,6 +72,7 @@ class Searcher:
         self._catalogue = catalogue
         self._index = index
         self._columns = ColumnStore(catalogue)
+        self._vocabulary = VocabularyStore(catalogue)
 
     # ------------------------------------------------------------ searching
 
@@ -93,7 +96,8 @@ class Searcher:
         begun = time.perf_counter()
         parsed = parse(text)
         columns = self._columns.current()
-        plan = Expander(self._catalogue, columns, lens, variants).plan(parsed.tree, match)
+        expander = Expander(self._catalogue, columns, lens, variants, self._vocabulary.current)
+        plan = expander.plan(parsed.tree, match)
         mask = faceting.allowed(columns, filters)
         notices = parsed.notices
         missing: Ints | None = None
@@ -102,7 +106,8 @@ class Searcher:
             if sort == "relevance":
                 sort = "added"
         else:
-            found = self._execute(plan.tree, columns, mask)
+            tree = plan.tree if plan.bonus is None else q.AndMaybe(plan.tree, plan.bonus)
+            found = self._execute(tree, columns, mask)
             if not len(found.docs) and match == "all" and len(plan.parts) > 1:
                 found, missing = self._most(plan, columns, mask)
                 if len(found.docs):

@@ -1,0 +1,95 @@
+"""All the words of the archive at once: for likeness, completion and suggestions.
+
+It is made on first use from the lexicon (a fraction of a second for a large archive) and made
+again when the archive has grown by enough words to matter, so that an edit of one article
+costs nothing here.
+"""
+
+from __future__ import annotations
+
+import threading
+from bisect import bisect_left
+from functools import cached_property, lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+
+from archive_app.search.catalogue import Catalogue
+from archive_app.text.fold import fold_text
+from archive_app.text.near import Likeness
+
+GROWTH = 0.02
+"""By how much (of its size) the lexicon may grow before the vocabulary is made anew."""
+
+
+class Vocabulary:
+    """The folded words of an archive, sorted, each with its usual spelling. Read only."""
+
+    def __init__(self, spellings: list[str]) -> None:
+        folded = fold_text("\n".join(spellings)).split("\n")
+        pairs = sorted(set(zip(folded, spellings, strict=True)))
+        self.words = [word for word, _ in pairs]
+        self.spellings = [spelling for _, spelling in pairs]
+        self.similar = lru_cache(maxsize=512)(self._similar)
+
+    @cached_property
+    def likeness(self) -> Likeness:
+        """The trigrams of all words, made on first use (about a second for 400,000)."""
+        return Likeness(self.words)
+
+    def _similar(self, word: str, at_least: float, limit: int) -> tuple[tuple[str, float], ...]:
+        """The words with trigrams like ``word``'s, the likest first, with how like they are."""
+        places, likeness = self.likeness.similar(word, at_least)
+        found = zip(places[:limit].tolist(), likeness[:limit].tolist(), strict=True)
+        return tuple((self.words[place], value) for place, value in found)
+
+    def near(self, word: str, distance: int, limit: int = 200) -> list[str]:
+        """Return the words that differ from ``word`` by at most so many letters, nearest first.
+
+        A letter put in, left out, changed, or two that changed places, count one each.
+        """
+        found = process.extract(
+            word,
+            self.words,
+            scorer=DamerauLevenshtein.distance,
+            processor=None,
+            score_cutoff=distance,
+            limit=limit,
+        )
+        return [one for one, _, _ in found]
+
+    def prefixed(self, prefix: str) -> tuple[int, int]:
+        """Return where the words that begin so lie in ``words``, first and one past the last."""
+        first = bisect_left(self.words, prefix)
+        return first, bisect_left(self.words, prefix + "\U0010ffff", lo=first)
+
+    def __contains__(self, word: str) -> bool:
+        place = bisect_left(self.words, word)
+        return place < len(self.words) and self.words[place] == word
+
+    def spelling(self, word: str) -> str:
+        """Return how a folded word is usually spelled (itself where the archive lacks it)."""
+        place = bisect_left(self.words, word)
+        there = place < len(self.words) and self.words[place] == word
+        return self.spellings[place] if there else word
+
+
+class VocabularyStore:
+    """The present vocabulary of a catalogue."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._lock = threading.Lock()
+        self._made: tuple[int, Vocabulary] | None = None
+
+    def current(self) -> Vocabulary:
+        """Return the vocabulary, made anew where the lexicon has grown much."""
+        size = self._catalogue.lexicon.size(self._catalogue.connection)
+        made = self._made
+        if made is not None and made[0] <= size <= made[0] * (1 + GROWTH):
+            return made[1]
+        with self._lock:
+            if self._made is None or not self._made[0] <= size <= self._made[0] * (1 + GROWTH):
+                words = self._catalogue.lexicon.everything(self._catalogue.connection)
+                self._made = (size, Vocabulary(words))
+            return self._made[1]
