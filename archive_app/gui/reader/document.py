@@ -40,6 +40,9 @@ from archive_app.text.direction import Direction, direction
 ROLE = int(QTextFormat.Property.UserProperty) + 1
 """The block property that says what a block is (``title``, ``byline``, ``quote``, …)."""
 
+SIZE = ROLE + 1
+"""The block property that keeps the size of a block's letters in pixels."""
+
 IMAGE_SCHEME = "khizana-image:"
 
 ImageSource = Callable[[str], bytes]
@@ -420,6 +423,7 @@ class _Builder:
         if role == "spacer":
             shape.setLineHeight(1, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
             below = 0.3
+        shape.setProperty(SIZE, round(size * scale))
         shape.setTopMargin(round(size * above))
         shape.setBottomMargin(round(size * below))
         if role.startswith("heading"):

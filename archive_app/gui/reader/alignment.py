@@ -1,0 +1,27 @@
+"""Where the cards beside the text go: each at its passage, none over another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+def align(
+    wanted: Sequence[float], heights: Sequence[float], gap: float, pinned: int = -1
+) -> list[float]:
+    """The tops of cards that want to be at ``wanted`` (in order), ``gap`` apart at least.
+
+    Each is as near to where it wants to be as those before it allow. The ``pinned`` one (an
+    index) is just where it wants to be, and the others make room for it, up as well as down.
+    """
+    tops: list[float] = []
+    for index, top in enumerate(wanted):
+        free = tops[-1] + heights[index - 1] + gap if tops else top
+        tops.append(max(top, free))
+    if 0 <= pinned < len(tops):
+        tops[pinned] = wanted[pinned]
+        for index in range(pinned + 1, len(tops)):
+            free = tops[index - 1] + heights[index - 1] + gap
+            tops[index] = max(wanted[index], free)
+        for index in range(pinned - 1, -1, -1):
+            tops[index] = min(tops[index], tops[index + 1] - heights[index] - gap)
+    return tops

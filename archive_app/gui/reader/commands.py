@@ -1,0 +1,69 @@
+"""The reader's commands as actions, for its keys, the menus and the command palette."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from archive_app.core.model import COLORS
+from archive_app.gui.actions import ARABIC_KEYS
+
+_LOCAL_KEYS = {**ARABIC_KEYS, "W": "ص", "S": "س", "[": "ج", "]": "د"}
+"""What the reader's plain keys give on an Arabic (101) keyboard."""
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("reader_commands", text)
+
+
+class Commands:
+    """Makes actions by name. Keys with Ctrl work wherever the focus is within ``pane``; plain
+    letters only while it is in ``page``, where nobody types.
+    """
+
+    def __init__(self, pane: QWidget, page: QWidget) -> None:
+        self._pane = pane
+        self._page = page
+        self.actions: dict[str, QAction] = {}
+
+    def add(
+        self,
+        name: str,
+        text: str,
+        slot: Callable[[], object],
+        keys: Sequence[str] = (),
+        *,
+        plain: bool = False,
+        checkable: bool = False,
+    ) -> QAction:
+        """Add a command; ``text`` is translated already. ``plain``: its keys are for the page."""
+        owner = self._page if plain else self._pane
+        action = QAction(text, owner)
+        action.setObjectName(name)
+        action.setCheckable(checkable)
+        sequences = [*keys, *(_LOCAL_KEYS[key] for key in keys if key in _LOCAL_KEYS)]
+        action.setShortcuts([QKeySequence(key) for key in sequences])
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(lambda *_: slot())
+        owner.addAction(action)
+        self.actions[name] = action
+        return action
+
+
+def highlight_text(color: str) -> str:
+    """The name of the command that highlights in a colour."""
+    return {
+        "yellow": _tr("Highlight in yellow"),
+        "green": _tr("Highlight in green"),
+        "blue": _tr("Highlight in blue"),
+        "rose": _tr("Highlight in rose"),
+        "violet": _tr("Highlight in violet"),
+    }[color]
+
+
+def number_of(color: str) -> str:
+    """The key of a colour."""
+    return str(COLORS.index(color) + 1)

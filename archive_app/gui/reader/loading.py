@@ -1,0 +1,75 @@
+"""What the reader wants to know of an article, read in one go off the GUI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from archive_app.core.errors import KhizanaError
+from archive_app.core.model import Changes, Content, Lens, Placed, Span
+
+if TYPE_CHECKING:
+    from archive_app.archive import Archive
+
+_MOST_IMAGES = 64 << 20
+"""Bytes of images taken along; those beyond are shown by their captions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """An article with all that the page shows of it."""
+
+    content: Content
+    placed: tuple[Placed, ...]
+    hits: tuple[Span, ...] = ()
+    images: dict[str, bytes] = field(default_factory=dict)
+    original: Path | None = None
+
+    @property
+    def id(self) -> str:
+        """The article's id."""
+        return self.content.article.id
+
+    def image(self, name: str) -> bytes:
+        """An image of the article; KeyError where there is none."""
+        return self.images[name]
+
+
+def load(archive: Archive, article_id: str, query: str = "", lens: Lens = Lens.WORD) -> Loaded:
+    """Read an article, its annotations and where ``query`` stands in it. Raises `NotFound`."""
+    content = archive.content(article_id)
+    hits: Sequence[Span] = ()
+    if query.strip():
+        hits = archive.matches(article_id, archive.search(query, lens=lens, limit=0))
+    try:
+        original = archive.original(article_id)
+    except KhizanaError:
+        original = None
+    return Loaded(
+        content,
+        archive.annotations(article_id),
+        tuple(hits),
+        _images(archive, content),
+        original,
+    )
+
+
+def _images(archive: Archive, content: Content) -> dict[str, bytes]:
+    found: dict[str, bytes] = {}
+    room = _MOST_IMAGES
+    for name in dict.fromkeys(b.name for b in content.blocks if b.kind == "image" and b.name):
+        try:
+            data = archive.image(content.article.id, name)
+        except (KhizanaError, OSError, ValueError):
+            continue
+        if len(data) <= room:
+            found[name] = data
+            room -= len(data)
+    return found
+
+
+def concerns(changes: Changes, article_id: str) -> bool:
+    """Whether changes may touch an article. Changes that name no articles touch them all."""
+    return not changes.articles or article_id in changes.articles

@@ -1,0 +1,580 @@
+"""An article being read: its page, what is marked in it, and what the reader does there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from archive_app.core.model import Annotation, Changes, Lens, Placed, Span
+from archive_app.gui import messages
+from archive_app.gui.context import Context
+from archive_app.gui.reader import copying
+from archive_app.gui.reader.byline import Byline
+from archive_app.gui.reader.document import build
+from archive_app.gui.reader.find_bar import FindBar
+from archive_app.gui.reader.finding import PageFinder
+from archive_app.gui.reader.loading import Loaded, concerns, load
+from archive_app.gui.reader.notes import NotesPanel
+from archive_app.gui.reader.page import ArticlePage
+from archive_app.gui.reader.selection_bar import SelectionBar
+from archive_app.gui.reader.typography import SETTINGS, Typography
+from archive_app.gui.theme import paper_for
+from archive_app.text.direction import direction
+
+PLACES = "reader_places"
+"""The key of the archive's state that keeps where each article was left."""
+
+_MOST_PLACES = 2000
+
+
+class ArticleView(QWidget):
+    """One article: page, notes beside it, find bar, selection bar."""
+
+    shown = Signal()
+    """An article is shown (or another version of it), or none any more."""
+    searchRequested = Signal(str)
+    linkClicked = Signal(str)
+    tagsWanted = Signal()
+    activated = Signal(str)
+    """An annotation was chosen, on the page or in the panel; empty: none is."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._loaded: Loaded | None = None
+        self._query: tuple[str, Lens] = ("", Lens.WORD)
+        self._finder: PageFinder | None = None
+        self._found: list[Span] = []
+        self._here = -1
+        self._color = "yellow"
+        self._wanted: Callable[[], None] | None = None
+        self.page = ArticlePage(self)
+        self.notes = NotesPanel(context, self.page, self)
+        names = context.archive.settings.color_names
+        self.bar = SelectionBar(
+            context.icons, context.theme, names, self.page.viewport(), docked=False
+        )
+        self.dock = SelectionBar(context.icons, context.theme, names, self, docked=True)
+        self.find_bar = FindBar(context.icons, self)
+        beside = QHBoxLayout()
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(0)
+        beside.addWidget(self.page, 1)
+        beside.addWidget(self.notes)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(beside, 1)
+        column.addWidget(self.dock)
+        column.addWidget(self.find_bar)
+        self.setFocusProxy(self.page)
+        self.page.mime_maker = self._mime
+        self._settle = QTimer(self, singleShot=True, interval=0)
+        self._settle.timeout.connect(self._place_bar)
+        self._connect()
+        self._dress()
+
+    def _connect(self) -> None:
+        page = self.page
+        page.selectionSettled.connect(self._settle.start)
+        page.selectionChanged.connect(self._selection_changed)
+        page.scrolled.connect(self._follow)
+        page.annotationClicked.connect(self.activate)
+        page.linkClicked.connect(self.linkClicked)
+        page.zoomStepped.connect(self.zoom)
+        for bar in (self.bar, self.dock):
+            bar.colorChosen.connect(self.highlight)
+            bar.noteWanted.connect(self.write_note)
+            bar.tagWanted.connect(self.tagsWanted)
+            bar.copyWanted.connect(self.copy)
+            bar.searchWanted.connect(self.search_for_selection)
+            bar.removeWanted.connect(self.remove_active)
+        self.find_bar.sought.connect(self._seek)
+        self.find_bar.stepped.connect(self.step)
+        self.find_bar.closed.connect(self.close_find)
+        self.notes.activated.connect(self.activate)
+        self.notes.recolored.connect(self.recolor)
+        self.notes.removed.connect(self.remove)
+        self._context.theme_changed.connect(self._dress)
+        self._context.settings.changed.connect(self._setting_changed)
+
+    # ------------------------------------------------------------ which article
+
+    @property
+    def loaded(self) -> Loaded | None:
+        """What is shown."""
+        return self._loaded
+
+    @property
+    def article_id(self) -> str:
+        """The article shown, or nothing."""
+        return self._loaded.id if self._loaded is not None else ""
+
+    def open(
+        self,
+        article_id: str,
+        query: str = "",
+        lens: Lens = Lens.WORD,
+        *,
+        span: Span | None = None,
+        annotation: str = "",
+    ) -> None:
+        """Show an article where it was left, at its first hit, at a span or an annotation."""
+        self.remember()
+        self._query = (query, lens)
+
+        def go() -> None:
+            if annotation:
+                self.activate(annotation)
+            elif span is not None:
+                self.page.reveal(span)
+                self.page.select_span(span)
+            elif self._found:
+                self._step_to(0)
+            else:
+                places = self._context.state.get(PLACES, {})
+                self.page.go_to_place(places.get(article_id, 0))
+
+        if article_id == self.article_id and (span is not None or annotation):
+            go()
+            return
+        self._wanted = go
+        archive = self._context.archive
+        self._context.read(
+            lambda: load(archive, article_id, query, lens), self._show, latest="reader"
+        )
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self.remember()
+        self._loaded = None
+        self._finder = None
+        self._hide_bars()
+        self.page.clear()
+        self.page.marks.marks = []
+        self.notes.show_annotations((), "", "")
+        self.shown.emit()
+
+    def remember(self) -> None:
+        """Keep where the article is left, and what is being written on it."""
+        self.notes.finish()
+        if self._loaded is None:
+            return
+        places = dict(self._context.state.get(PLACES, {}))
+        places.pop(self.article_id, None)
+        place = self.page.place()
+        if place:
+            places[self.article_id] = place
+        while len(places) > _MOST_PLACES:
+            places.pop(next(iter(places)))
+        self._context.state.set(PLACES, places)
+
+    def refresh(self, changes: Changes) -> None:
+        """Take in what was changed, here or elsewhere."""
+        if self._loaded is None:
+            return
+        if changes.settings:
+            names = self._context.archive.settings.color_names
+            self.bar.set_names(names)
+            self.dock.set_names(names)
+        if not concerns(changes, self.article_id):
+            return
+        archive, article_id = self._context.archive, self.article_id
+        if changes.text or changes.metadata or changes.tags:
+            self._reload()
+        elif changes.annotations:
+            self._context.read(
+                lambda: archive.annotations(article_id),
+                lambda placed: self._show_annotations(article_id, placed),
+                latest="reader-annotations",
+            )
+
+    def _reload(self) -> None:
+        """Read the article anew and stay where the reader is."""
+        place = self.page.place()
+        self._wanted = lambda: self.page.go_to_place(place)
+        archive, article_id, query = self._context.archive, self.article_id, self._query
+        self._context.read(lambda: load(archive, article_id, *query), self._show, latest="reader")
+
+    def _show(self, loaded: Loaded) -> None:
+        same = loaded.id == self.article_id
+        self._loaded = loaded
+        self._finder = PageFinder(loaded.content.text)
+        self._hide_bars()
+        self._build()
+        self._found = list(loaded.hits)
+        self._here = -1
+        if not same:
+            self.close_find()
+        elif self.find_bar.isVisible() and self.find_bar.field.text():
+            self._found = self._finder.find(self.find_bar.field.text())
+        self._show_found()
+        self._show_annotations(loaded.id, loaded.placed)
+        self.shown.emit()
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None:
+            wanted()
+
+    def _build(self) -> None:
+        if self._loaded is None:
+            return
+        settings = self._context.settings
+        article = self._loaded.content.article
+        byline = Byline(
+            article,
+            numerals=settings.get("numerals"),
+            with_hijri=settings.get("hijri"),
+            missing=messages.reason(article.reason or "no-text"),
+        )
+        typography = Typography.of(settings)
+        paper = paper_for(settings.get("paper"), self._context.theme)
+        built = build(self._loaded.content, typography, paper, byline, self._loaded.image)
+        self.page.set_paper(paper)
+        self.page.show_built(built, self._loaded.content.text, typography)
+        self.notes.set_paper(paper)
+
+    def _show_annotations(self, article_id: str, placed: tuple[Placed, ...]) -> None:
+        if self._loaded is None or article_id != self._loaded.id:
+            return
+        self._loaded = Loaded(
+            self._loaded.content,
+            placed,
+            self._loaded.hits,
+            self._loaded.images,
+            self._loaded.original,
+        )
+        marks = []
+        for place in placed:
+            if place.span is None:
+                continue
+            item = place.annotation
+            mark = self.page.mark(
+                item.id, item.color, place.span, noted=bool(item.note), review=item.review
+            )
+            if mark is not None:
+                marks.append(mark)
+        self.page.set_marks(marks)
+        self.notes.show_annotations(placed, self._loaded.content.text, article_id)
+
+    # ------------------------------------------------------------ looks
+
+    def _dress(self) -> None:
+        context = self._context
+        paper = paper_for(context.settings.get("paper"), context.theme)
+        for bar in (self.bar, self.dock):
+            bar.dress(context.icons, context.theme, paper)
+        self.find_bar.dress(context.icons)
+        self.page.set_paper(paper)
+        self.notes.set_paper(paper)
+        self._rebuild()
+
+    def _setting_changed(self, name: str) -> None:
+        if name == "paper":
+            self._dress()
+        elif name in SETTINGS:
+            self._rebuild()
+
+    def _rebuild(self) -> None:
+        """Set the same article anew, keeping the place."""
+        if self._loaded is None:
+            return
+        place = self.page.place()
+        active = self.page.marks.active
+        self._build()
+        self._show_found()
+        self._show_annotations(self._loaded.id, self._loaded.placed)
+        self.page.set_active(active)
+        self.page.go_to_place(place)
+
+    def zoom(self, step: int) -> None:
+        """One size larger or smaller; 0: the usual size."""
+        size = self._context.settings.get("text_size")
+        wanted = 19 if step == 0 else max(12, min(40, size + step))
+        self._context.settings.set("text_size", wanted)
+
+    # ------------------------------------------------------------ the selection and its bar
+
+    def _selection_changed(self) -> None:
+        if not self.page.textCursor().hasSelection() and not self.page.marks.active:
+            self._hide_bars()
+
+    def _place_bar(self) -> None:
+        """Stand the bar beside the selection, or beside the annotation that was clicked."""
+        span = self.page.selected_span()
+        active = self._active()
+        if span is not None:
+            if active is not None:
+                self._activate_quietly("")
+                active = None
+            rects = self.page.selection_rects()
+        elif active is not None and active.span is not None and self.bar.isVisible():
+            rects = self._rects_of(active.span)
+        else:
+            if active is None or not self.bar.isVisible():
+                self._hide_bars()
+            return
+        if rects is None or self.page.built is None:
+            self._hide_bars()
+            return
+        self._show_bar(rects, active)
+
+    def _show_bar(self, rects: tuple, active: Placed | None) -> None:
+        for bar in (self.bar, self.dock):
+            color = active.annotation.color if active else ""
+            bar.set_current(color, removable=active is not None)
+        cursor = self.page.textCursor()
+        way = cursor.block().textDirection() == Qt.LayoutDirection.RightToLeft
+        view: QSize = self.page.viewport().size()
+        fits = self.bar.show_at(rects[0], rects[1], view, rtl=way)
+        self.dock.setVisible(not fits)
+
+    def _rects_of(self, span: Span) -> tuple | None:
+        first = self.page.span_rect(span)
+        last = self.page.span_rect((span[1] - 1, span[1]))
+        return (first, last) if first is not None and last is not None else None
+
+    def _follow(self) -> None:
+        """Keep the bar beside the passage while the text moves."""
+        if self.bar.isVisible() or self.dock.isVisible():
+            self._settle.start()
+
+    def _hide_bars(self) -> None:
+        self.bar.hide()
+        self.dock.hide()
+
+    def escape(self) -> bool:
+        """Let go of what is selected or chosen; False when there was nothing."""
+        if self.find_bar.isVisible():
+            self.close_find()
+            return True
+        if self.page.textCursor().hasSelection() or self.page.marks.active:
+            self.page.clear_selection()
+            self.activate("")
+            return True
+        return False
+
+    # ------------------------------------------------------------ annotating
+
+    def _active(self) -> Placed | None:
+        if self._loaded is None or not self.page.marks.active:
+            return None
+        active = self.page.marks.active
+        return next((p for p in self._loaded.placed if p.annotation.id == active), None)
+
+    def _activate_quietly(self, annotation_id: str) -> None:
+        self.page.set_active(annotation_id)
+        self.notes.set_active(annotation_id)
+        self.activated.emit(annotation_id)
+
+    def activate(self, annotation_id: str) -> None:
+        """Choose an annotation: its passage, its card, and the bar to change it."""
+        self._activate_quietly(annotation_id)
+        placed = self._active()
+        if placed is None or placed.span is None:
+            self._hide_bars()
+            return
+        self.page.clear_selection()
+        self.page.reveal(placed.span)
+        rects = self._rects_of(placed.span)
+        if rects is not None:
+            self._show_bar(rects, placed)
+
+    def highlight(self, color: str) -> None:
+        """Highlight the selection, or give the chosen annotation another colour."""
+        self._color = color
+        if self.page.selected_span() is not None:
+            self._annotate(color, lambda _: None)
+        elif (active := self._active()) is not None:
+            self.recolor(active.annotation.id, color)
+
+    def write_note(self) -> None:
+        """A note on the selection, on the chosen annotation, or on the whole article."""
+        if self._loaded is None:
+            return
+        if self.page.selected_span() is not None:
+            self._annotate(self._color, lambda made: self.notes.edit(made.id))
+        elif (active := self._active()) is not None:
+            self.notes.edit(active.annotation.id)
+        else:
+            self.notes.edit_whole()
+
+    def tag_passage(self) -> bool:
+        """Tag the selection or the chosen annotation; False when there is neither."""
+        if self._loaded is None:
+            return False
+        if self.page.selected_span() is not None:
+            self._annotate(self._color, lambda made: self.notes.edit_tags(made.id))
+            return True
+        if (active := self._active()) is not None:
+            self.notes.edit_tags(active.annotation.id)
+            return True
+        return False
+
+    def _annotate(self, color: str, then: Callable[[Annotation], object]) -> None:
+        span = self.page.selected_span()
+        if self._loaded is None or span is None:
+            return
+        archive, article_id = self._context.archive, self._loaded.id
+        # Shown at once; what comes back from the archive takes its place.
+        mark = self.page.mark("", color, span)
+        if mark is not None:
+            self.page.set_marks([*self.page.marks.marks, mark])
+        self.page.clear_selection()
+        self._hide_bars()
+
+        def made(annotation: Annotation) -> None:
+            self.notes.expect(annotation.id, lambda: then(annotation))
+
+        self._context.write(
+            lambda: archive.annotate(article_id, *span, color=color),
+            made,
+            self._failed,
+            changes=Changes(frozenset({article_id}), annotations=True),
+        )
+
+    def _failed(self, error: BaseException) -> None:
+        self._context.fail(error)
+        if self._loaded is not None:
+            self._show_annotations(self._loaded.id, self._loaded.placed)
+
+    def recolor(self, annotation_id: str, color: str) -> None:
+        """Give an annotation another colour."""
+        archive, article_id = self._context.archive, self.article_id
+        self._context.write(
+            lambda: archive.edit_annotation(article_id, annotation_id, color=color),
+            failed=self._failed,
+            changes=Changes(frozenset({article_id}), annotations=True),
+        )
+
+    def remove(self, annotation_id: str) -> None:
+        """Remove an annotation (undo brings it back)."""
+        archive, article_id = self._context.archive, self.article_id
+        if annotation_id == self.page.marks.active:
+            self._activate_quietly("")
+        self._hide_bars()
+        self._context.write(
+            lambda: archive.remove_annotation(article_id, annotation_id), failed=self._failed
+        )
+
+    def remove_active(self) -> None:
+        """Remove the chosen annotation."""
+        if (active := self._active()) is not None:
+            self.remove(active.annotation.id)
+
+    # ------------------------------------------------------------ finding
+
+    def open_find(self) -> None:
+        """Open the find bar, with the selected words in it."""
+        span = self.page.selected_span()
+        if span is not None and self._loaded is not None and span[1] - span[0] < 80:
+            self.find_bar.field.setText(" ".join(self._loaded.content.text[slice(*span)].split()))
+        self.find_bar.show()
+        self.find_bar.field.setFocus()
+        self.find_bar.field.selectAll()
+        self._seek(self.find_bar.field.text())
+
+    def close_find(self) -> None:
+        """Close the find bar; the search's own hits are marked again."""
+        if self.find_bar.isVisible():
+            self.find_bar.hide()
+            self.page.setFocus()
+        self._found = list(self._loaded.hits) if self._loaded is not None else []
+        self._here = -1
+        self._show_found()
+
+    def _seek(self, words: str) -> None:
+        if self._finder is None or not self.find_bar.isVisible():
+            return
+        self._found = self._finder.find(words)
+        if not words.strip() and self._loaded is not None:
+            self._found = list(self._loaded.hits)
+        self._here = -1
+        if self._found and words.strip():
+            place = self.page.place()
+            ahead = next((n for n, s in enumerate(self._found) if s[0] >= place), 0)
+            self._step_to(ahead)
+        else:
+            self._show_found()
+
+    def step(self, direction_: int) -> None:
+        """Go to the next hit (1) or the one before (-1), round the end."""
+        if not self._found:
+            return
+        if self._here < 0:
+            place = self.page.place()
+            ahead = next((n for n, s in enumerate(self._found) if s[0] >= place), 0)
+            self._step_to(ahead if direction_ > 0 else ahead - 1)
+        else:
+            self._step_to(self._here + direction_)
+
+    def _step_to(self, number: int) -> None:
+        self._here = number % len(self._found)
+        self._show_found()
+        self.page.reveal(self._found[self._here])
+
+    def _show_found(self) -> None:
+        self.page.set_hits(self._found, self._here)
+        self.find_bar.show_count(self._here, len(self._found))
+        self.shown.emit()
+
+    @property
+    def found(self) -> tuple[int, int]:
+        """Which hit the reader is at (from 0; -1: none) and how many there are."""
+        return self._here, len(self._found)
+
+    # ------------------------------------------------------------ out
+
+    def passage(self) -> Span | None:
+        """The passage meant: the selection, or the chosen annotation's."""
+        span = self.page.selected_span()
+        if span is None and (active := self._active()) is not None:
+            span = active.span
+        return span
+
+    def search_for_selection(self) -> None:
+        """Ask the archive for the selected words, as a phrase when there are several."""
+        span = self.passage()
+        if span is None or self._loaded is None:
+            return
+        words = " ".join(self._loaded.content.text[slice(*span)].split())[:200]
+        words = words.replace('"', " ").strip()
+        self.searchRequested.emit(f'"{words}"' if " " in words else words)
+
+    def copy(self) -> None:
+        """Copy the passage (or the whole article) as it was written."""
+        if self._loaded is not None:
+            QGuiApplication.clipboard().setMimeData(self._mime(self.passage()))
+
+    def copy_as(self, make: Callable[[str], str]) -> None:
+        """Copy the passage's (or the article's) plain text, changed by ``make``."""
+        if self._loaded is not None:
+            text = copying.plain(self._loaded.content, self.passage())
+            QGuiApplication.clipboard().setText(make(text))
+
+    def copy_citation(self) -> None:
+        """Copy the passage with where it is from; without one, the article's citation."""
+        if self._loaded is None:
+            return
+        archive, article_id = self._context.archive, self._loaded.id
+        start, end = self.passage() or (None, None)
+        self._context.read(
+            lambda: archive.cite(article_id, start, end), QGuiApplication.clipboard().setText
+        )
+
+    def _mime(self, span: Span | None) -> QMimeData:
+        if self._loaded is None:
+            return QMimeData()
+        return copying.mime(self._loaded.content, span)
+
+    def whole_mime(self) -> QMimeData:
+        """The whole article for a drag: text, HTML and its file."""
+        if self._loaded is None:
+            return QMimeData()
+        return copying.mime(self._loaded.content, None, self._loaded.original)
+
+    def reading_direction(self) -> str:
+        """The direction of the text at the selection."""
+        return direction(self.page.textCursor().block().text(), "rtl")
