@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtCore import QCoreApplication, QDate, QLibraryInfo, QLocale, Qt, QTranslator
 
-from archive_app.gui.resources import resource
+from archive_app.settings import resources
 from archive_app.text import direction
 
 LANGUAGES = ("ar", "en")
-
-_FIRST_STRONG_ISOLATE = "\u2068"
-_POP_ISOLATE = "\u2069"
 
 
 def system_language() -> str:
@@ -22,7 +19,7 @@ def system_language() -> str:
     return "en"
 
 
-def install(app: QCoreApplication, language: str) -> None:
+def install(app: QCoreApplication, language: str, numerals: str = "auto") -> None:
     """Set the program's language and direction, taking off what was set before.
 
     English has a translation as well: of plural forms only.
@@ -33,12 +30,12 @@ def install(app: QCoreApplication, language: str) -> None:
     system = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     for name, folder in (
         (f"qtbase_{language}", system),
-        (f"khizana_{language}", str(resource("i18n"))),
+        (f"khizana_{language}", str(resources() / "i18n")),
     ):
         translator = QTranslator(app)
         if translator.load(name, folder):
             app.installTranslator(translator)
-    QLocale.setDefault(locale(language))
+    QLocale.setDefault(locale(language, numerals))
     set_direction = getattr(app, "setLayoutDirection", None)
     if set_direction is not None:
         rtl = language == "ar"
@@ -48,22 +45,49 @@ def install(app: QCoreApplication, language: str) -> None:
 def locale(language: str, numerals: str = "auto") -> QLocale:
     """The locale for dates and numbers. ``numerals``: ``western``, ``arabic`` or ``auto``.
 
-    ``auto`` is Western digits, which most Arabic newsrooms west and east write today.
+    ``auto`` is Western digits in both languages, as most Arabic newsrooms write today.
     """
     if language != "ar":
         return QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
-    country = QLocale.Country.Egypt if numerals == "arabic" else QLocale.Country.Morocco
-    return QLocale(QLocale.Language.Arabic, country)
+    # By CLDR the Emirates write يناير … ديسمبر with Western digits, Egypt with Arabic ones.
+    if numerals == "arabic":
+        return QLocale(QLocale.Language.Arabic, QLocale.Country.Egypt)
+    return QLocale(QLocale.Language.Arabic, QLocale.Country.UnitedArabEmirates)
+
+
+def number(value: int) -> str:
+    """A count with the present locale's digits and thousands."""
+    return QLocale().toString(value)
+
+
+def date_text(date: str) -> str:
+    """An ISO date (``2017-04-26``, ``2017-04``, ``2017``) in words; empty stays empty.
+
+    What is no date is given back as it is.
+    """
+    here = QLocale()
+    parts = date[:10].split("-")
+    try:
+        numbers = [int(part) for part in parts]
+    except ValueError:
+        return date
+    if len(numbers) == 1:
+        return here.toString(numbers[0]).replace(here.groupSeparator(), "")
+    if len(numbers) == 2:
+        return here.toString(QDate(numbers[0], numbers[1], 1), "MMMM yyyy")
+    return here.toString(QDate(*numbers[:3]), "d MMMM yyyy") or date
+
+
+def month_text(month: str, form: str = "MMM yyyy") -> str:
+    """A month (``2017-04``) in short."""
+    year, _, rest = month.partition("-")
+    return QLocale().toString(QDate(int(year), int(rest or 1), 1), form)
 
 
 def isolate(text: str) -> str:
-    """``text`` set apart from the direction of what stands around it, its controls shown.
-
-    Empty text stays empty.
-    """
-    if not text:
-        return ""
-    return f"{_FIRST_STRONG_ISOLATE}{visible(text)}{_POP_ISOLATE}"
+    """``text`` set apart from the direction of what stands around it, on one line, its
+    controls shown and not obeyed. Empty text stays empty."""
+    return direction.isolate(visible(text))
 
 
 def visible(text: str) -> str:

@@ -11,8 +11,8 @@ from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-from archive_app.gui.resources import resource
 from archive_app.gui.theme import Theme
+from archive_app.settings import resources
 
 POINTING = frozenset(
     {"back", "forward", "next", "previous", "chevron", "sidebar", "notes", "open", "undo",
@@ -51,7 +51,7 @@ class Icons:
 
     def _make(self, name: str, color: str) -> QIcon:
         icon = QIcon()
-        if not resource("icons", f"{name}.svg").is_file():
+        if not resources().joinpath("icons", f"{name}.svg").is_file():
             return icon
         normal = color if color.startswith("#") else str(getattr(self._theme, color))
         for ratio in (1.0, 2.0, 3.0):
@@ -71,7 +71,7 @@ class Icons:
         pixmap = QPixmap(QSize(round(size * ratio), round(size * ratio)))
         pixmap.setDevicePixelRatio(ratio)
         pixmap.fill(Qt.GlobalColor.transparent)
-        path = resource("icons", f"{name}.svg")
+        path = resources().joinpath("icons", f"{name}.svg")
         if not path.is_file():
             return pixmap
         source = path.read_bytes().replace(b"currentColor", color.encode())

@@ -1,6 +1,6 @@
 """What the program remembers: one schema of settings, and the state of each archive's window.
 
-Both are small JSON files in the user's configuration folder, written whole and atomically.
+Both are small JSON files in the user's configuration folder, written whole or not at all.
 A file that cannot be read counts as empty; a value of another type counts as its default.
 """
 
@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QSaveFile, QTimer, Signal
+
+from archive_app.settings import Settings as Store
 
 log = logging.getLogger(__name__)
 
@@ -46,27 +48,32 @@ SCHEMA: tuple[Setting, ...] = (
             ("relevance", "-date", "date", "title", "added")),
     Setting("copy_files", True, "Imports copy files into the archive"),
     Setting("watch", True, "Take in what appears in the archive's folder from outside"),
-    Setting("last_archive", "", "The archive that opens at the start"),
-    Setting("recent_archives", [], "Archives opened lately, the latest first"),
     Setting("geometry", "", "The window's place, in base64"),
+    Setting("panes", "", "The widths of the panes, in base64"),
+    Setting("show_filters", True, "Whether the filters are shown where there is room"),
 )  # fmt: skip
 
 
 class Settings(QObject):
-    """The program's settings by the `SCHEMA`. ``changed`` carries the name that changed."""
+    """The program's settings by the `SCHEMA`. ``changed`` carries the name that changed.
+
+    They lie in the file that the command line uses too (`archive_app.settings`).
+    """
 
     changed = Signal(str)
 
-    def __init__(self, path: Path, parent: QObject | None = None) -> None:
+    def __init__(self, store: Store, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.path = path
+        self.store = store
         self._schema = {setting.name: setting for setting in SCHEMA}
-        self._values = _load(path)
 
     def get(self, name: str) -> Any:
         """The value of a setting; its default where none (or one of another type) is kept."""
         setting = self._schema[name]
-        value = self._values.get(name, setting.default)
+        if name == "language":
+            value: Any = self.store.language
+        else:
+            value = self.store.window.get(name, setting.default)
         if isinstance(setting.default, float) and type(value) is int:
             value = float(value)
         if type(value) is not type(setting.default):
@@ -81,16 +88,33 @@ class Settings(QObject):
             raise KeyError(name)
         if self.get(name) == value:
             return
-        self._values[name] = value
-        _store(self.path, self._values)
+        if name == "language":
+            self.store.language = value
+        else:
+            self.store.window[name] = value
+        self.store.save()
         self.changed.emit(name)
+
+    def state_path(self, archive_id: str) -> Path | None:
+        """Where the state of an archive's window is kept (see `State`)."""
+        if self.store.path is None:
+            return None
+        return self.store.path.parent / "state" / f"{archive_id[-32:]}.json"
+
+    @property
+    def last_archive(self) -> str:
+        """The archive that was open last, or nothing."""
+        return self.store.last_archive
+
+    @property
+    def recent_archives(self) -> list[str]:
+        """The archives opened lately, the latest first."""
+        return list(self.store.recent)
 
     def remember_archive(self, folder: Path) -> None:
         """Put an archive first among those opened lately."""
-        here = str(folder)
-        kept = [path for path in self.get("recent_archives") if path != here]
-        self.set("recent_archives", [here, *kept][:10])
-        self.set("last_archive", here)
+        self.store.opened(folder)
+        self.store.save()
 
 
 class State(QObject):

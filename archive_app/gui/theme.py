@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 
-from archive_app.gui.resources import resource
+from archive_app.settings import resources
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,7 @@ def style_sheet(theme: Theme) -> str:
 
     ``@name`` stands for a field of the theme.
     """
-    text = resource("styles", "khizana.qss").read_text(encoding="utf-8")
+    text = resources().joinpath("styles", "khizana.qss").read_text(encoding="utf-8")
     return re.sub(r"@([a-z_]+)", lambda match: str(getattr(theme, match[1])), text)
 
 

@@ -1,0 +1,7 @@
+"""``python -m archive_app.gui`` opens the window."""
+
+import sys
+
+from archive_app.gui.app import main
+
+sys.exit(main())
