@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from archive_app.core.errors import ExtractError
+from archive_app.core.errors import ExtractError, NotFound
 from archive_app.core.model import Extraction
+from archive_app.extract.containers import is_container, unpack
+from archive_app.extract.pool import ExtractionPool
 from archive_app.extract.registry import choose, extract_from, media_type
 from archive_app.extract.source import Limits, Source
 
-__all__ = ["Limits", "Source", "extract", "identify"]
+__all__ = [
+    "ExtractionPool",
+    "Limits",
+    "Source",
+    "extract",
+    "identify",
+    "images",
+    "is_container",
+    "unpack",
+]
 
 
 def identify(path: Path) -> str:
@@ -31,3 +42,18 @@ def extract(path: Path, *, name: str = "", limits: Limits | None = None) -> Extr
     Raises a subclass of `ExtractError`.
     """
     return extract_from(Source(path, name=name, limits=limits))
+
+
+def images(path: Path, name: str) -> bytes:
+    """An image of an article from its own file; ``name`` is the `Block.name` of its block.
+
+    An extractor whose files hold images has a method ``image(source, name) -> bytes``.
+    Raises `NotFound` where there is no such image, or an `ExtractError`.
+    """
+    source = Source(path)
+    extractor = choose(source.head, path.name)
+    reader = getattr(extractor, "image", None)
+    if reader is None:
+        raise NotFound(path, name)
+    data: bytes = reader(source, name)
+    return data

@@ -35,6 +35,8 @@ MODULES: tuple[str, ...] = (
     "mhtml",
     "odf",
     "plain",
+    "tabular",
+    "warc",
 )
 
 

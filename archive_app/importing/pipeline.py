@@ -269,7 +269,7 @@ class Import:
                 self.total += 1
                 item = self.spool(member, shown=shown, depth=container.depth + 1)
                 item.parent = container.parent
-                if is_container(item.path, item.name):
+                if member.relation != "record" and is_container(item.path, item.name):
                     yield from self._members(item)
                 else:
                     yield self._job(item)

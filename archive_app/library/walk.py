@@ -108,6 +108,19 @@ def page_folder(page: Path) -> Path | None:
     return None
 
 
+def in_page_folder(path: Path) -> bool:
+    """Whether a file lies in the folder of a saved page's parts, at any depth."""
+    for folder in path.parents:
+        lower = folder.name.lower()
+        for ending in _PAGE_FOLDERS:
+            stem = folder.name[: len(folder.name) - len(ending)]
+            if lower.endswith(ending) and any(
+                folder.with_name(stem + suffix).is_file() for suffix in _PAGE_SUFFIXES
+            ):
+                return True
+    return False
+
+
 def _is_page_folder(name: str, pages: set[str]) -> bool:
     lower = name.lower()
     return any(lower.endswith(end) and lower.removesuffix(end) in pages for end in _PAGE_FOLDERS)

@@ -516,9 +516,26 @@ class Catalogue:
         query = "SELECT id FROM article WHERE stale ORDER BY doc"
         return [row[0] for row in self._connection.execute(query)]
 
-    def stamps(self) -> dict[str, tuple[str, Stamp]]:
-        """Return where each original lies and its stamp: id → (path, stamp)."""
-        found = self._connection.execute("SELECT id, path, stamp FROM article")
+    def missing(self) -> list[str]:
+        """Return the ids of the articles whose originals are missing."""
+        query = "SELECT id FROM article WHERE status = 'missing' ORDER BY doc"
+        return [row[0] for row in self._connection.execute(query)]
+
+    def stamps(self, below: Iterable[str] | None = None) -> dict[str, tuple[str, Stamp]]:
+        """Return where each original lies and its stamp: id → (path, stamp).
+
+        With ``below``, only of those that lie at or below one of these paths.
+        """
+        query = "SELECT id, path, stamp FROM article"
+        if below is None:
+            found = self._connection.execute(query).fetchall()
+        else:
+            at = f"{query} WHERE path = ? OR (path > ? || '/' AND path < ? || '0')"
+            found = [
+                row
+                for place in below
+                for row in self._connection.execute(at, (place, place, place))
+            ]
         return {id_: (path, _stamp(stamp)) for id_, path, stamp in found}
 
     def hashes(self) -> dict[str, str]:
