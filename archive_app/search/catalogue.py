@@ -163,6 +163,12 @@ class Catalogue:
         query = "UPDATE meta SET value = value + 1 WHERE key = 'generation' RETURNING value"
         return int(db.execute(query).fetchone()[0])
 
+    def settle(self) -> None:
+        """Finish what the lexicon has put off (see `Lexicon.settle`)."""
+        if not self.lexicon.settled(self._connection):
+            with self.transaction() as db:
+                self.lexicon.settle(db)
+
     def meta(self, key: str) -> Any:
         """Return a stored value (string, number or None where there is none)."""
         row = self._connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()

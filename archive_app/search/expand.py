@@ -27,7 +27,7 @@ from archive_app.text.tokens import words as folded_words
 DEFAULT_FIELDS = ("title", "body", "creator", "note", "tag")
 """Where a word without a field is looked for."""
 
-WEIGHTS = {"title": 2.0, "body": 1.0, "creator": 1.0, "note": 1.0, "tag": 1.5}
+WEIGHTS = {"title": 1.0, "body": 1.0, "creator": 1.0, "note": 1.0, "tag": 1.0}
 """What a word counts in each field."""
 
 SAME, FORM, ROOT, NEAR, FAR = 0.3, 0.3, 0.1, 0.6, 0.3

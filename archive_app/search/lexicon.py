@@ -22,11 +22,14 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from archive_app.text.fold import FOLD_VERSION, fold_text
+from archive_app.text.fold import FOLD_VERSION, bare, fold_text
+from archive_app.text.names import NAMES_VERSION, skeletons
 from archive_app.text.stem import STEM_VERSION, root, stems
 from archive_app.text.tokens import TOKENS_VERSION, bare_words, words
 
-ANALYSER_VERSION = f"fold/{FOLD_VERSION} tokens/{TOKENS_VERSION} stem/{STEM_VERSION} lexicon/1"
+ANALYSER_VERSION = (
+    f"fold/{FOLD_VERSION} tokens/{TOKENS_VERSION} stem/{STEM_VERSION} names/{NAMES_VERSION}"
+)
 """What made the words: another analyser, another catalogue."""
 
 _PIECE = re.compile(r"[^\s.,;:!?()\[\]\"'«»“”،؛؟…/|-]+")
@@ -40,6 +43,9 @@ _CHUNK = 500
 """Values in one ``IN (…)``: the oldest limit of SQLite on variables is 999."""
 
 Docs = npt.NDArray[np.int64]
+
+Pair = tuple[str, str]
+"""A folded word and one way to spell it."""
 
 
 class Spelled(NamedTuple):
@@ -55,51 +61,64 @@ class Spelled(NamedTuple):
 
 class Lexicon:
     """The lexicon in one catalogue's tables. Reading is safe from any thread with its own
-    connection; writing happens inside the catalogue's transaction."""
+    connection; writing happens inside the catalogue's transaction.
+
+    What a writer has met it remembers, so that a long import asks the tables for new words
+    only: *plain* pieces hold nothing but words in their usual spelling, *strange* ones do not.
+    """
 
     def __init__(self) -> None:
-        self._pieces: dict[str, tuple[tuple[str, str], ...]] = {}
         self._usual: dict[str, str] = {}
+        self._plain: set[str] = set()
+        self._strange: dict[str, tuple[Pair, ...]] = {}
+        self._carriers: dict[str, list[str]] = {}
+        self._numbers: dict[Pair, int] = {}
 
     # ------------------------------------------------------------ writing
 
     def rest(self) -> None:
         """Let go of what was remembered for writing (after an import, or a failed write)."""
-        self._pieces.clear()
-        self._usual.clear()
+        for memory in (self._usual, self._plain, self._strange, self._carriers, self._numbers):
+            memory.clear()
 
     def add(self, db: sqlite3.Connection, texts: Iterable[tuple[int, str]]) -> None:
         """Learn the words and spellings of documents: (doc, all its text)."""
-        spelled = [(doc, self._spellings(text)) for doc, text in texts]
-        first: dict[str, str] = {}
-        for _, pairs in spelled:
-            for word, spelling in pairs:
-                first.setdefault(word, spelling)
-        self._learn(db, first)
-        self._note(db, spelled)
+        if len(self._plain) > _MEMORY:
+            self.rest()
+        held = [(doc, set(_PIECE.findall(text))) for doc, text in texts]
+        unknown: set[str] = set()
+        for _, pieces in held:
+            unknown |= pieces - self._plain
+        unknown -= self._strange.keys()
+        if unknown:
+            self._meet(db, unknown, [pieces for _, pieces in held])
+        self._note(db, held)
 
     def learn(self, db: sqlite3.Connection, new: Iterable[str]) -> None:
         """Learn folded words of which no spelling is known (from notes and tags)."""
         self._learn(db, {word: word for word in new if word})
 
-    def _spellings(self, text: str) -> set[tuple[str, str]]:
-        """The (folded word, spelling) pairs of a text."""
-        pieces = self._pieces
-        found: set[tuple[str, str]] = set()
-        for piece in set(_PIECE.findall(text)):
-            pairs = pieces.get(piece)
-            if pairs is None:
-                if len(pieces) > _MEMORY:
-                    pieces.clear()
-                pairs = pieces[piece] = _pairs(piece)
-            found.update(pairs)
-        return found
+    def _meet(self, db: sqlite3.Connection, unknown: set[str], held: Sequence[set[str]]) -> None:
+        """Tell the plain from the strange among pieces seen for the first time."""
+        met = _all_pairs(sorted(unknown))
+        spellings: dict[str, dict[str, list[str]]] = {}
+        for piece, pairs in met:
+            for word, spelling in pairs:
+                spellings.setdefault(word, {}).setdefault(spelling, []).append(piece)
+        self._learn(db, {word: _commonest(found, held) for word, found in spellings.items()})
+        usual = self._usual
+        for piece, pairs in met:
+            if all(usual[word] == spelling for word, spelling in pairs):
+                self._plain.add(piece)
+                for word, spelling in pairs:
+                    if spelling != piece:
+                        self._carriers.setdefault(word, []).append(piece)
+            else:
+                self._strange[piece] = pairs
 
     def _learn(self, db: sqlite3.Connection, first: Mapping[str, str]) -> None:
-        """Put the words that are new under their keys."""
+        """Put the words that are new under their stems."""
         usual = self._usual
-        if len(usual) > _MEMORY:
-            usual.clear()
         unsure = [word for word in first if word not in usual]
         if not unsure:
             return
@@ -111,27 +130,42 @@ class Lexicon:
             spelling = there.get(key, {}).get(word)
             if spelling is None:
                 spelling = first[word]
-                new.append(word)
+                new.append(spelling)
                 added.setdefault(key, []).append(spelling)
             usual[word] = spelling
         if not new:
             return
         self._write(db, added)
-        self._family(db, new, first)
+        db.execute("INSERT INTO fresh (words) VALUES (?)", (" ".join(new),))
         db.execute(
             "INSERT INTO meta VALUES ('words', ?) "
             "ON CONFLICT (key) DO UPDATE SET value = value + excluded.value",
             (len(new),),
         )
 
-    def _family(self, db: sqlite3.Connection, new: Sequence[str], first: Mapping[str, str]) -> None:
-        """Put new words under their roots and consonants."""
+    def settle(self, db: sqlite3.Connection) -> None:
+        """Put words that came in since the last time under their roots and consonants.
+
+        It takes some time after a large import, and only the *root* lens and names in other
+        scripts need it.
+        """
+        rows = db.execute("SELECT id, words FROM fresh").fetchall()
         added: dict[str, list[str]] = {}
-        for word in new:
-            spelling = first[word]
-            if base := root(word):
-                added.setdefault(f"r{base}", []).append(spelling)
+        for _, spellings in rows:
+            for spelling in spellings.split():
+                word = fold_text(spelling)
+                if base := root(word):
+                    added.setdefault(f"r{base}", []).append(spelling)
+                if not word.isascii():
+                    for bones in skeletons(word):
+                        added.setdefault(f"k{bones}", []).append(spelling)
         self._write(db, added)
+        db.executemany("DELETE FROM fresh WHERE id = ?", [(row[0],) for row in rows])
+
+    @staticmethod
+    def settled(db: sqlite3.Connection) -> bool:
+        """Return whether `settle` has nothing to do."""
+        return db.execute("SELECT 1 FROM fresh LIMIT 1").fetchone() is None
 
     @staticmethod
     def _read(db: sqlite3.Connection, keys: Collection[str]) -> dict[str, dict[str, str]]:
@@ -151,28 +185,34 @@ class Lexicon:
             [(key, " ".join(spellings)) for key, spellings in added.items()],
         )
 
-    def _note(
-        self, db: sqlite3.Connection, spelled: Sequence[tuple[int, set[tuple[str, str]]]]
-    ) -> None:
+    def _note(self, db: sqlite3.Connection, held: Sequence[tuple[int, set[str]]]) -> None:
         """List the documents that spell a word in another way than the usual one."""
-        usual = self._usual
-        odd: list[tuple[str, str, int]] = []
-        for doc, pairs in spelled:
-            strange = [pair for pair in pairs if usual[pair[0]] != pair[1]]
-            if not strange:
+        usual, strange = self._usual, self._strange
+        odd: list[tuple[Pair, int]] = []
+        for doc, pieces in held:
+            pairs = {pair for piece in pieces & strange.keys() for pair in strange[piece]}
+            unusual = {word for word, spelling in pairs if usual[word] != spelling}
+            odd += [(pair, doc) for pair in pairs if pair[0] in unusual]
+            for word in unusual:
+                spelling = usual[word]
+                if (word, spelling) not in pairs and (
+                    spelling in pieces or not pieces.isdisjoint(self._carriers.get(word, ()))
+                ):
+                    odd.append(((word, spelling), doc))
+        self._number(db, {pair for pair, _ in odd})
+        db.executemany(
+            "INSERT OR IGNORE INTO odd VALUES (?, ?)",
+            [(self._numbers[pair], doc) for pair, doc in odd],
+        )
+
+    def _number(self, db: sqlite3.Connection, pairs: Iterable[Pair]) -> None:
+        """See that each of these spellings has a number."""
+        for pair in pairs:
+            if pair in self._numbers:
                 continue
-            of_word = {word for word, _ in strange}
-            odd += [(word, spelling, doc) for word, spelling in pairs if word in of_word]
-        if not odd:
-            return
-        db.executemany(
-            "INSERT OR IGNORE INTO spelling (word, bare) VALUES (?, ?)",
-            sorted({(word, spelling) for word, spelling, _ in odd}),
-        )
-        db.executemany(
-            "INSERT OR IGNORE INTO odd SELECT id, ? FROM spelling WHERE word = ? AND bare = ?",
-            [(doc, word, spelling) for word, spelling, doc in odd],
-        )
+            db.execute("INSERT OR IGNORE INTO spelling (word, bare) VALUES (?, ?)", pair)
+            found = db.execute("SELECT id FROM spelling WHERE word = ? AND bare = ?", pair)
+            self._numbers[pair] = int(found.fetchone()[0])
 
     @staticmethod
     def forget(db: sqlite3.Connection, docs: Sequence[int]) -> None:
@@ -237,7 +277,31 @@ def _docs(db: sqlite3.Connection, ident: int) -> Docs:
     return np.fromiter((row[0] for row in found), dtype=np.int64)
 
 
-def _pairs(piece: str) -> tuple[tuple[str, str], ...]:
+def _commonest(found: Mapping[str, Sequence[str]], held: Sequence[set[str]]) -> str:
+    """The spelling of a word that most documents have: ``found`` gives each one's pieces."""
+    if len(found) == 1:
+        return next(iter(found))
+    counts = {
+        spelling: sum(not pieces.isdisjoint(carriers) for pieces in held)
+        for spelling, carriers in found.items()
+    }
+    return min(counts, key=lambda spelling: (-counts[spelling], spelling))
+
+
+def _all_pairs(pieces: Sequence[str]) -> list[tuple[str, tuple[Pair, ...]]]:
+    """Each piece with its (folded, bare) pairs, all folded at once."""
+    joined = "\n".join(pieces)
+    folded, plain = fold_text(joined).split("\n"), bare(joined).split("\n")
+    if not len(folded) == len(plain) == len(pieces):
+        return [(piece, _pairs(piece)) for piece in pieces]
+    return [
+        # What is all letters is one word; the tokeniser has its say over anything else.
+        (piece, ((word, spelling),) if word.isalpha() and spelling.isalpha() else _pairs(piece))
+        for piece, word, spelling in zip(pieces, folded, plain, strict=True)
+    ]
+
+
+def _pairs(piece: str) -> tuple[Pair, ...]:
     """The (folded, bare) pairs of a short text. Where the two part it differently, the folded
     words stand for themselves."""
     folded, plain = words(piece), bare_words(piece)
