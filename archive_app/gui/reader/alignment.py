@@ -11,17 +11,23 @@ def align(
     """The tops of cards that want to be at ``wanted`` (in order), ``gap`` apart at least.
 
     Each is as near to where it wants to be as those before it allow. The ``pinned`` one (an
-    index) is just where it wants to be, and the others make room for it, up as well as down.
+    index) is where it wants to be, and the others make room for it, up as well as down, as far
+    as the first one's place allows.
     """
     tops: list[float] = []
     for index, top in enumerate(wanted):
         free = tops[-1] + heights[index - 1] + gap if tops else top
         tops.append(max(top, free))
-    if 0 <= pinned < len(tops):
-        tops[pinned] = wanted[pinned]
-        for index in range(pinned + 1, len(tops)):
-            free = tops[index - 1] + heights[index - 1] + gap
-            tops[index] = max(wanted[index], free)
-        for index in range(pinned - 1, -1, -1):
-            tops[index] = min(tops[index], tops[index + 1] - heights[index] - gap)
+    if not 0 <= pinned < len(tops):
+        return tops
+    # Those before the pinned one move up, but not over the first one's own place.
+    least = tops[0]
+    for index in range(pinned):
+        least += heights[index] + gap
+    tops[pinned] = max(wanted[pinned], least if pinned else wanted[0])
+    for index in range(pinned + 1, len(tops)):
+        free = tops[index - 1] + heights[index - 1] + gap
+        tops[index] = max(wanted[index], free)
+    for index in range(pinned - 1, -1, -1):
+        tops[index] = min(tops[index], tops[index + 1] - heights[index] - gap)
     return tops

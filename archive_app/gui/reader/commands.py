@@ -20,8 +20,8 @@ def _tr(text: str) -> str:
 
 
 class Commands:
-    """Makes actions by name. Keys with Ctrl work wherever the focus is within ``pane``; plain
-    letters only while it is in ``page``, where nobody types.
+    """Makes actions by name. Keys with Ctrl work in the whole window; plain letters only while
+    the focus is in ``page``, where nobody types.
     """
 
     def __init__(self, pane: QWidget, page: QWidget) -> None:
@@ -46,7 +46,12 @@ class Commands:
         action.setCheckable(checkable)
         sequences = [*keys, *(_LOCAL_KEYS[key] for key in keys if key in _LOCAL_KEYS)]
         action.setShortcuts([QKeySequence(key) for key in sequences])
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        # What the list of results has keys for too is valid here only while one reads.
+        local = plain or name == "copy-citation"
+        contexts = Qt.ShortcutContext
+        action.setShortcutContext(
+            contexts.WidgetWithChildrenShortcut if local else contexts.WindowShortcut
+        )
         action.triggered.connect(lambda *_: slot())
         owner.addAction(action)
         self.actions[name] = action

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QAction, QDrag, QMouseEvent
@@ -151,6 +151,12 @@ class Header(QFrame):
         for name in ("find-previous", "find-next"):
             if name in self._buttons:
                 self._buttons[name].setVisible(total > 0)
+
+    def show_only_enabled(self, names: Iterable[str]) -> None:
+        """Hide the buttons of these actions while they do not apply."""
+        for name in names:
+            if name in self._buttons:
+                self._buttons[name].setVisible(self._buttons[name].defaultAction().isEnabled())
 
     def edit_tags(self) -> None:
         """Open the article's tags for editing."""

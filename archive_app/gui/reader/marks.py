@@ -1,7 +1,7 @@
 """What is painted under the text: highlights, found words, and the marks in the margin.
 
 Coordinates are those of the document, in logical pixels. A passage of mixed direction may lie
-in several pieces of one line; they are found letter by letter, as Qt placed them.
+in several pieces of one line; they are found by their glyphs, as Qt placed them.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -100,24 +99,19 @@ def line_spans(line: QTextLine, start: int, end: int) -> list[tuple[float, float
     if first == line.textStart() and last == line.textStart() + line.textLength():
         natural = line.naturalTextRect()
         return [(natural.left(), natural.right())]
+    # A cursor's place is ambiguous where two directions meet; the glyphs' own places are not.
+    pieces = sorted(
+        (rect.left(), rect.right())
+        for run in line.glyphRuns(first, last - first)
+        if (rect := run.boundingRect()).width() > 0
+    )
     spans: list[tuple[float, float]] = []
-    for position in range(first, last):
-        leading = _x(line, position, QTextLine.Edge.Leading)
-        trailing = _x(line, position, QTextLine.Edge.Trailing)
-        left, right = min(leading, trailing), max(leading, trailing)
-        if right - left < 0.01:
-            continue
-        if spans and left <= spans[-1][1] + 0.5 and right >= spans[-1][0] - 0.5:
-            spans[-1] = (min(left, spans[-1][0]), max(right, spans[-1][1]))
+    for left, right in pieces:
+        if spans and left <= spans[-1][1] + 1:
+            spans[-1] = (spans[-1][0], max(right, spans[-1][1]))
         else:
             spans.append((left, right))
     return spans
-
-
-def _x(line: QTextLine, position: int, edge: QTextLine.Edge) -> float:
-    # PySide gives the place and the position that it belongs to; its stubs say less.
-    found: Any = line.cursorToX(position, edge)
-    return float(found[0] if isinstance(found, tuple) else found)
 
 
 def bands(document: QTextDocument, block: QTextBlock, start: int, end: int) -> list[QRectF]:

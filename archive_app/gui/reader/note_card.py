@@ -127,13 +127,20 @@ class NoteCard(QFrame):
             self.note.show_note(note, direction(note, way))
             self.note.setVisible(bool(note))
         tags = item.tags if item is not None else ()
-        self.tag_line.setText("  ".join(f"# {isolate(tag)}" for tag in tags))
+        self._show_tags(tags)
         self.tag_line.setVisible(bool(tags) and not self.tag_editor.isVisibleTo(self))
         self.tag_editor.set_tags(tags)
         self._show_status()
         self._buttons["highlight"].setVisible(item is not None and item.anchor is not None)
         self._dress()
         self._describe()
+
+    def _show_tags(self, tags: tuple[str, ...]) -> None:
+        rtl = direction(" ".join(tags), "rtl") == "rtl"
+        # The line runs as its tags do, whatever the direction of the interface.
+        mark = "\u200f" if rtl else "\u200e"
+        self.tag_line.setText(mark + "   ".join(f"#{isolate(tag)}" for tag in tags))
+        self._lead(self.tag_line, rtl)
 
     def _passage(self) -> str:
         if self._placed is None or self._placed.annotation.anchor is None:
@@ -320,7 +327,7 @@ class NoteCard(QFrame):
     def _end_tags(self) -> None:
         self.tag_editor.hide()
         tags = self.tag_editor.tags
-        self.tag_line.setText("  ".join(f"# {isolate(tag)}" for tag in tags))
+        self._show_tags(tags)
         self.tag_line.setVisible(bool(tags))
         self.grown.emit()
 

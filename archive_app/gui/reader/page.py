@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QKeyEvent,
     QMouseEvent,
     QNativeGestureEvent,
@@ -48,6 +49,8 @@ class ArticlePage(QTextEdit):
     linkClicked = Signal(str)
     zoomStepped = Signal(int)
     """The wheel with Ctrl, or a pinch: a step larger (1) or smaller (-1)."""
+    menuWanted = Signal(QPoint)
+    """The menu of the text, at a place of the screen."""
     scrolled = Signal()
     """The text moved under the panel beside it, or was laid out anew."""
 
@@ -437,6 +440,13 @@ class ArticlePage(QTextEdit):
                 point.y() + self.verticalScrollBar().value(),
             )
         )
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The pane's menu, not Qt's: its own would offer what cannot be done here."""
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            self.menuWanted.emit(self.viewport().mapToGlobal(self.cursorRect().bottomLeft()))
+        else:
+            self.menuWanted.emit(event.globalPos())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """With Ctrl the wheel changes the size."""

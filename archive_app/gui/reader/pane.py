@@ -4,17 +4,26 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QAction, QDesktopServices
-from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, QUrl, Signal
+from PySide6.QtGui import QAction, QDesktopServices, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from archive_app.core.model import COLORS, Changes, Lens
+from archive_app.core.model import COLORS, Article, Changes, Lens
 from archive_app.gui.context import Context
-from archive_app.gui.reader import copying
+from archive_app.gui.i18n import date_text, isolate
+from archive_app.gui.reader import copying, pdf_view
+from archive_app.gui.reader.annotations_view import AnnotationsView
+from archive_app.gui.reader.appearance import AppearancePanel
 from archive_app.gui.reader.byline import TAG_SCHEME
 from archive_app.gui.reader.commands import Commands, highlight_text, number_of
+from archive_app.gui.reader.compare import CompareView
+from archive_app.gui.reader.details import DetailsPanel
 from archive_app.gui.reader.header import Header
+from archive_app.gui.reader.pdf_view import PdfPages
 from archive_app.gui.reader.reading import ArticleView
+
+NARROW = 700
+"""Below this width (pixels) the notes make room for the text, until they are asked for."""
 
 NOTES_SHOWN = "reader_notes"
 """The key of the archive's state that keeps whether the notes are shown."""
@@ -55,26 +64,51 @@ class ReaderPane(QWidget):
         self.blank.setProperty("role", "muted")
         self.blank.setWordWrap(True)
         self.blank.setContentsMargins(32, 32, 32, 32)
+        self.annotations = AnnotationsView(context, self)
+        self.comparison = CompareView(context, self)
+        self.pages: PdfPages | None = PdfPages(context, self) if pdf_view.AVAILABLE else None
+        self.details = DetailsPanel(context, self)
+        self.appearance = AppearancePanel(context, self)
+        self._coming: tuple[str, str] = ("", "")
+        self._notes_wanted = bool(context.state.get(NOTES_SHOWN, True))
+        self._notes_insisted = False
         self.stack = QStackedWidget(self)
-        self.stack.addWidget(self.blank)
-        self.stack.addWidget(self.view)
+        for part in (self.blank, self.view, self.annotations, self.comparison, self.pages):
+            if part is not None:
+                self.stack.addWidget(part)
+        beside = QHBoxLayout()
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(0)
+        beside.addWidget(self.stack, 1)
+        beside.addWidget(self.details)
+        self.details.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
-        column.addWidget(self.stack, 1)
+        column.addLayout(beside, 1)
         self._commands = Commands(self, self.view.page)
         self.actions_by_name: dict[str, QAction] = self._commands.actions
         self._make_actions()
         self.header.fill(self.actions_by_name)
-        self.view.shown.connect(self._shown)
-        self.view.searchRequested.connect(self.searchRequested)
-        self.view.linkClicked.connect(self._follow)
-        self.view.tagsWanted.connect(self._tag)
-        self.view.notes.wanted.connect(lambda: self.show_notes(True))
-        context.changed.connect(self.refresh)
-        self.show_notes(bool(context.state.get(NOTES_SHOWN, True)))
+        self.setFocusProxy(self.view)
+        self._connect()
+        self._fit()
         self._shown()
+
+    def _connect(self) -> None:
+        view = self.view
+        view.shown.connect(self._shown)
+        view.searchRequested.connect(self.searchRequested)
+        view.linkClicked.connect(self._follow)
+        view.tagsWanted.connect(self._tag)
+        view.notes.wanted.connect(lambda: self.show_notes(True))
+        view.page.menuWanted.connect(self._open_menu)
+        self.annotations.chosen.connect(self._go_to_annotation)
+        self.annotations.closed.connect(self._back_to_article)
+        self.comparison.closed.connect(self._back_to_article)
+        self.details.articleRequested.connect(self.articleRequested)
+        self.details.compareRequested.connect(self.compare_with)
 
     def _make_actions(self) -> None:
         add, view = self._commands.add, self.view
@@ -118,7 +152,12 @@ class ReaderPane(QWidget):
         add("zoom-in", self.tr("Larger text"), lambda: view.zoom(1), ["Ctrl++", "Ctrl+="])
         add("zoom-out", self.tr("Smaller text"), lambda: view.zoom(-1), ["Ctrl+-"])
         add("zoom-reset", self.tr("Usual size of text"), lambda: view.zoom(0), ["Ctrl+0"])
-        add("notes", self.tr("Notes"), self._toggle_notes, checkable=True)
+        add("appearance", self.tr("Look of the text"), self._open_appearance)
+        add("pages", self.tr("Pages of the PDF"), self._toggle_pages, checkable=True)
+        add("compare", self.tr("Beside another article…"), self._open_compare)
+        add("details", self.tr("Details"), self._toggle_details, ["Alt+Return"], checkable=True)
+        add("notes", self.tr("Notes"), self._toggle_notes, ["F10"], checkable=True)
+        add("read", self.tr("Mark as read"), self._toggle_read, ["M"], plain=True, checkable=True)
         add("next-article", self.tr("Next article"), self.nextRequested.emit)
         add("previous-article", self.tr("Previous article"), self.previousRequested.emit)
         add("immerse", self.tr("Read without distraction"), self._toggle_immersed, checkable=True)
@@ -141,15 +180,28 @@ class ReaderPane(QWidget):
         """Show an article with the hits of ``query`` marked, where it was left the last time
         (at its first hit when there is a query; at ``annotation``, an id, when given).
         """
+        if self._coming[0] == article_id and not annotation:
+            annotation = self._coming[1]
+        self._coming = ("", "")
+        self._leave_others()
         self.view.open(article_id, query, lens, annotation=annotation)
 
     def show_passage(self, article_id: str, start: int, end: int) -> None:
         """Show an article with ``text[start:end]`` in view (code points)."""
+        self._leave_others()
         self.view.open(article_id, span=(start, end))
 
     def show_annotations(self) -> None:
         """Show the view of all annotations of the whole archive in place of the article."""
-        raise NotImplementedError
+        self.stack.setCurrentWidget(self.annotations)
+        self.annotations.open()
+        self._fit()
+
+    def compare_with(self, other: str) -> None:
+        """Show the article and another (an id) side by side."""
+        if self.article_id and other != self.article_id:
+            self.comparison.compare(self.article_id, other)
+            self.stack.setCurrentWidget(self.comparison)
 
     def clear(self) -> None:
         """Show nothing: the archive was closed, or no article is chosen."""
@@ -159,38 +211,153 @@ class ReaderPane(QWidget):
         """Take in what changed (a `Changes`); other articles' changes are passed over."""
         if isinstance(changes, Changes):
             self.view.refresh(changes)
+            self.annotations.refresh(changes)
 
     def remember(self) -> None:
         """Note where the article was left. Call before the window closes."""
         self.view.remember()
 
+    def _leave_others(self) -> None:
+        """Back to the text: another article is coming."""
+        if self.stack.currentWidget() is not self.view and self.view.loaded is not None:
+            self.stack.setCurrentWidget(self.view)
+
+    def _back_to_article(self) -> None:
+        self.stack.setCurrentWidget(self.view if self.view.loaded is not None else self.blank)
+        self.view.setFocus()
+
+    def _go_to_annotation(self, article_id: str, annotation_id: str) -> None:
+        self._coming = (article_id, annotation_id)
+        self.articleRequested.emit(article_id)
+
     def _shown(self) -> None:
         loaded = self.view.loaded
-        self.stack.setCurrentWidget(self.view if loaded is not None else self.blank)
+        other = self.stack.currentWidget()
+        if loaded is None or other is self.blank:
+            self.stack.setCurrentWidget(self.view if loaded is not None else self.blank)
         here, total = self.view.found
         self.header.show_article(loaded, here, total)
+        self.details.show_article(loaded)
+        standing = {"notes", "immerse", "next-article", "previous-article", "appearance"}
         for name, action in self.actions_by_name.items():
-            if name not in {"notes", "immerse", "next-article", "previous-article"}:
+            if name not in standing:
                 action.setEnabled(loaded is not None)
         for name in ("find-next", "find-previous"):
             self.actions_by_name[name].setEnabled(total > 0)
+        article = loaded.content.article if loaded is not None else None
+        pdf = article is not None and article.media_type == "application/pdf"
+        self.actions_by_name["pages"].setEnabled(pdf and self.pages is not None)
+        self.actions_by_name["compare"].setEnabled(article is not None and article.story > 0)
+        self.actions_by_name["read"].setChecked(article is not None and article.read)
+        self.header.show_only_enabled(("pages", "compare"))
+        if self.pages is not None and other is self.pages and not pdf:
+            self.stack.setCurrentWidget(self.view)
 
     # ------------------------------------------------------------ commands
 
     def show_notes(self, shown: bool) -> None:
         """Show or hide the notes beside the text."""
-        self.view.notes.setVisible(shown)
-        self.actions_by_name["notes"].setChecked(shown)
+        self._notes_wanted = shown
+        self._notes_insisted = shown
+        if shown:
+            self.details.hide()
+            self.actions_by_name["details"].setChecked(False)
         self._context.state.set(NOTES_SHOWN, shown)
+        self._fit()
 
     def _toggle_notes(self) -> None:
         self.show_notes(self.view.notes.isHidden())
 
+    def _toggle_details(self) -> None:
+        self.details.setVisible(self.details.isHidden())
+        self.actions_by_name["details"].setChecked(not self.details.isHidden())
+        self._fit()
+
+    def _fit(self) -> None:
+        """Notes and details never stand both beside the text; in a narrow pane neither does,
+        unless it is asked for.
+        """
+        roomy = self.width() >= NARROW or self._notes_insisted
+        shown = self._notes_wanted and roomy and self.details.isHidden() and not self._immersed
+        self.view.notes.setVisible(shown)
+        self.actions_by_name["notes"].setChecked(shown)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Make room for the text."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _toggle_pages(self) -> None:
+        loaded = self.view.loaded
+        if self.pages is None or loaded is None or loaded.original is None:
+            return
+        if self.stack.currentWidget() is self.pages:
+            self._back_to_article()
+        else:
+            self.pages.show_file(loaded.original)
+            self.stack.setCurrentWidget(self.pages)
+        self.actions_by_name["pages"].setChecked(self.stack.currentWidget() is self.pages)
+
+    def _open_appearance(self) -> None:
+        self.appearance.open_below(self.header.button("appearance"))
+
+    def _open_compare(self) -> None:
+        """Offer the other articles of the same story."""
+        loaded = self.view.loaded
+        if loaded is None:
+            return
+        archive, article = self._context.archive, loaded.content.article
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+        def offer(found: list[Article]) -> None:
+            for other in found:
+                if other.id != article.id:
+                    data = other.metadata
+                    about = " · ".join(p for p in (data.source, date_text(data.date)) if p)
+                    action = menu.addAction(isolate(about or data.title))
+                    action.triggered.connect(partial(self.compare_with, other.id))
+            button = self.header.button("compare")
+            menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+        self._context.read(lambda: archive.story(article.story), offer, latest="reader-story-menu")
+
+    def _toggle_read(self) -> None:
+        loaded = self.view.loaded
+        if loaded is not None:
+            archive, article = self._context.archive, loaded.content.article
+            self._context.write(lambda: archive.mark_read(article.id, not article.read))
+
+    def _open_menu(self, place: QPoint) -> None:
+        """The menu of the text: what can be done with the passage."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        passage = self.view.passage() is not None
+        layout = (
+            ("word", "sentence"),
+            (*(f"highlight-{color}" for color in COLORS), "note", "tag"),
+            ("copy", "copy-citation", "copy-bare", "copy-shaped"),
+            ("search-selection",),
+        )
+        for part in layout:
+            for name in part:
+                if passage or not name.startswith(("highlight", "search")):
+                    menu.addAction(self.actions_by_name[name])
+            menu.addSeparator()
+        menu.popup(place)
+
     def _toggle_immersed(self) -> None:
-        self._immersed = not self._immersed
-        self.actions_by_name["immerse"].setChecked(self._immersed)
-        self.header.setVisible(not self._immersed)
-        self.immersed.emit(self._immersed)
+        self.set_immersed(not self._immersed)
+
+    def set_immersed(self, on: bool) -> None:
+        """Begin or end reading without distraction: just the text, no tools, no notes."""
+        if on == self._immersed:
+            return
+        self._immersed = on
+        self.actions_by_name["immerse"].setChecked(on)
+        self.header.setVisible(not on)
+        self._fit()
+        self.immersed.emit(on)
 
     def _escape(self) -> None:
         if not self.view.escape() and self._immersed:

@@ -1,0 +1,284 @@
+"""What is known of an article, to correct in place: metadata, dates, repairs, its story."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from archive_app.core.model import Article, Repair
+from archive_app.gui.context import Context
+from archive_app.gui.i18n import date_text, isolate
+from archive_app.gui.reader.loading import Loaded
+from archive_app.gui.reader.tag_editor import TagEditor
+from archive_app.text.direction import direction
+
+WIDTH = 288
+
+
+def _repair_name(kind: str) -> str:
+    translate = QCoreApplication.translate
+    return {
+        "mojibake": translate("reader_details", "Letters of a wrong encoding"),
+        "reversed": translate("reader_details", "Lines written backwards"),
+        "presentation": translate("reader_details", "Letters stored as shapes"),
+        "lam-alef": translate("reader_details", "Lam-alef broken apart"),
+    }.get(kind, kind)
+
+
+def _origin_name(origin: str) -> str:
+    translate = QCoreApplication.translate
+    return {
+        "meta": translate("reader_details", "the page’s own data"),
+        "json-ld": translate("reader_details", "the page’s own data"),
+        "url": translate("reader_details", "the address"),
+        "dateline": translate("reader_details", "the dateline"),
+        "byline": translate("reader_details", "the byline"),
+        "text": translate("reader_details", "the text"),
+        "user": translate("reader_details", "you"),
+    }.get(origin, origin)
+
+
+class DetailsPanel(QScrollArea):
+    """The side panel of an article's details. Leaving a field writes it; undo takes it back."""
+
+    articleRequested = Signal(str)
+    compareRequested = Signal(str)
+    """The article is to be put beside this one (an id)."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("details_panel")
+        self.setFixedWidth(WIDTH)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._context = context
+        self._loaded: Loaded | None = None
+        self._fields: dict[str, QLineEdit] = {}
+        sheet = QWidget(self)
+        sheet.setObjectName("details_sheet")
+        self.setStyleSheet("#details_sheet, #details_panel { background: transparent; }")
+        self.viewport().setAutoFillBackground(False)
+        self._column = QVBoxLayout(sheet)
+        self._column.setContentsMargins(16, 12, 16, 24)
+        self._column.setSpacing(4)
+        self.setWidget(sheet)
+        for name, text in (
+            ("title", self.tr("Title")),
+            ("source", self.tr("Source")),
+            ("creator", self.tr("Authors, parted by commas")),
+            ("date", self.tr("Date (2017-04-26, or 2017-04)")),
+        ):
+            self._field(name, text)
+        self.dates = self._section()
+        for name, text in (
+            ("language", self.tr("Language (ar, en, …)")),
+            ("identifier", self.tr("Address (URL)")),
+            ("description", self.tr("Description")),
+        ):
+            self._field(name, text)
+        self._label(self.tr("Tags"))
+        self.tags = TagEditor(context, sheet)
+        self.tags.added.connect(lambda tag: self._tag([tag], []))
+        self.tags.removed.connect(lambda tag: self._tag([], [tag]))
+        self._column.addWidget(self.tags)
+        self.repairs = self._section()
+        self.warnings = self._section()
+        self.story = self._section()
+        self.about = QLabel(sheet)
+        self.about.setWordWrap(True)
+        self.about.setProperty("role", "muted")
+        self.about.setTextFormat(Qt.TextFormat.PlainText)
+        self.about.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._column.addSpacing(12)
+        self._column.addWidget(self.about)
+        self.folder = QToolButton(sheet)
+        self.folder.setProperty("role", "link")
+        self.folder.setText(self.tr("Open the original"))
+        self.folder.clicked.connect(self._open_original)
+        self._column.addWidget(self.folder)
+        self._column.addStretch(1)
+
+    def _label(self, text: str) -> QLabel:
+        label = QLabel(text, self)
+        label.setProperty("role", "muted")
+        self._column.addSpacing(4)
+        self._column.addWidget(label)
+        return label
+
+    def _field(self, name: str, text: str) -> None:
+        label = self._label(text)
+        field = QLineEdit(self)
+        field.setAccessibleName(text)
+        label.setBuddy(field)
+        field.editingFinished.connect(lambda: self._write(name))
+        self._column.addWidget(field)
+        self._fields[name] = field
+
+    def _section(self) -> QVBoxLayout:
+        section = QVBoxLayout()
+        section.setSpacing(2)
+        self._column.addLayout(section)
+        return section
+
+    # ------------------------------------------------------------ showing
+
+    def show_article(self, loaded: Loaded | None) -> None:
+        """Show what is known of an article."""
+        self._loaded = loaded
+        self.setEnabled(loaded is not None)
+        if loaded is None:
+            return
+        article = loaded.content.article
+        for name in self._fields:
+            if not self._fields[name].hasFocus():
+                self._set(name, self._value(article, name))
+        self.tags.set_tags(article.tags)
+        self._show_dates(article)
+        self._show_repairs(loaded.content.repairs)
+        self._fill(self.warnings, [self._plain(text) for text in loaded.content.warnings])
+        self._show_story(article)
+        words = self.tr("%n word(s)", "", article.words)
+        added = self.tr("added %1").replace("%1", date_text(article.added[:10]))
+        self.about.setText(f"{words} · {added}\n{isolate(article.path)}")
+
+    @staticmethod
+    def _value(article: Article, name: str) -> str:
+        value = getattr(article.metadata, name)
+        return "، ".join(value) if isinstance(value, tuple) else str(value)
+
+    def _set(self, name: str, value: str) -> None:
+        field = self._fields[name]
+        field.setText(value)
+        field.setCursorPosition(0)
+        rtl = direction(value, "rtl" if self._context.rtl else "ltr") == "rtl"
+        field.setAlignment(
+            (Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft)
+            | Qt.AlignmentFlag.AlignAbsolute
+        )
+
+    def _plain(self, text: str) -> QLabel:
+        label = QLabel(text, self)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
+        return label
+
+    def _fill(self, section: QVBoxLayout, widgets: Sequence[QWidget]) -> None:
+        while (item := section.takeAt(0)) is not None:
+            gone = item.widget()
+            if gone is not None:
+                gone.hide()
+                gone.deleteLater()
+        for widget in widgets:
+            section.addWidget(widget)
+
+    def _show_dates(self, article: Article) -> None:
+        """The other dates that were found, each to choose."""
+        chosen = article.metadata.date
+        buttons: list[QWidget] = []
+        seen = {chosen}
+        for candidate in article.metadata.dates:
+            if candidate.date in seen:
+                continue
+            seen.add(candidate.date)
+            button = QToolButton(self)
+            button.setProperty("role", "link")
+            text = self.tr("%1, from %2").replace("%1", isolate(date_text(candidate.date)))
+            button.setText(text.replace("%2", _origin_name(candidate.origin)))
+            button.setToolTip(isolate(candidate.quote))
+            button.clicked.connect(lambda _=False, date=candidate.date: self._choose(date))
+            buttons.append(button)
+        self._fill(self.dates, buttons)
+
+    def _show_repairs(self, repairs: Sequence[Repair]) -> None:
+        widgets: list[QWidget] = []
+        for repair in repairs:
+            box = QCheckBox(_repair_name(repair.kind), self)
+            box.setChecked(True)
+            box.setToolTip(self.tr("Without the tick the text is read as it stands in the file."))
+            box.toggled.connect(lambda on, kind=repair.kind: self._refuse(kind, not on))
+            count = self.tr("Mended %n time(s)", "", repair.count)
+            sample = self.tr("Before: %1\nAfter: %2")
+            sample = sample.replace("%1", isolate(repair.before))
+            label = self._plain(f"{count}\n{sample.replace('%2', isolate(repair.after))}")
+            label.setProperty("role", "muted")
+            widgets += [box, label]
+        self._fill(self.repairs, widgets)
+
+    def _show_story(self, article: Article) -> None:
+        self._fill(self.story, [])
+        if not article.story:
+            return
+        archive, number = self._context.archive, article.story
+        self._context.read(
+            lambda: archive.story(number),
+            lambda found: self._list_story(article.id, found),
+            latest="reader-story",
+        )
+
+    def _list_story(self, article_id: str, found: Sequence[Article]) -> None:
+        if self._loaded is None or self._loaded.id != article_id:
+            return
+        widgets: list[QWidget] = [self._plain(self.tr("The same story elsewhere"))]
+        widgets[0].setProperty("role", "muted")
+        for other in found:
+            if other.id == article_id:
+                continue
+            about = " · ".join(
+                part for part in (other.metadata.source, date_text(other.metadata.date)) if part
+            )
+            button = QToolButton(self)
+            button.setProperty("role", "link")
+            button.setText(isolate(about or other.metadata.title))
+            button.setToolTip(isolate(other.metadata.title))
+            button.clicked.connect(lambda _=False, i=other.id: self.compareRequested.emit(i))
+            widgets.append(button)
+        self._fill(self.story, widgets if len(widgets) > 1 else [])
+
+    # ------------------------------------------------------------ writing
+
+    def _write(self, name: str) -> None:
+        """Write a field that was changed; emptied, it goes back to what was extracted."""
+        if self._loaded is None:
+            return
+        article = self._loaded.content.article
+        text = " ".join(self._fields[name].text().split())
+        if text == self._value(article, name):
+            return
+        value: object = text or None
+        if name == "creator" and text:
+            parts = [part.strip() for part in text.replace("،", ",").split(",")]
+            value = tuple(part for part in parts if part)
+        archive = self._context.archive
+        self._context.write(lambda: archive.set_metadata(article.id, **{name: value}))
+
+    def _choose(self, date: str) -> None:
+        if self._loaded is not None:
+            archive, article = self._context.archive, self._loaded.id
+            self._context.write(lambda: archive.set_metadata(article, date=date))
+
+    def _refuse(self, kind: str, refuse: bool) -> None:
+        if self._loaded is not None:
+            archive, article = self._context.archive, self._loaded.id
+            self._context.write(lambda: archive.refuse_repair(article, kind, refuse))
+
+    def _tag(self, add: list[str], remove: list[str]) -> None:
+        if self._loaded is not None:
+            archive, article = self._context.archive, self._loaded.id
+            self._context.write(lambda: archive.tag(article, add, remove))
+
+    def _open_original(self) -> None:
+        if self._loaded is not None and self._loaded.original is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._loaded.original)))
