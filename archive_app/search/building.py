@@ -25,10 +25,10 @@ Array = npt.NDArray[Any]
 Ints = npt.NDArray[np.int64]
 
 
-class _Vocabulary(dict[Any, int]):
+class _Vocabulary(dict[str, int]):
     """Numbers each word when it first comes."""
 
-    def __missing__(self, word: Any) -> int:
+    def __missing__(self, word: str) -> int:
         number = self[word] = len(self)
         return number
 
@@ -48,7 +48,7 @@ class _FieldBuilder:
         self.values = array("I")  # positions, or frequencies
         self.lengths: dict[int, int] = {}
 
-    def add_words(self, doc: int, words: Sequence[Any]) -> None:
+    def add_words(self, doc: int, words: Sequence[str]) -> None:
         self.ids.extend(map(self.vocabulary.__getitem__, words))
         self.docs.append(doc)
         self.counts.append(len(words))
@@ -60,7 +60,8 @@ class _FieldBuilder:
         """``values``: the positions, or one frequency in a field without positions."""
         if self.ids and not self.values:
             self.values.extend(self.flat()[1].tolist())
-        self.ids.extend(repeat(self.vocabulary[word], len(values)))
+        text = word.decode("utf-8", "surrogateescape")  # also what is no text at all
+        self.ids.extend(repeat(self.vocabulary[text], len(values)))
         self.docs.append(doc)
         self.counts.append(len(values))
         self.values.extend(values)
@@ -126,7 +127,7 @@ class SegmentBuilder:
         """The words of all the fields of words."""
         words: set[str] = set()
         for field in self._fields.values():
-            words.update(word for word in field.vocabulary if isinstance(word, str))
+            words.update(field.vocabulary)
         return words
 
     def write(self, path: Path) -> dict[str, int]:
@@ -167,12 +168,10 @@ def _column(values: dict[int, int], size: int, default: int) -> Ints:
 
 
 def _write_field(writer: SectionWriter, name: str, field: _FieldBuilder) -> dict[str, Any]:
-    vocabulary = field.vocabulary
-    words = sorted(vocabulary)  # code points sort as their UTF-8 does
+    words = [word.encode("utf-8", "surrogateescape") for word in field.vocabulary]
+    numbers = sorted(range(len(words)), key=words.__getitem__)
     ranks = np.empty(len(words), dtype=np.uint32)
-    ranks[np.fromiter(map(vocabulary.__getitem__, words), np.int64, len(words))] = np.arange(
-        len(words), dtype=np.uint32
-    )
+    ranks[numbers] = np.arange(len(words), dtype=np.uint32)
     keys = ranks[np.frombuffer(field.ids, dtype=np.uint32)]
     order = stable_order(keys)
     docs, values = field.flat()
@@ -194,8 +193,7 @@ def _write_field(writer: SectionWriter, name: str, field: _FieldBuilder) -> dict
     }
     if field.positions:
         streams["positions"] = [postings.encode_positions(positions, tfs, counts)]
-    terms = [word.encode() if isinstance(word, str) else word for word in words]
-    write_terms(writer, name, terms, counts)
+    write_terms(writer, name, [words[number] for number in numbers], counts)
     write_streams(writer, name, streams)
     return {
         "terms": len(words),

@@ -125,6 +125,18 @@ class Section:
         self._file.check(self._start + start * self._width, self._start + stop * self._width)
         return self.array[start:stop]
 
+    def pieces(self, starts: Array, stops: Array) -> list[bytes]:
+        """Each range as bytes (of a section of bytes), its blocks checked."""
+        if len(starts) and (int(stops.max()) > len(self.array) or bool((starts > stops).any())):
+            self._file.damaged("offsets beyond a section")
+        base, check = self._start, self._file.check
+        data = self._file.bytes
+        pieces = []
+        for start, stop in zip((starts + base).tolist(), (stops + base).tolist(), strict=True):
+            check(start, stop)
+            pieces.append(data[start:stop])
+        return pieces
+
     def parts(self, starts: Array, stops: Array) -> Array:
         """The ranges one after the other, their blocks checked."""
         if not len(starts):
@@ -155,6 +167,8 @@ class SectionFile:
         except (OSError, ValueError) as error:
             raise CacheError(path, f"cannot be read: {error}") from error
         self.size = len(self._map)
+        self.bytes = self._map
+        """The whole file; slices are bytes. Check what is taken from it."""
         self._read_directory()
 
     def _read_directory(self) -> None:
@@ -180,7 +194,7 @@ class SectionFile:
         self._sums = np.frombuffer(tail, dtype="<u4", offset=4 + width)
         if self._data != at or len(self._sums) != -(-self._data // BLOCK):
             self.damaged("the directory's checksums")
-        self._checked = np.zeros(len(self._sums), dtype=np.bool_)
+        self._checked = bytearray(len(self._sums))
         self.sound = False
         """Whether every block has been checked."""
 
@@ -207,16 +221,17 @@ class SectionFile:
         if self.sound or stop <= start:
             return
         first, last = start // BLOCK, (stop - 1) // BLOCK + 1
-        fresh = np.flatnonzero(~self._checked[first:last])
-        for number in (fresh + first).tolist():
+        number = self._checked.find(0, first, last)
+        while number >= 0:
             block = self._map[number * BLOCK : min((number + 1) * BLOCK, self._data)]
             if zlib.crc32(block) != self._sums[number]:
                 self.damaged(f"block {number}")
-            self._checked[number] = True
+            self._checked[number] = 1
+            number = self._checked.find(0, number + 1, last)
 
     def verify(self) -> None:
         """Check every block; raises `CacheError` at the first that is damaged."""
-        self._checked[:] = False
+        self._checked = bytearray(len(self._sums))
         self.sound = False
         self.check(0, self._data)
         self.sound = True

@@ -128,16 +128,14 @@ class FieldData:
         terms: list[int] = []
         owners: list[int] = []
         numbers = self._by_hash[places[inside]].astype(np.int64)
-        starts, stops = self._text_at[numbers].tolist(), self._text_at[numbers + 1].tolist()
-        text = self._text
-        for owner, term, start, stop in zip(
-            inside.tolist(), numbers.tolist(), starts, stops, strict=True
-        ):
-            word = words[owner]
-            same = stop - start == len(word) and text.part(start, stop).tobytes() == word
-            here = term if same else self._same_hash(word, int(crcs[owner]), int(places[owner]))
-            if here >= 0:
-                terms.append(here)
+        starts = self._text_at[numbers].astype(np.int64)
+        texts = self._text.pieces(starts, self._text_at[numbers + 1].astype(np.int64))
+        for owner, term, text in zip(inside.tolist(), numbers.tolist(), texts, strict=True):
+            if text != words[owner]:
+                crc, place = int(crcs[owner]), int(places[owner])
+                term = self._same_hash(words[owner], crc, place)  # noqa: PLW2901
+            if term >= 0:
+                terms.append(term)
                 owners.append(owner)
         return np.array(terms, dtype=np.int64), np.array(owners, dtype=np.int64)
 
