@@ -111,6 +111,10 @@ class Snapshot:
         """The best ``count``, the best first; equals by their number."""
         return top(matches, count)
 
+    def frequencies(self, words: Sequence[str], field: str = "body") -> Ints:
+        """How many articles hold each of these words (deleted ones until the next merge)."""
+        return self._view.frequencies(field, [word.encode() for word in words])
+
     def words(self, field: str = "body") -> list[tuple[str, int]]:
         """Every word of the field, sorted, with the number of articles that hold it (those that
         were deleted since the last merge are still counted)."""

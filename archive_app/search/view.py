@@ -110,6 +110,13 @@ class View:
         found = self._found(field, [word])
         return sum(int(data.frequencies[terms[0]]) for _, data, terms, _ in found)
 
+    def frequencies(self, field: str, words: Sequence[bytes]) -> Ints:
+        """How many documents hold each of the words, deleted ones among them."""
+        counts = np.zeros(len(words), dtype=np.int64)
+        for _, data, terms, owners in self._found(field, words):
+            counts[owners] += data.frequencies[terms]
+        return counts
+
     def postings(self, field: str, words: Sequence[bytes]) -> Postings:
         """The posting lists of the words, those that do not occur left out."""
         docs, tfs, owners = [], [], []
