@@ -1,13 +1,7 @@
 """The archive: the one façade over library, extraction, search and export.
 
 This is Khizana's public Python API, and the only thing that the window and the command line
-talk to::
-
-    with Archive.open(folder, create=True) as archive:
-        report = archive.import_paths([path])
-        results = archive.search("سوريا", limit=20)
-        article = results.hits[0].article
-        archive.annotate(article.id, 0, 20, note="…", color="yellow", tags=["…"])
+talk to. `Archive.open` is where to begin; README.md has an example.
 
 Every method may be called from any thread; writes wait for each other. A write puts the
 sidecar first, then the catalogue, then the index (DESIGN.md, rule 3), and returns what changed.
@@ -24,7 +18,7 @@ from typing import Any, Self
 
 from archive_app import editing, importing, upkeep
 from archive_app.caches import Caches, cache_folder, field_words
-from archive_app.core.errors import CacheError, NotAnArchive, NotFound, ReadOnlyArchive
+from archive_app.core.errors import NotAnArchive, NotFound, ReadOnlyArchive
 from archive_app.core.model import (
     Annotation,
     Article,
@@ -48,16 +42,11 @@ from archive_app.library import sidecar as sidecars
 from archive_app.library import trash
 from archive_app.library.folder import ArchiveFolder, ArchiveSettings
 from archive_app.library.lock import WriteLock
+from archive_app.library.record import USER_METADATA
 from archive_app.library.sidecar import Sidecar
 from archive_app.library.watch import Watcher
 from archive_app.search.searcher import Results
 from archive_app.text import anchors
-
-USER_FIELDS = ("title", "creator", "source", "date", "language", "identifier", "description")
-"""The metadata that a user can set: Dublin Core terms, as in `core.model.Metadata`."""
-
-UNFINISHED = "unfinished"
-"""Set in the catalogue while an import runs; found there at opening, it means a crash."""
 
 
 class Archive:
@@ -71,7 +60,7 @@ class Archive:
         self._lock = WriteLock(base)
         self._history = History()
         self._watcher: Watcher | None = None
-        self._notices: list[Finding] = []
+        self._retired: list[Caches] = []
 
     # ------------------------------------------------------------ opening and closing
 
@@ -97,17 +86,11 @@ class Archive:
             raise NotAnArchive(path)
         place = ArchiveFolder.open(path, create=create)
         base = cache_folder(place.id, place.path, cache)
-        try:
-            caches = Caches.open(base)
-            fresh = False
-        except CacheError:
-            caches = upkeep.build_caches(place, base, progress, cancel)
-            fresh = True
+        caches, unfinished = upkeep.open_caches(place, base, progress, cancel)
         archive = cls(place, caches, base)
-        archive._notices = [*place.notices]
-        if not fresh and (caches.catalogue.meta(UNFINISHED) or caches.catalogue.stale()):
+        if unfinished:
             archive.refresh(progress=progress, cancel=cancel)
-            caches.catalogue.set_meta(UNFINISHED, "")
+            caches.catalogue.set_meta(upkeep.UNFINISHED, "")
         return archive
 
     def close(self) -> None:
@@ -115,7 +98,8 @@ class Archive:
         if self._watcher is not None:
             self._watcher.stop()
             self._watcher = None
-        self._caches.close()
+        for caches in (*self._retired, self._caches):
+            caches.close()
 
     def __enter__(self) -> Self:
         """Return the archive itself."""
@@ -148,7 +132,7 @@ class Archive:
     @property
     def notices(self) -> tuple[Finding, ...]:
         """What opening or refreshing found amiss (a broken sidecar, say)."""
-        return (*self._notices, *self._caches.catalogue.findings())
+        return (*self.folder.notices, *self._caches.catalogue.findings())
 
     @property
     def count(self) -> int:
@@ -184,7 +168,7 @@ class Archive:
         with self._write():
             catalogue = self._caches.catalogue
             if not dry_run:
-                catalogue.set_meta(UNFINISHED, now())
+                catalogue.set_meta(upkeep.UNFINISHED, now())
             report = importing.import_paths(
                 self.folder,
                 self._caches,
@@ -195,7 +179,7 @@ class Archive:
                 cancel=cancel,
             )
             if not dry_run:
-                catalogue.set_meta(UNFINISHED, "")
+                catalogue.set_meta(upkeep.UNFINISHED, "")
             return report
 
     def import_bytes(self, data: bytes, name: str) -> ImportReport:
@@ -434,18 +418,14 @@ class Archive:
         return self.tag(ids, add=[new], remove=[old]) if ids and old != new else Changes()
 
     def set_metadata(self, ids: str | Iterable[str], **values: Any) -> Changes:
-        """Set metadata (`USER_FIELDS`) over what was extracted; None goes back to that.
+        """Set metadata (`USER_METADATA`) over what was extracted; None goes back to that.
 
         Raises `NotFound`, and `ValueError` for an unknown field.
         """
-        unknown = values.keys() - set(USER_FIELDS)
+        unknown = values.keys() - set(USER_METADATA)
         if unknown:
             raise ValueError(f"no such metadata: {', '.join(sorted(unknown))}")
         return self._edit("metadata", _listed(ids), lambda old: editing.set_user(old, values))
-
-    def choose_date(self, article_id: str, date: str | None) -> Changes:
-        """Take another of an article's date candidates, or any ISO date; None: the best found."""
-        return self.set_metadata(article_id, date=date)
 
     def mark_read(self, ids: str | Iterable[str], read: bool = True) -> Changes:
         """Mark articles as read or unread. It is no step to undo."""
@@ -606,8 +586,9 @@ class Archive:
         """Make the catalogue and the index anew, beside the old ones, and swap them in."""
         with self._write(anyhow=True):
             fresh = upkeep.build_caches(self.folder, self._base, progress, cancel)
-            old, self._caches = self._caches, fresh
-            old.close()
+            # Others may be reading the old pair in this moment; it goes when the archive does.
+            self._retired.append(self._caches)
+            self._caches = fresh
 
     # ------------------------------------------------------------ settings in the archive
 

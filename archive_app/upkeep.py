@@ -6,10 +6,33 @@ from pathlib import Path
 
 from archive_app import importing
 from archive_app.caches import Caches
+from archive_app.core.errors import CacheError
 from archive_app.core.model import Finding, Status
 from archive_app.core.progress import CancelToken, ProgressCallback, ignore
 from archive_app.library import verify
 from archive_app.library.folder import ArchiveFolder
+
+UNFINISHED = "unfinished"
+"""Set in the catalogue while an import runs; found there at opening, it means a crash."""
+
+
+def open_caches(
+    folder: ArchiveFolder,
+    base: Path,
+    progress: ProgressCallback = ignore,
+    cancel: CancelToken | None = None,
+) -> tuple[Caches, bool]:
+    """Open an archive's caches, or build them where they are missing, damaged or outdated.
+
+    Returns them, and whether they were left unfinished, so that the folder is to be looked
+    through for what they lack. Raises `Cancelled`.
+    """
+    try:
+        caches = Caches.open(base)
+    except CacheError:
+        return build_caches(folder, base, progress, cancel), False
+    catalogue = caches.catalogue
+    return caches, bool(catalogue.meta(UNFINISHED) or catalogue.stale())
 
 
 def build_caches(

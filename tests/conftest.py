@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 # Qt, where it is there, draws off the screen; a test of a real window says so itself.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -18,6 +19,16 @@ try:
     import PySide6 as _  # noqa: F401
 except ImportError:
     collect_ignore = ["gui"]
+
+    def pytest_addoption(parser: pytest.Parser) -> None:
+        """Know pytest-qt's option where there is no pytest-qt."""
+        parser.addini("qt_log_level_fail", "unused without Qt")
+
+
+# Timing never fails a test. "quick" is for running the same tests a second time (without Qt).
+settings.register_profile("default", deadline=None)
+settings.register_profile("quick", deadline=None, max_examples=5)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
 @pytest.fixture(autouse=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -101,7 +102,6 @@ sys.meta_path.insert(0, Refuse())
 import pytest
 sys.exit(pytest.main([
     "-q", "-x", "-p", "no:pytest-qt", "-p", "no:cacheprovider",
-    "-W", "ignore::pytest.PytestConfigWarning",
     "tests/core", "tests/text", "tests/library", "tests/test_archive.py", "tests/test_cli.py",
 ]))
 """
@@ -112,5 +112,6 @@ sys.exit(pytest.main([
         encoding="utf-8",
         check=False,
         cwd=PACKAGE.parent,
+        env={**os.environ, "HYPOTHESIS_PROFILE": "quick"},
     )
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]
