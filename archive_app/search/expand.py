@@ -6,7 +6,7 @@ are to what was typed; phrases become `GroupPhrase`; filters become masks over t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,7 +21,8 @@ from archive_app.search.facets import having
 from archive_app.search.nodes import Group, GroupPhrase, Layered, Mask
 from archive_app.search.vocabulary import Vocabulary
 from archive_app.text import stopwords
-from archive_app.text.stem import root, stem
+from archive_app.text.names import renderings, skeletons
+from archive_app.text.stem import root, stem, stems
 from archive_app.text.tokens import words as folded_words
 
 DEFAULT_FIELDS = ("title", "body", "creator", "note", "tag")
@@ -38,6 +39,9 @@ by less than 0.003)."""
 
 LIKE_NEAR, LIKE_FAR = 0.55, 0.40
 """How like the trigrams of the last two layers have to be (Dice's coefficient)."""
+
+SHORTEST_NAME = 4
+"""Letters that a Latin word needs to be looked up as a name: shorter ones are all too like."""
 
 LIKEST = 300
 """Words taken into a layer of likeness at most."""
@@ -87,11 +91,13 @@ class Expander:
         lens: Lens,
         variants: Sequence[Sequence[str]] = (),
         vocabulary: Callable[[], Vocabulary] | None = None,
+        count: Callable[[Sequence[str]], Iterable[int]] = lambda words: [1] * len(words),
     ) -> None:
         self._catalogue = catalogue
         self._columns = columns
         self._lens = lens
         self._vocabulary = vocabulary
+        self._count = count
         self._bonus: list[Any] = []
         self._seen: list[Seen] = []
         self._negative = 0
@@ -191,6 +197,7 @@ class Expander:
         bits = dict.fromkeys(seen.forms, 0b111)
         if self._lens is not Lens.ROOT:
             lexicon, db = self._catalogue.lexicon, self._catalogue.connection
+            self._catalogue.settle()
             for form in lexicon.same_root(db, [root(word)]):
                 bits[form] = bits.get(form, 0) | 0b001
         if self._vocabulary is not None and word not in stopwords.STOP_WORDS:
@@ -227,13 +234,27 @@ class Expander:
             return Seen(word, forms, strict=True, field=word.fieldname)
         lexicon, db = self._catalogue.lexicon, self._catalogue.connection
         asked = {word.text, *self._variants.get(word.text, ())}
+        names = asked | set(self._rendered(word.text))
         if self._lens is Lens.ROOT:
+            self._catalogue.settle()
             family = lexicon.same_root(db, {root(one) for one in asked})
             forms |= dict.fromkeys(family, Why.ROOT)
-        forms |= dict.fromkeys(lexicon.same_stem(db, {stem(one) for one in asked}), Why.FORM)
-        forms |= dict.fromkeys(asked, Why.NAME)
+        forms |= dict.fromkeys(lexicon.same_stem(db, set(stems(names - {word.text}))), Why.NAME)
+        forms |= dict.fromkeys(lexicon.same_stem(db, [stem(word.text)]), Why.FORM)
+        forms |= dict.fromkeys(names, Why.NAME)
         forms[word.text] = Why.EXACT
         return Seen(word, forms, field=word.fieldname)
+
+    def _rendered(self, name: str) -> list[str]:
+        """The Arabic spellings in the archive of a word in Latin letters."""
+        if len(name) < SHORTEST_NAME or not (name.isascii() and name.isalpha()):
+            return []
+        self._catalogue.settle()
+        found = self._catalogue.lexicon.same_bones(self._catalogue.connection, skeletons(name))
+        candidates = [word for word in found if not word.isascii()]
+        counts = self._count(candidates) if candidates else ()
+        pairs = zip(candidates, (int(count) for count in counts), strict=True)
+        return [word for word, _ in renderings(name, pairs)]
 
     def _spelled(self, word: Word, found: Any) -> Any:
         """``found`` where the word is spelled just as it was typed."""

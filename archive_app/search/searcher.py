@@ -33,7 +33,7 @@ from archive_app.search import snippets
 from archive_app.search.catalogue import Catalogue
 from archive_app.search.columns import Columns, ColumnStore, Ints
 from archive_app.search.expand import WEIGHTS, Expander, Plan, Seen
-from archive_app.search.index import Index, Matches
+from archive_app.search.index import Index, Matches, Snapshot
 from archive_app.search.query import parse
 from archive_app.search.vocabulary import VocabularyStore
 from archive_app.text.tokens import words
@@ -96,7 +96,15 @@ class Searcher:
         begun = time.perf_counter()
         parsed = parse(text)
         columns = self._columns.current()
-        expander = Expander(self._catalogue, columns, lens, variants, self._vocabulary.current)
+        snapshot = self._index.snapshot()
+        expander = Expander(
+            self._catalogue,
+            columns,
+            lens,
+            variants,
+            self._vocabulary.current,
+            snapshot.frequencies,
+        )
         plan = expander.plan(parsed.tree, match)
         mask = faceting.allowed(columns, filters)
         notices = parsed.notices
@@ -107,9 +115,9 @@ class Searcher:
                 sort = "added"
         else:
             tree = plan.tree if plan.bonus is None else q.AndMaybe(plan.tree, plan.bonus)
-            found = self._execute(tree, columns, mask)
+            found = self._execute(snapshot, tree, columns, mask)
             if not len(found.docs) and match == "all" and len(plan.parts) > 1:
-                found, missing = self._most(plan, columns, mask)
+                found, missing = self._most(snapshot, plan, columns, mask)
                 if len(found.docs):
                     notices = (*notices, Notice("partial", text.strip()[:100]))
         order = self._order(found, columns, sort, missing)
@@ -137,14 +145,15 @@ class Searcher:
         docs = columns.docs if mask is None else np.flatnonzero(mask)
         return Matches(docs, np.zeros(len(docs)))
 
-    def _execute(self, tree: Any, columns: Columns, mask: Any) -> Matches:
+    @staticmethod
+    def _execute(snapshot: Snapshot, tree: Any, columns: Columns, mask: Any) -> Matches:
         alive = columns.alive if mask is None else mask
-        return self._index.snapshot().execute(tree, allowed=alive, weights=WEIGHTS)
+        return snapshot.execute(tree, allowed=alive, weights=WEIGHTS)
 
-    def _most(self, plan: Plan, columns: Columns, mask: Any) -> tuple[Matches, Ints]:
+    @staticmethod
+    def _most(snapshot: Snapshot, plan: Plan, columns: Columns, mask: Any) -> tuple[Matches, Ints]:
         """The articles with most of the words, and how many words each lacks."""
         alive = columns.alive if mask is None else mask
-        snapshot = self._index.snapshot()
         if plan.rest is not None:
             held = snapshot.execute(plan.rest, allowed=alive, weights=WEIGHTS)
             alive = np.zeros(columns.size, dtype=np.bool_)
