@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,11 @@ ARABIC_KEYS = {
 """What the plain keys of our shortcuts give on an Arabic (101) keyboard: they work there too."""
 
 
+ARROWS = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓"}
+LRI, PDI = "\u2066", "\u2069"
+"""LEFT-TO-RIGHT ISOLATE and its end."""
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """A named action and the group it is listed under (already translated)."""
@@ -24,6 +30,28 @@ class Command:
     action: QAction
     group: str
     listed: bool = True
+
+
+def plain_text(action: QAction) -> str:
+    """An action's text without what is meant for menus alone."""
+    return action.text().partition("\t")[0].replace("&", "")
+
+
+def key_text(sequence: QKeySequence) -> str:
+    """A key as people write it, arrows as arrows, safe inside text of the other direction."""
+    text = sequence.toString(QKeySequence.SequenceFormat.PortableText)
+    if sys.platform == "darwin":
+        return sequence.toString(QKeySequence.SequenceFormat.NativeText)
+    for name, arrow in ARROWS.items():
+        text = text.replace(name, arrow)
+    return f"{LRI}{text}{PDI}" if text else ""
+
+
+def _shown_key(keys: Sequence[str]) -> str:
+    """What a menu is to show for a key that right-to-left text would turn round (``Ctrl+,``)."""
+    text = keys[0] if keys else ""
+    turned = text and not text[-1].isalnum() and text != "/"
+    return f"\t{key_text(QKeySequence(text))}" if turned else ""
 
 
 class Actions(QObject):
@@ -53,7 +81,7 @@ class Actions(QObject):
         ``local`` only while the focus is within the widget. Plain letters work on an Arabic
         keyboard too. ``listed`` False keeps it out of the command palette.
         """
-        action = QAction(text, widget)
+        action = QAction(text + _shown_key(keys), widget)
         action.setObjectName(name)
         action.setCheckable(checkable)
         sequences = list(keys)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from archive_app.gui.actions import key_text, plain_text
 from archive_app.gui.context import Context
 from archive_app.gui.rows import paint_row
 from archive_app.text.fold import fold_text
@@ -25,12 +26,6 @@ GROUP = Qt.ItemDataRole.UserRole + 3
 
 WIDTH = 560
 ROWS = 9
-
-
-def key_text(action: QAction) -> str:
-    """An action's first key as people write it."""
-    sequences = action.shortcuts()
-    return sequences[0].toString(QKeySequence.SequenceFormat.NativeText) if sequences else ""
 
 
 class CommandPalette(QFrame):
@@ -80,9 +75,9 @@ class CommandPalette(QFrame):
             if not command.listed or command.name == "palette":
                 continue
             action = command.action
-            item = QListWidgetItem(action.text().replace("&", ""))
+            item = QListWidgetItem(plain_text(action))
             item.setData(ACTION, action)
-            item.setData(KEY, key_text(action))
+            item.setData(KEY, key_text(action.shortcut()))
             item.setData(GROUP, command.group)
             item.setIcon(action.icon())
             if not action.isEnabled():

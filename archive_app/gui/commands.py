@@ -82,7 +82,8 @@ class Commands(QObject):
         else:
             title = job_title(self.tr("Import of %1"), offer.name)
 
-            def work(_: ProgressCallback, __: CancelToken) -> ImportReport:
+            def work(progress: ProgressCallback, cancel: CancelToken) -> ImportReport:
+                del progress, cancel  # one small file: there is nothing to tell or to stop
                 return archive.import_bytes(offer.data, offer.name)
 
         return self._jobs.start(title, work, self._imported)

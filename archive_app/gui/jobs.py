@@ -68,20 +68,20 @@ class Job(QObject):
         if self.token is not None:
             self.token.cancel()
 
-    def describe(self, tr: Callable[..., str]) -> str:
+    def describe(self) -> str:
         """How far it is, how fast, and how long it takes still."""
         progress = self.progress
         if not self.running:
             return self.failure or self.summary
         if self.token is not None and self.token.cancelled:
-            return tr("Stopping…")
+            return self.tr("Stopping…")
         if progress is None:
-            return tr("Waiting")
+            return self.tr("Waiting")
         if progress.stage != self._stage:
             self._stage, self._since, self._from = progress.stage, time.monotonic(), progress.done
         parts = [stage(progress.stage)]
         if progress.total:
-            text = tr("%1 of %2")
+            text = self.tr("%1 of %2")
             parts[0] += " " + text.replace("%1", number(progress.done)).replace(
                 "%2", number(progress.total)
             )
@@ -91,12 +91,12 @@ class Job(QObject):
         made = progress.done - self._from
         if passed > 2 and made > 0 and progress.total:
             rate = made / passed
-            parts.append(tr("%1 a second").replace("%1", number(max(1, round(rate)))))
+            parts.append(self.tr("%1 a second").replace("%1", number(max(1, round(rate)))))
             left = (progress.total - progress.done) / rate
             if left >= 90:
-                parts.append(tr("%Ln minute(s) left", "", round(left / 60)))
+                parts.append(self.tr("%Ln minute(s) left", "", round(left / 60)))
             elif left >= 1:
-                parts.append(tr("%Ln second(s) left", "", round(left)))
+                parts.append(self.tr("%Ln second(s) left", "", round(left)))
         return " · ".join(parts)
 
     def permille(self) -> int:
@@ -215,7 +215,7 @@ class JobRow(QWidget):
         self._bar.setVisible(job.running)
         self._bar.setRange(0, 1000 if share >= 0 else 0)
         self._bar.setValue(max(share, 0))
-        self._state.setText(job.describe(self.tr))
+        self._state.setText(job.describe())
         self._stop.setVisible(job.running)
         self._report.setVisible(job.show_report is not None)
 
@@ -327,7 +327,7 @@ class StatusLine(QFrame):
             share = job.permille()
             self.bar.setRange(0, 1000 if share >= 0 else 0)
             self.bar.setValue(max(share, 0))
-            text = job.describe(self.tr)
+            text = job.describe()
             if len(running) > 1:
                 text += " · " + self.tr("%Ln more", "", len(running) - 1)
             self.job.setText(text)

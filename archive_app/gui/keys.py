@@ -6,10 +6,11 @@ from html import escape
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
 
-from archive_app.gui.actions import ARABIC_KEYS, Command
+from archive_app.gui.actions import ARABIC_KEYS, Command, key_text, plain_text
 from archive_app.gui.context import Context
+from archive_app.gui.page import close_buttons
 
 
 class KeysDialog(QDialog):
@@ -24,8 +25,7 @@ class KeysDialog(QDialog):
         self.page = QTextBrowser()
         self.page.setHtml(self.html())
         self.page.setFrameShape(QTextBrowser.Shape.NoFrame)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
+        buttons = close_buttons(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
         column.addWidget(self.page)
@@ -43,29 +43,27 @@ class KeysDialog(QDialog):
         for command in self._context.actions:
             keys = self._keys(command)
             if keys:
-                groups.setdefault(command.group, []).append(
-                    (command.action.text().replace("&", ""), keys)
-                )
-        side = "rtl" if self._context.rtl else "ltr"
+                groups.setdefault(command.group, []).append((plain_text(command.action), keys))
+        rtl = self._context.rtl
         muted = self._context.theme.muted
         rows = []
         for group, entries in groups.items():
-            rows.append(
-                f'<tr><td colspan="2" style="padding-top:16px;color:{muted}">'
-                f"<b>{escape(group)}</b></td></tr>"
-            )
-            rows.extend(
-                f'<tr><td style="padding:4px 0">{escape(text)}</td>'
-                f'<td style="padding:4px 16px" dir="ltr">{escape(keys)}</td></tr>'
-                for text, keys in entries
-            )
-        return f'<table dir="{side}" width="100%" cellspacing="0">{"".join(rows)}</table>'
+            rows.append(_row(f'<b style="color:{muted}">{escape(group)}</b>', "", 16, rtl=rtl))
+            rows.extend(_row(escape(text), escape(keys), 4, rtl=rtl) for text, keys in entries)
+        return f'<table width="100%" cellspacing="0">{"".join(rows)}</table>'
 
     @staticmethod
     def _keys(command: Command) -> str:
-        arabic = set(ARABIC_KEYS.values())
-        texts = [
-            sequence.toString(QKeySequence.SequenceFormat.NativeText)
-            for sequence in command.action.shortcuts()
-        ]
+        arabic = {key_text(QKeySequence(key)) for key in ARABIC_KEYS.values()}
+        texts = [key_text(sequence) for sequence in command.action.shortcuts()]
         return "  ·  ".join(text for text in texts if text and text not in arabic)
+
+
+def _row(text: str, keys: str, above: int, *, rtl: bool) -> str:
+    """A row of the table. Qt's rich text does not mirror tables, so the cells change places."""
+    side = "right" if rtl else "left"
+    cells = [
+        f'<td width="65%" align="{side}" style="padding:{above}px 0 4px 0">{text}</td>',
+        f'<td align="{side}" style="padding:{above}px 0 4px 0">{keys}</td>',
+    ]
+    return f"<tr>{''.join(reversed(cells) if rtl else cells)}</tr>"

@@ -1,9 +1,16 @@
-"""The empty state: one sentence and one button."""
+"""What pages and dialogs share: the empty state (one sentence, one button) and the way out."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from archive_app.gui.context import Context
 
@@ -41,3 +48,13 @@ class EmptyPage(QWidget):
         self.button.setText(button)
         self.button.setVisible(bool(button))
         self._key = key
+
+
+def close_buttons(dialog: QDialog) -> QDialogButtonBox:
+    """The row of buttons of a dialog that only shows things: Close, and none is the default."""
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    buttons.rejected.connect(dialog.reject)
+    for button in buttons.buttons():
+        if isinstance(button, QPushButton):
+            button.setAutoDefault(False)
+    return buttons

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QDoubleSpinBox,
     QFontComboBox,
     QFormLayout,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from archive_app.gui.context import Context
+from archive_app.gui.page import close_buttons
 
 
 class PreferencesDialog(QDialog):
@@ -38,11 +38,11 @@ class PreferencesDialog(QDialog):
         self.setMinimumWidth(480)
         tabs = QTabWidget()
         tabs.setDocumentMode(True)
+        tabs.tabBar().setDrawBase(False)
         tabs.addTab(self._general(), self.tr("General"))
         tabs.addTab(self._reading(), self.tr("Reading"))
         tabs.addTab(self._archive(), self.tr("This archive"))
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
+        buttons = close_buttons(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 8, 16, 16)
         column.setSpacing(8)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt, QUrl, Signal
 from PySide6.QtWidgets import QFrame, QTextBrowser, QVBoxLayout, QWidget
 
 from archive_app.gui.context import Context
+from archive_app.gui.i18n import isolate
 
 
 class QueryHelp(QFrame):
@@ -56,18 +57,25 @@ class QueryHelp(QFrame):
     def html(self) -> str:
         """The page."""
         theme = self._context.theme
-        side = "rtl" if self._context.rtl else "ltr"
-        rows = "".join(
-            f'<tr><td style="padding:4px 8px" width="40%">'
-            f'<a href="{at}" style="color:{theme.accent};text-decoration:none">'
-            f"&#x2068;{escape(query)}&#x2069;</a></td>"
-            f'<td style="padding:4px 8px;color:{theme.muted}">{escape(meaning)}</td></tr>'
-            for at, (query, meaning) in enumerate(self.examples())
-        )
+        theme, rtl = self._context.theme, self._context.rtl
+        side = "right" if rtl else "left"
+        rows = []
+        for at, (query, meaning) in enumerate(self.examples()):
+            cells = [
+                (
+                    f'<td width="38%" align="{side}" style="padding:4px 8px"><a href="{at}" '
+                    f'style="color:{theme.accent};text-decoration:none">'
+                    f"{escape(isolate(query))}</a></td>"
+                ),
+                (
+                    f'<td align="{side}" style="padding:4px 8px;color:{theme.muted}">'
+                    f"{escape(meaning)}</td>"
+                ),
+            ]
+            # Qt's rich text does not mirror tables, so the cells change places.
+            rows.append(f"<tr>{''.join(reversed(cells) if rtl else cells)}</tr>")
         title = escape(self.tr("How to search"))
-        return (
-            f'<div dir="{side}"><b>{title}</b></div><table dir="{side}" width="100%">{rows}</table>'
-        )
+        return f'<p align="{side}"><b>{title}</b></p><table width="100%">{"".join(rows)}</table>'
 
     def open_below(self, box: QWidget) -> None:
         """Come up below the search box."""

@@ -22,6 +22,7 @@ from archive_app.core.model import Finding, ImportReport
 from archive_app.gui.context import Context
 from archive_app.gui.i18n import isolate, number
 from archive_app.gui.messages import reason
+from archive_app.gui.page import close_buttons
 
 ID = Qt.ItemDataRole.UserRole + 1
 MOST = 2000
@@ -87,10 +88,10 @@ class ReportDialog(QDialog):
                 self.tree.expand(index)
         self.tree.activated.connect(self._open)
         self.tree.setVisible(self._model.rowCount() > 0)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons = close_buttons(self)
         copy = buttons.addButton(self.tr("Copy"), QDialogButtonBox.ButtonRole.ActionRole)
+        copy.setAutoDefault(False)
         copy.clicked.connect(self._copy)
-        buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 16)
         column.setSpacing(16)

@@ -49,7 +49,7 @@ from archive_app.text.direction import direction, show_controls
 SIDE = 16
 TOP = 12
 GAP = 4
-LINES = 4
+LINES = 5
 """Lines of a card: one or two of title, one of source and date, the rest of passage."""
 
 DOT = 8

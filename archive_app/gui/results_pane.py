@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING
@@ -191,14 +192,23 @@ class ResultsPane(QWidget):
         )
         archive = self._context.archive
 
-        def work() -> Results:
+        def search(text: str) -> Results:
             return archive.search(
-                question.text,
+                text,
                 lens=question.lens,
                 filters=question.filters,
                 sort=question.sort,  # type: ignore[arg-type]
                 limit=FIRST,
             )
+
+        def work() -> Results:
+            results = search(question.text)
+            if not results.total and re.search(r"\w\w$", question.text):
+                # A word that is still being typed: take it for the beginning of one.
+                begun = search(f"{question.text}*")
+                if begun.total:
+                    return begun
+            return results
 
         self._context.read(work, lambda results: self._answered(question, results), latest="search")
 
@@ -339,9 +349,10 @@ class ResultsPane(QWidget):
         """Go into the list, to its first row if to none yet."""
         if not self.model.rowCount():
             return
+        # Before the focus comes: Qt would make the first row current without choosing it.
+        if not self.list.selectionModel().hasSelection():
+            self._stand_at(max(0, self.list.currentIndex().row()))
         self.list.setFocus()
-        if not self.list.currentIndex().isValid():
-            self._stand_at(0)
 
     def step(self, by: int) -> None:
         """Go to the next result, or the one before."""
@@ -421,7 +432,7 @@ class ResultsPane(QWidget):
         self.ask()
 
     def _show_sort(self) -> None:
-        self.sort_button.setText(self._sort_names().get(self.question.sort, ""))
+        self.sort_button.setText(f"{self._sort_names().get(self.question.sort, '')} ▾")
         for action in self._sorts.actions():
             action.setChecked(action.data() == self.question.sort)
 

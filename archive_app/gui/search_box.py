@@ -212,7 +212,7 @@ class SearchBox(QFrame):
             Lens.WORD: self.tr("word"),
             Lens.ROOT: self.tr("root"),
         }
-        self._lens_button.setText(names[self._lens])
+        self._lens_button.setText(f"{names[self._lens]} ▾")
         self._lens_button.setToolTip(self.tr("How closely words must match"))
         for action in self._lens_actions.actions():
             action.setChecked(action.data() == self._lens)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QListWidget,
     QListWidgetItem,
     QVBoxLayout,
@@ -15,7 +14,7 @@ from PySide6.QtWidgets import (
 from archive_app.core.model import Article
 from archive_app.gui.context import Context
 from archive_app.gui.i18n import date_text, isolate
-from archive_app.gui.page import EmptyPage
+from archive_app.gui.page import EmptyPage, close_buttons
 
 NUMBER = Qt.ItemDataRole.UserRole + 1
 MOST = 500
@@ -46,8 +45,7 @@ class StoriesDialog(QDialog):
         )
         self.empty.acted.connect(self._search)
         self.empty.hide()
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
+        buttons = close_buttons(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 16)
         column.setSpacing(16)

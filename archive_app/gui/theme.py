@@ -143,9 +143,10 @@ def palette(theme: Theme) -> QPalette:
 def style_sheet(theme: Theme) -> str:
     """The style sheet of ``resources/styles/khizana.qss`` with the theme's colours put in.
 
-    ``@name`` stands for a field of the theme.
+    ``@name`` stands for a field of the theme, ``@icons`` for the folder of icons.
     """
     text = resources().joinpath("styles", "khizana.qss").read_text(encoding="utf-8")
+    text = text.replace("@icons", (resources() / "icons").as_posix())
     return re.sub(r"@([a-z_]+)", lambda match: str(getattr(theme, match[1])), text)
 
 

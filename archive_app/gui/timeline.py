@@ -66,7 +66,8 @@ class Timeline(QWidget):
                 self._bars = [(month, counts.get(month, 0)) for month in span]
         self._chosen = chosen
         self._cursor = min(self._cursor, len(self._bars) - 1)
-        self.setVisible(bool(self._bars))
+        # One month is no line of time.
+        self.setVisible(len(self._bars) > 1 or any(chosen))
         self.update()
 
     # ---------------------------------------------------------------- drawing

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from archive_app.gui.context import Context
 from archive_app.gui.i18n import date_text, isolate
-from archive_app.gui.page import EmptyPage
+from archive_app.gui.page import EmptyPage, close_buttons
 
 ITEM = Qt.ItemDataRole.UserRole + 1
 
@@ -40,16 +40,17 @@ class TrashDialog(QDialog):
         self.empty = EmptyPage(context)
         self.empty.say(self.tr("The trash is empty."))
         self.empty.hide()
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons = close_buttons(self)
         self.restore = buttons.addButton(
             self.tr("Bring back"), QDialogButtonBox.ButtonRole.ActionRole
         )
+        self.restore.setAutoDefault(False)
         self.restore.clicked.connect(self._restore)
         self.clear = buttons.addButton(
             self.tr("Empty the trash…"), QDialogButtonBox.ButtonRole.ActionRole
         )
+        self.clear.setAutoDefault(False)
         self.clear.clicked.connect(self._ask_empty)
-        buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 16)
         column.setSpacing(16)

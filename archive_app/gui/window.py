@@ -335,7 +335,6 @@ class MainWindow(QMainWindow):
 
     def _changed(self, changes: Changes) -> None:
         self.results.refresh(changes)
-        self.reader.refresh(changes)
         if changes.removed and self.reader.article_id in changes.articles:
             self.reader.clear()
         if changes.settings:

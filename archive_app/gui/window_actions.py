@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from archive_app.core.model import Filters
@@ -81,15 +81,13 @@ class WindowActions(QObject):
             lambda: window.archive_requested.emit(""), ["Ctrl+W"], archive)  # fmt: skip
 
         on_list = results.list
-        add("mark-read", self.tr("Mark as read"), self._toggle_read, ["M"], articles, "check",
-            widget=on_list)  # fmt: skip
+        add("mark-read", self.tr("Mark as read"), self._toggle_read, ["M"], articles, "check")
         add("tag-articles", self.tr("Tag…"), lambda: self._with_ids(commands.tag), ["T"], articles,
             "tag", widget=on_list)  # fmt: skip
         add("delete", self.tr("Move to the trash"), lambda: self._with_ids(commands.delete),
             ["Del"], articles, "trash", widget=on_list)  # fmt: skip
-        add("copy-citation", self.tr("Copy citation"),
-            lambda: self._with_ids(commands.copy_citations), ["Ctrl+Shift+C"], articles, "quote",
-            widget=on_list)  # fmt: skip
+        add("copy-citations", self.tr("Copy citation"),
+            lambda: self._with_ids(commands.copy_citations), [], articles, "quote")  # fmt: skip
         add("open-original", self.tr("Open the original"), self._open_original, [], articles,
             "external", widget=on_list)  # fmt: skip
 
@@ -131,6 +129,8 @@ class WindowActions(QObject):
         group = self.tr("Reading")
         for name, action in self._window.reader.actions_by_name.items():
             key = name if name not in self._context.actions else f"reader-{name}"
+            if name == "notes" and not action.shortcuts():
+                action.setShortcut(QKeySequence("F10"))
             self._context.actions.adopt(key, action, group)
 
     def refresh(self) -> None:
@@ -201,7 +201,7 @@ class WindowActions(QObject):
             return
         menu = QMenu(self._window)
         actions = self._context.actions
-        names = ("mark-read", "tag-articles", "copy-citation", "open-original", "", "delete")
+        names = ("mark-read", "tag-articles", "copy-citations", "open-original", "", "delete")
         for name in names:
             if name:
                 menu.addAction(actions[name])
@@ -216,8 +216,15 @@ class WindowActions(QObject):
         results.model.with_ids(results.selected_rows(), then)
 
     def _toggle_read(self) -> None:
-        results = self._window.results
+        results, reader = self._window.results, self._window.reader
         rows = results.selected_rows()
+        if reader.article_id and not results.list.hasFocus():
+            # In the reader it is the article that is read.
+            row = results.model.row_of(reader.article_id)
+            hit = results.model.hit(row) if row >= 0 else None
+            read = hit is None or not hit.article.read
+            self._window.commands.mark_read([reader.article_id], read=read)
+            return
         hits = [results.model.hit(row) for row in rows]
         unread = any(hit is not None and not hit.article.read for hit in hits)
         self._with_ids(lambda ids: self._window.commands.mark_read(ids, read=unread))
