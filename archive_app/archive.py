@@ -590,8 +590,6 @@ class Archive:
             self._retired.append(self._caches)
             self._caches = fresh
 
-    # ------------------------------------------------------------ settings in the archive
-
     def save_settings(self, **values: Any) -> Changes:
         """Change settings that travel with the archive (fields of `ArchiveSettings`)."""
         with self._write():
