@@ -157,20 +157,30 @@ def edge_before(passage: str, after: str, text: str, guess: int) -> int:
 
 
 def _map(pattern: str, found: str, index: int) -> int:
-    """Where ``pattern[index]`` went in ``found``: by the equal stretch that begins there, else by
-    the one that ends there, else by the nearest one after it."""
+    """Where the edge before ``pattern[index]`` went in ``found``.
+
+    By an equal stretch that begins at the edge or runs over it; else by one that ends at it (so
+    what comes after it was changed, not moved); else where the next equal stretch begins.
+    """
     blocks = [
         (block.src_start, block.src_end, block.dest_start)
         for block in Levenshtein.opcodes(pattern, found)
         if block.tag == "equal"
     ]
     for start, end, dest in blocks:
-        if start <= index < end:
+        if start <= index <= end - _SOLID or (start <= index < end == len(pattern)):
             return dest + index - start
     for start, end, dest in blocks:
-        if end == index:
-            return dest + end - start
-    for start, _, dest in blocks:
-        if start > index:
-            return max(0, dest - (start - index))
+        if start <= index - _SOLID_BEFORE and end >= index - 1:
+            return dest + min(end, index) - start
+    for start, end, dest in blocks:
+        if start >= index and end - start >= _SOLID:
+            return dest
     return min(index, len(found))
+
+
+_SOLID = 3
+"""Equal letters in a row that are no accident, where likeness is to be expected."""
+
+_SOLID_BEFORE = 6
+"""The same where it may be another passage's neighbour."""

@@ -13,6 +13,7 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
@@ -133,12 +134,11 @@ class _Candidate:
     quote: float
     before: float
     after: float
-    near_before: float
-    near_after: float
+    evidence: float
     score: float
 
 
-_SENTENCE_END = re.compile(r"[.!?؟…\n]")
+_SENTENCE_END = re.compile(r"[.!?؟…](?=[\s\"”»)\]]|$)|\n")
 
 
 class _Search:
@@ -153,7 +153,8 @@ class _Search:
         self.after = letters(anchor.suffix)
         # What stood in the passage's own sentence; beyond it, other sentences may come between.
         self.near_before = letters(_SENTENCE_END.split(anchor.prefix)[-1])
-        self.near_after = letters(_SENTENCE_END.split(anchor.suffix)[0])
+        ended = _SENTENCE_END.search(anchor.exact.rstrip()[-3:]) is not None
+        self.near_after = "" if ended else letters(_SENTENCE_END.split(anchor.suffix)[0])
         self.hint = self.skeleton.index(min(anchor.start, len(text)))
 
     def resolve(self) -> Resolution:
@@ -242,19 +243,17 @@ class _Search:
             quote = Levenshtein.normalized_similarity(self.quote, text[start:end])
             before = alignment.likeness_before(self.before, text, start)
             after = alignment.likeness_after(self.after, text, end)
+            near_before = alignment.likeness_before(self.near_before, text, start)
+            near_after = alignment.likeness_after(self.near_after, text, end)
             score = weight * quote + len(self.before) * before + len(self.after) * after
-            judged.append(
-                _Candidate(
-                    start,
-                    end,
-                    quote,
-                    before,
-                    after,
-                    alignment.likeness_before(self.near_before, text, start),
-                    alignment.likeness_after(self.near_after, text, end),
-                    score / total,
-                )
+            sides = (
+                _side(self.near_before, near_before, self.before, before),
+                _side(self.near_after, near_after, self.after, after),
             )
+            evidence = _PER_LETTER * len(self.quote) - _PER_CHANGE * (1 - quote) + sum(sides)
+            if sides == (_SILENT, _SILENT) and self._is_whole_sentence(start, end):
+                evidence += _WHOLE_SENTENCE
+            judged.append(_Candidate(start, end, quote, before, after, evidence, score / total))
         judged.sort(key=lambda c: (-c.score, abs(c.start - self.hint)))
         kept: list[_Candidate] = []
         for candidate in judged:
@@ -264,28 +263,26 @@ class _Search:
 
     def _choose(self, found: list[_Candidate]) -> _Candidate | None:
         """The best candidate, if it is likely enough and clearly likelier than the second."""
-        if not found or not self._is_likely(found[0]):
+        likely = [c for c in found if c.quote >= _LEAST_QUOTE and c.evidence >= _ENOUGH]
+        if not likely:
             return None
-        best = found[0]
-        if len(found) > 1 and best.score - found[1].score < _MARGIN:
-            near, far = abs(best.start - self.hint), abs(found[1].start - self.hint)
-            if near > far * _MUCH_NEARER:
-                return None
+        best = likely[0]
+        rivals = [c for c in found if c is not best and best.score - c.score < _MARGIN]
+        # Of twins only one that stands just where the passage stood can be trusted.
+        if rivals and abs(best.start - self.hint) > _SAME_PLACE:
+            return None
+        if any(abs(c.start - self.hint) <= 10 * _SAME_PLACE for c in rivals):
+            return None
         return best
 
-    def _is_likely(self, c: _Candidate) -> bool:
-        if c.quote < _LEAST_QUOTE:
-            return False
-        agree = _agrees(self.near_before, c.near_before, c.before) + _agrees(
-            self.near_after, c.near_after, c.after
+    def _is_whole_sentence(self, start: int, end: int) -> bool:
+        """Whether a place begins and ends where sentences do."""
+        start, end = self.skeleton.span(start, end)
+        before = self.text[max(0, start - 8) : start].rstrip(' \t\u00a0«"“(')
+        after = self.text[end : end + 8]
+        return (not before or before[-1] in ".!?؟…:\n") and (
+            not after.strip() or _SENTENCE_END.match(after.lstrip(' »"”)')) is not None
         )
-        contradict = _contradicts(self.near_before, c.near_before, c.before) + _contradicts(
-            self.near_after, c.near_after, c.after
-        )
-        length = len(self.quote) * c.quote
-        if contradict == 0:
-            return agree >= 1 or length >= _TELLING
-        return length >= (_TELLING if agree else _UNMISTAKABLE)
 
     def _span(self, c: _Candidate) -> Span:
         """The candidate's span in the text, with what stood around the letters of the quote."""
@@ -316,23 +313,58 @@ class _Search:
         return Resolution(AnchorStatus.MOVED, span, 1.0)
 
 
+# Set by ``benchmarks/anchoring.py``.
+
 _LEAST_QUOTE = 0.65
+"""How like the quote a place must be, whatever its context."""
+
 _SHORT = 8
+"""Letters under which a stretch of text says little."""
+
 _MOST_WEIGHT = 150
+"""Letters of a long quote that count in the score, beside at most 64 of context."""
+
 _MARGIN = 0.08
-_MUCH_NEARER = 0.1
-_TELLING = 60
-_UNMISTAKABLE = 120
+"""How much better than the second best the best must be."""
+
+_SAME_PLACE = 3
+"""Letters that a passage may have shifted and still count as in its old place."""
+
 _CERTAIN = 0.85
+"""The likeness of both contexts from which an unchanged quote is beyond doubt."""
+
 _SHOWN = 0.4
+"""The score from which an orphan's candidate is worth showing."""
+
+# The evidence for a place, somewhat as the logarithm of its odds.
+_ENOUGH = 9.0
+_PER_LETTER = 0.15
+_PER_CHANGE = 30.0
+_WHOLE_SENTENCE = 7.0
+_SILENT = -0.5
+_CURVE = ((0.0, -6.0), (0.3, -6.0), (0.5, 0.0), (0.6, 3.0), (0.75, 6.0), (1.0, 10.0))
+"""Likeness of a context, and how much it says for a place. Two passages that have nothing to do
+with each other are alike by about 0.3."""
 
 
-def _agrees(near: str, near_likeness: float, likeness: float) -> bool:
-    return likeness >= 0.65 or (len(near) >= 8 and near_likeness >= 0.8)
+def _side(near: str, near_likeness: float, context: str, likeness: float) -> float:
+    """What a context says for a place: ``near`` is its part in the passage's own sentence.
+
+    Beyond that other sentences may come between: then it is silent.
+    """
+    known = len(near) >= _SHORT
+    best = max(near_likeness, likeness) if known else likeness
+    if len(context) < _SHORT or (not known and best < 0.5):
+        return _SILENT
+    value = _interpolated(best)
+    return value * min(1.0, len(context) / 20) if value > 0 else value
 
 
-def _contradicts(near: str, near_likeness: float, likeness: float) -> bool:
-    return len(near) >= 4 and near_likeness < 0.5 and likeness < 0.65
+def _interpolated(likeness: float) -> float:
+    for (left, low), (right, high) in pairwise(_CURVE):
+        if likeness <= right:
+            return low + (high - low) * (likeness - left) / (right - left)
+    return _CURVE[-1][1]
 
 
 def _edge_marks(text: str) -> str:
