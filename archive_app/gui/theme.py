@@ -41,7 +41,7 @@ WHITE = Paper(
     "white", "#FFFFFF", "#1B1F24", "#5B6570", "#E3E6EA", "#0E6B66", "#DDEBEA", "#A9D5D1",
     {"yellow": "#FFF0A3", "green": "#CFEFC8", "blue": "#CDE5FC", "rose": "#FCD7DF",
      "violet": "#E5DAFB"},
-    {"yellow": "#D6A800", "green": "#3F9A3A", "blue": "#2F7FC7", "rose": "#CC4A69",
+    {"yellow": "#B58900", "green": "#3F9A3A", "blue": "#2F7FC7", "rose": "#CC4A69",
      "violet": "#7F58C9"},
 )  # fmt: skip
 
@@ -49,12 +49,12 @@ SEPIA = Paper(
     "sepia", "#F7F0E1", "#2E2618", "#6A5D45", "#E4D9C1", "#0B5C57", "#DDE4D6", "#AFCFC4",
     {"yellow": "#F6DE85", "green": "#CBE3B0", "blue": "#C6DBEA", "rose": "#F4CBCB",
      "violet": "#DDCFEA"},
-    {"yellow": "#B98C00", "green": "#4C8A33", "blue": "#33719F", "rose": "#B5445A",
+    {"yellow": "#A37B00", "green": "#4C8A33", "blue": "#33719F", "rose": "#B5445A",
      "violet": "#7650AE"},
 )  # fmt: skip
 
 DARK = Paper(
-    "dark", "#17191D", "#E6E7E9", "#9CA5AF", "#2E3238", "#63C2BA", "#1F3F3D", "#24605B",
+    "dark", "#17191D", "#E6E7E9", "#9CA5AF", "#2E3238", "#63C2BA", "#1F3F3D", "#1E524D",
     {"yellow": "#4D430C", "green": "#1E4424", "blue": "#183E5E", "rose": "#582537",
      "violet": "#3F2F60"},
     {"yellow": "#E0BE3C", "green": "#6FBF68", "blue": "#6CB0EA", "rose": "#EC7F99",
