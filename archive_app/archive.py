@@ -13,6 +13,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
@@ -39,7 +40,7 @@ from archive_app.core.progress import CancelToken, ProgressCallback, ignore
 from archive_app.core.times import now
 from archive_app.history import History, Step
 from archive_app.library import sidecar as sidecars
-from archive_app.library import trash
+from archive_app.library import trash as bin_
 from archive_app.library.folder import ArchiveFolder, ArchiveSettings
 from archive_app.library.lock import WriteLock
 from archive_app.library.record import USER_METADATA
@@ -428,7 +429,7 @@ class Archive:
         return self._edit("metadata", _listed(ids), lambda old: editing.set_user(old, values))
 
     def mark_read(self, ids: str | Iterable[str], read: bool = True) -> Changes:
-        """Mark articles as read or unread. It is no step to undo."""
+        """Mark articles as read or unread, which is no step to undo."""
         return self._edit("", _listed(ids), lambda old: editing.set_user(old, {"read": read}))
 
     def refuse_repair(self, article_id: str, kind: str, refuse: bool = True) -> Changes:
@@ -470,11 +471,9 @@ class Archive:
     def _revert(self, step: Step, *, forward: bool) -> Changes:
         changes = Changes()
         for article_id, (before, after) in step.sidecars.items():
-            made, wanted = (before, after) if forward else (after, before)
+            ends = (before, after) if forward else (after, before)
             try:
-                changes |= self._edit(
-                    "", [article_id], lambda old, m=made, w=wanted: editing.revert(old, m, w)
-                )
+                changes |= self._edit("", [article_id], partial(editing.revert, *ends))
             except NotFound:  # deleted since: nothing left to revert there
                 continue
         return changes
@@ -529,25 +528,25 @@ class Archive:
         chosen = _listed(ids)
         with self._write():
             for article_id in chosen:
-                trash.delete(self.folder, self.original(article_id))
+                bin_.delete(self.folder, self.original(article_id))
             self._caches.drop(chosen)
         return Changes(articles=frozenset(chosen), removed=True)
 
-    def trash(self) -> list[trash.Trashed]:
+    def trash(self) -> list[bin_.Trashed]:
         """Return what lies in the trash, the newest first."""
-        return trash.listed(self.folder)
+        return bin_.listed(self.folder)
 
-    def restore(self, items: Iterable[trash.Trashed]) -> Changes:
+    def restore(self, items: Iterable[bin_.Trashed]) -> Changes:
         """Bring articles back from the trash to where they were."""
         with self._write():
-            paths = [trash.restore(self.folder, item) for item in items]
+            paths = [bin_.restore(self.folder, item) for item in items]
             ids = importing.take_in(self.folder, self._caches, paths)
         return Changes(articles=ids, added=True)
 
     def empty_trash(self) -> None:
         """Remove what lies in the trash for good."""
         with self._write():
-            trash.empty(self.folder)
+            bin_.empty(self.folder)
 
     def stories(self) -> list[tuple[int, int]]:
         """Return the stories (articles that share most of their text): number and how many."""

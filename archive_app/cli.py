@@ -237,10 +237,11 @@ def _import(arguments: argparse.Namespace, terminal: Terminal) -> int:
 
 def _search(arguments: argparse.Namespace, terminal: Terminal) -> int:
     filters = Filters(
-        **{
-            name: tuple(getattr(arguments, name))
-            for name in ("source", "tag", "month", "language", "type")
-        }
+        source=tuple(arguments.source),
+        tag=tuple(arguments.tag),
+        month=tuple(arguments.month),
+        language=tuple(arguments.language),
+        type=tuple(arguments.type),
     )
     with _opened(arguments) as archive:
 
@@ -426,7 +427,7 @@ def _stories(arguments: argparse.Namespace, terminal: Terminal) -> int:
     with _opened(arguments) as archive:
         archive.find_stories(progress=_progress())
         groups = [(number, archive.story(number)) for number, _ in archive.stories()]
-    rows = [
+    rows: list[Row] = [
         {"story": number, "articles": [article_row(article) for article in articles]}
         for number, articles in groups
     ]

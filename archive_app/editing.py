@@ -95,7 +95,7 @@ def set_user(sidecar: Sidecar, values: Mapping[str, Any]) -> Sidecar:
     return sidecar
 
 
-def revert(present: Sidecar, made: Sidecar, wanted: Sidecar) -> Sidecar:
+def revert(made: Sidecar, wanted: Sidecar, present: Sidecar) -> Sidecar:
     """Return ``present`` with what differs between ``made`` and ``wanted`` as it is in ``wanted``.
 
     ``made`` is the sidecar that a step (or its undoing) left, ``wanted`` the one to go back to.

@@ -54,9 +54,9 @@ def run(sidecar: Sidecar, steps: list[tuple[str, ...]]) -> Sidecar:
 def test_undo_then_redo(past: list[tuple[str, ...]], step: list[tuple[str, ...]]) -> None:
     before = run(Sidecar("0" * 32), past)
     after = run(before, step)
-    undone = editing.revert(after, after, before)
+    undone = editing.revert(after, before, after)
     assert content(undone) == content(before)
-    redone = editing.revert(undone, before, after)
+    redone = editing.revert(before, after, undone)
     assert content(redone) == content(after)
 
 
@@ -66,7 +66,7 @@ def test_an_undone_step_stays_undone_when_copies_merge(
 ) -> None:
     before = run(Sidecar("0" * 32), past)
     after = run(before, step)
-    undone = editing.revert(after, after, before)
+    undone = editing.revert(after, before, after)
     assert content(merge(undone, after)) == content(undone)
     assert content(merge(after, undone)) == content(undone)
 
@@ -75,7 +75,7 @@ def test_what_others_wrote_meanwhile_stays() -> None:
     before = Sidecar("0" * 32)
     after = editing.put(before, Annotation(IDS[0], "commenting", note="mine"))
     present = editing.put(after, Annotation(IDS[1], "commenting", note="theirs"))
-    undone = editing.revert(present, after, before)
+    undone = editing.revert(after, before, present)
     assert [item.note for item in undone.annotations] == ["theirs"]
 
 
