@@ -165,9 +165,11 @@ def count(columns: Columns, docs: Ints) -> dict[str, dict[str, int]]:
     chosen = columns.tag_codes[member[columns.tag_docs]]
     facets["tag"] = _ranked(tags, np.bincount(chosen, minlength=len(tags)))
     months = columns.month[docs]
-    counts = np.bincount(months[months > 0])
+    months = months[months > 0]
+    first = int(months.min(initial=999999))
+    counts = np.bincount(months - first) if len(months) else months
     facets["month"] = {
-        f"{value // 100:04d}-{value % 100:02d}": int(counts[value])
+        f"{(value + first) // 100:04d}-{(value + first) % 100:02d}": int(counts[value])
         for value in np.flatnonzero(counts).tolist()
     }
     for name, column in (("annotated", columns.annotated), ("read", columns.read)):

@@ -35,6 +35,7 @@ from archive_app.search.columns import Columns, ColumnStore, Ints
 from archive_app.search.expand import WEIGHTS, Expander, Plan, Seen
 from archive_app.search.index import Index, Matches, Snapshot
 from archive_app.search.query import parse
+from archive_app.search.snippets import Marker
 from archive_app.search.vocabulary import VocabularyStore
 from archive_app.text.tokens import words
 
@@ -195,17 +196,31 @@ class Searcher:
         docs = results.docs[start:stop].tolist()
         articles = {article.doc: article for article in self._catalogue.many(docs)}
         texts = self._catalogue.texts(docs)
+        in_text, in_title = Marker(results.seen), Marker(results.seen, ("", "title"))
         hits = []
         for place, doc in enumerate(docs, start):
-            if doc in articles:
-                partial = place >= results.partial_from
-                score = float(results.scores[place])
-                hits.append(_hit(articles[doc], texts.get(doc, ""), results.seen, score, partial))
+            article = articles.get(doc)
+            if article is None:  # removed since the search
+                continue
+            text = texts.get(doc, "")
+            marks = in_text.find(text)
+            titles = in_title.find(article.metadata.title)
+            hits.append(
+                Hit(
+                    article=article,
+                    score=float(results.scores[place]),
+                    snippet=snippets.best(text, marks),
+                    why=snippets.closest((*marks, *titles)),
+                    title_spans=snippets.spans(titles),
+                    partial=place >= results.partial_from,
+                )
+            )
         return tuple(hits)
 
-    def matches(self, text: str, results: Results) -> list[Span]:
+    @staticmethod
+    def matches(text: str, results: Results) -> list[Span]:
         """Return where the words of a result's query stand in a text, in code points, in order."""
-        return list(snippets.spans(snippets.find(text, results.seen)))
+        return list(snippets.spans(Marker(results.seen).find(text)))
 
     # ------------------------------------------------------------ help at the box
 
@@ -242,16 +257,3 @@ class Searcher:
             for doc, item in found
             if doc in articles and article in ("", articles[doc].id)
         ]
-
-
-def _hit(article: Article, text: str, seen: Sequence[Seen], score: float, partial: bool) -> Hit:
-    marks = snippets.find(text, seen)
-    titles = snippets.find(article.metadata.title, seen, ("", "title"))
-    return Hit(
-        article=article,
-        score=score,
-        snippet=snippets.best(text, marks),
-        why=snippets.closest((*marks, *titles)),
-        title_spans=snippets.spans(titles),
-        partial=partial,
-    )

@@ -1,14 +1,17 @@
-"""Marks what was found in a text, and takes its best passage."""
+"""Marks what was found in a text, and takes its best passage.
+
+Texts are long and hits are few, so a text is folded as a whole and searched for the shortest
+strings that any of the words contain; only around those is a word looked at.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from archive_app.core.model import Snippet, Span, Why
 from archive_app.search.expand import Seen
-from archive_app.text.fold import bare
-from archive_app.text.tokens import Token, tokens
+from archive_app.text.fold import bare, fold
 
 LENGTH = 200
 """A snippet's length in code points, about two lines of the results list."""
@@ -17,6 +20,9 @@ ORDER = (Why.EXACT, Why.SPELLING, Why.FORM, Why.NAME, Why.ROOT)
 """Reasons, the closest first."""
 
 _RANK = {why: rank for rank, why in enumerate(ORDER)}
+_VALUE = {why: 1.0 - 0.15 * rank for why, rank in _RANK.items()}
+_TEXT = ("", "body")
+_LOOK_AHEAD = 40
 
 
 class Mark(NamedTuple):
@@ -28,31 +34,72 @@ class Mark(NamedTuple):
     why: Why
 
 
-def find(text: str, seen: Sequence[Seen], fields: Iterable[str] = ("", "body")) -> list[Mark]:
-    """Return every place in ``text`` where a word of the query stands, in order.
+class Marker:
+    """Finds the words of a query (``seen``) in texts.
 
-    ``fields`` are those whose words may be marked here (``""``: words of any field).
+    Only words that were asked for in one of ``fields`` are marked (``""``: in any field).
     """
-    wanted = [(i, one) for i, one in enumerate(seen) if one.field in set(fields)]
-    if not wanted:
-        return []
-    marks = []
-    for token in tokens(text):
-        for number, one in wanted:
-            why = _why(one, token, text)
-            if why is not None:
-                marks.append(Mark(token.start, token.end, number, why))
-                break
-    return marks
 
+    def __init__(self, seen: Sequence[Seen], fields: Collection[str] = _TEXT) -> None:
+        self._forms: dict[str, tuple[int, Why]] = {}
+        self._prefixes: list[tuple[str, int]] = []
+        self._asked: dict[int, Seen] = {}
+        for number, one in enumerate(seen):
+            if one.field not in fields:
+                continue
+            self._asked[number] = one
+            if one.word.kind == "prefix":
+                self._prefixes.append((one.word.text, number))
+            for form, why in one.forms.items():
+                known = self._forms.get(form)
+                if known is None or _RANK[why] < _RANK[known[1]]:
+                    self._forms[form] = (number, why)
+        self._cores: list[str] = []
+        for word in sorted({*self._forms, *(prefix for prefix, _ in self._prefixes)}, key=len):
+            if word and not any(core in word for core in self._cores):
+                self._cores.append(word)
 
-def _why(one: Seen, token: Token, text: str) -> Why | None:
-    if one.word.kind == "prefix":
-        return Why.EXACT if token.text.startswith(one.word.text) else None
-    why = one.forms.get(token.text)
-    if why is Why.EXACT and bare(text[token.start : token.end]) != one.word.bare:
-        return None if one.strict else Why.SPELLING
-    return why
+    def find(self, text: str) -> list[Mark]:
+        """Return every place in ``text`` where a word of the query stands, in order."""
+        if not self._cores or not text:
+            return []
+        folded = fold(text)
+        plain = folded.text
+        places: dict[int, int] = {}
+        for core in self._cores:
+            inside = str.isalpha if core[0].isalpha() else str.isdecimal
+            at = plain.find(core)
+            while at >= 0:
+                start, end = at, at + len(core)
+                while start and inside(plain[start - 1]):
+                    start -= 1
+                while end < len(plain) and inside(plain[end]):
+                    end += 1
+                places[start] = end
+                at = plain.find(core, end)
+        marks = []
+        for start in sorted(places):
+            found = self._reason(plain[start : places[start]])
+            if found is None:
+                continue
+            number, why = found
+            first, last = folded.span(start, places[start])
+            if why is Why.EXACT:
+                one = self._asked[number]
+                if one.word.kind != "prefix" and bare(text[first:last]) != one.word.bare:
+                    if one.strict:
+                        continue
+                    why = Why.SPELLING
+            marks.append(Mark(first, last, number, why))
+        return marks
+
+    def _reason(self, word: str) -> tuple[int, Why] | None:
+        found = self._forms.get(word)
+        if found is None:
+            for prefix, number in self._prefixes:
+                if word.startswith(prefix):
+                    return number, Why.EXACT
+        return found
 
 
 def closest(marks: Iterable[Mark]) -> Why | None:
@@ -91,10 +138,10 @@ def _best_start(marks: Sequence[Mark], length: int) -> int:
         limit = mark.start + length * 4 // 5
         terms: set[int] = set()
         total = 0.0
-        for other in marks[i : i + 40]:
+        for other in marks[i : i + _LOOK_AHEAD]:
             if other.end > limit:
                 break
-            total += 1.0 - 0.15 * _RANK[other.why]
+            total += _VALUE[other.why]
             terms.add(other.term)
         value = (len(terms), total)
         if value > best_value:
