@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
@@ -45,12 +47,12 @@ class NoteCard(QFrame):
         self.editor: NoteEditor | None = None
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 8, 12, 8)
+        column.setContentsMargins(18, 8, 18, 8)
         column.setSpacing(4)
         self._column = column
         self.quote = QLabel(self)
         self.quote.setWordWrap(True)
-        self.quote.setTextFormat(Qt.TextFormat.PlainText)
+        self.quote.setTextFormat(Qt.TextFormat.RichText)
         self.quote.setProperty("role", "muted")
         self.note = NoteView(self)
         self.note.pressed.connect(self._press)
@@ -119,7 +121,10 @@ class NoteCard(QFrame):
         item = placed.annotation if placed is not None else None
         quote = self._passage()
         way = direction(quote, "rtl")
-        self.quote.setText(quote)
+        # Rich text for its leading alone: the passage goes in as letters, never as tags.
+        self.quote.setText(
+            f'<p dir="{way}" style="line-height: 140%; margin: 0">{html.escape(quote)}</p>'
+        )
         self._lead(self.quote, way == "rtl")
         self.quote.setVisible(bool(quote))
         note = item.note if item is not None else ""
@@ -207,7 +212,7 @@ class NoteCard(QFrame):
         item = self._placed.annotation if self._placed is not None else None
         names = self._context.archive.settings.color_names
         parts = [color_name(item.color, names)] if item is not None and item.color else []
-        parts += [self.quote.text(), item.note if item is not None else ""]
+        parts += [self._passage(), item.note if item is not None else ""]
         self.setAccessibleName(". ".join(part for part in parts if part))
 
     def set_paper(self, paper: Paper) -> None:

@@ -18,7 +18,7 @@ from archive_app.text.direction import Direction, direction
 
 
 def set_directions(document: QTextDocument, default: Direction) -> None:
-    """Give each paragraph of a document the direction of its own letters."""
+    """Give each paragraph of a document the direction of its own letters, and some leading."""
     block = document.begin()
     while block.isValid():
         way = direction(block.text(), default)
@@ -26,6 +26,7 @@ def set_directions(document: QTextDocument, default: Direction) -> None:
         shape.setLayoutDirection(
             Qt.LayoutDirection.RightToLeft if way == "rtl" else Qt.LayoutDirection.LeftToRight
         )
+        shape.setLineHeight(140, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         QTextCursor(block).mergeBlockFormat(shape)
         block = block.next()
 

@@ -81,10 +81,16 @@ class NotesPanel(QFrame):
         self._soon.timeout.connect(self._arrange)
         page.scrolled.connect(self._arrange_now)
 
-    def _filters(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(8, 0, 8, 0)
-        row.setSpacing(2)
+    def _filters(self) -> QVBoxLayout:
+        """A field with a button for a note on the whole article; the colours under it."""
+        both = QVBoxLayout()
+        both.setContentsMargins(8, 0, 8, 0)
+        both.setSpacing(4)
+        row, colors = QHBoxLayout(), QHBoxLayout()
+        row.setSpacing(4)
+        colors.setSpacing(4)
+        both.addLayout(row)
+        both.addLayout(colors)
         self.field = QLineEdit(self)
         self.field.setPlaceholderText(self.tr("Filter notes"))
         self.field.setAccessibleName(self.tr("Filter notes"))
@@ -97,14 +103,15 @@ class NotesPanel(QFrame):
             button.setCheckable(True)
             button.setIconSize(QSize(16, 16))
             button.toggled.connect(self._filter)
-            row.addWidget(button)
+            colors.addWidget(button)
             self._colors[color] = button
+        colors.addStretch(1)
         self.whole = QToolButton(self)
         self.whole.setToolTip(self.tr("A note on the whole article"))
         self.whole.setAccessibleName(self.tr("A note on the whole article"))
         self.whole.clicked.connect(self.edit_whole)
         row.addWidget(self.whole)
-        return row
+        return both
 
     # ------------------------------------------------------------ showing
 
@@ -263,7 +270,7 @@ class NotesPanel(QFrame):
         for card in cards:
             placed = card.placed
             if placed is None or (placed.span is None and placed.annotation.anchor is None):
-                found.append(8.0 - bar.value() - offset)
+                found.append(4.0 - bar.value())
                 continue
             rect = self._page.span_rect(placed.span) if placed.span is not None else None
             found.append(rect.top() - offset - 6 if rect is not None else end)
