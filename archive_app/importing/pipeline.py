@@ -16,6 +16,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -43,10 +44,10 @@ from archive_app.core.times import now
 from archive_app.extract.containers import is_container, unpack
 from archive_app.extract.pool import ExtractionPool, Job, Outcome
 from archive_app.extract.source import Limits
-from archive_app.extract.worker import attempt
+from archive_app.extract.worker import Finish, attempt
 from archive_app.importing import reports
 from archive_app.importing.finding import Item, find
-from archive_app.importing.reading import Read, file_hash, finish
+from archive_app.importing.reading import Read, Spool, file_hash, finish
 from archive_app.importing.storing import Record, Store
 from archive_app.library import disk
 from archive_app.library.folder import ArchiveFolder
@@ -163,7 +164,7 @@ class Import:
         cancelled = False
         try:
             items = self._listed(found)
-            with ExtractionPool(limits=self.limits, finish=finish) as pool:
+            with ExtractionPool(limits=self.limits, finish=self._finish()) as pool:
                 while items or self._later:
                     items += self._later
                     self._later.clear()
@@ -227,7 +228,7 @@ class Import:
 
     def _attempt(self, item: Item) -> Outcome:
         job = self._job(item)
-        result, extra = attempt(job.path, job.name, self.limits, finish, job.refused)
+        result, extra = attempt(job.path, job.name, self.limits, self._finish(), job.refused)
         return Outcome(job, result, extra)
 
     def _job(self, item: Item) -> Job:
@@ -283,15 +284,25 @@ class Import:
 
     def spool(self, part: Part, *, shown: str, depth: int = 0, parent: str = "") -> Item:
         """A part as a file of ours, on the archive's own disk, from where it is only moved."""
-        if self._spool is None:
-            place = None if self.dry_run or self.folder.read_only else self.folder.path
-            self._spool = Path(tempfile.mkdtemp(prefix=_SPOOL, dir=place))
         self._spooled += 1
-        path = self._spool / f"{self._spooled}{Path(part.name).suffix[:12]}"
+        path = self._spool_folder() / f"{self._spooled}{Path(part.name).suffix[:12]}"
         path.write_bytes(part.data)
         return Item(
             path, shown, part.name, len(part.data), spooled=True, depth=depth, parent=parent
         )
+
+    def _spool_folder(self) -> Path:
+        if self._spool is None:
+            place = None if self.dry_run or self.folder.read_only else self.folder.path
+            self._spool = Path(tempfile.mkdtemp(prefix=_SPOOL, dir=place))
+        return self._spool
+
+    def _finish(self) -> Finish:
+        """The worker's last step: with copies, unless nothing is to be written."""
+        if self.dry_run or self.folder.read_only:
+            return finish
+        spool = Spool(str(self._spool_folder()), str(self.folder.path))
+        return partial(finish, spool=spool)
 
     # ------------------------------------------------------------ one result
 
@@ -321,8 +332,9 @@ class Import:
                 self.tally.failed.append(Failure(item.shown, result.reason, result.detail, twin.id))
             else:
                 self.tally.duplicates.append((item.shown, twin))
-            if item.spooled:
-                item.path.unlink(missing_ok=True)
+            for path in (item.path if item.spooled else None, read.copy):
+                if path:
+                    Path(path).unlink(missing_ok=True)
             return
         record = Record(item, result, read, old=item.old, broken=item.broken)
         if isinstance(result, Extraction) and result.parts and item.old is None:

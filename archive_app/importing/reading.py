@@ -1,4 +1,4 @@
-"""What a worker makes of one file: its hash, its words, and the hash of its words.
+"""What a worker makes of one file: a copy, its hash, its words, and the hash of its words.
 
 All that costs time and needs nothing but the file is done here, in the worker; the parent
 process only stores.
@@ -7,6 +7,8 @@ process only stores.
 from __future__ import annotations
 
 import hashlib
+import itertools
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,29 +24,49 @@ _CHUNK = 1 << 20
 class Read:
     """The SHA-256 (hex) and size of a file, and, of its text, the folded words joined by blanks,
     the SHA-256 (hex), and a digest of the words that is the same for the same text in another
-    format or with other line breaks (0: too few words to tell)."""
+    format or with other line breaks (0: too few words to tell). ``copy`` is where the very
+    bytes that were read and hashed lie on the archive's disk, ready to be moved to their place;
+    empty where there is no copy."""
 
     sha256: str
     size: int
     words: str = ""
     text_hash: str = ""
     likeness: int = 0
+    copy: str = ""
 
+
+@dataclass(frozen=True, slots=True)
+class Spool:
+    """Where workers put copies: the ``folder``, and the ``archive`` whose files need none."""
+
+    folder: str
+    archive: str
+
+
+_numbers = itertools.count()
 
 FEWEST = 20
 """Texts of fewer words are not called likely duplicates of each other."""
 
 
-def finish(source: Source, outcome: Extraction | ExtractError) -> Read:
-    """The worker's last step with each file. Raises `Unreadable` where it cannot be hashed."""
+def finish(source: Source, outcome: Extraction | ExtractError, spool: Spool | None = None) -> Read:
+    """The worker's last step with each file. Raises `Unreadable` where it cannot be hashed.
+
+    With ``spool`` the file is copied there, unless it lies in the archive already.
+    """
+    copy = ""
     try:
-        sha256, size = hashlib.sha256(source.data).hexdigest(), len(source.data)
+        data = source.data
+        sha256, size = hashlib.sha256(data).hexdigest(), len(data)
+        if spool is not None and not str(source.path).startswith(spool.archive + os.sep):
+            copy = _copy(data, spool.folder)
     except EmptyFile:
         sha256, size = hashlib.sha256(b"").hexdigest(), 0
     except LimitExceeded:
         sha256, size = file_hash(source.path)
     if not isinstance(outcome, Extraction):
-        return Read(sha256, size)
+        return Read(sha256, size, copy=copy)
     joined = " ".join(words(outcome.text))
     digest = hashlib.blake2b(joined.encode(), digest_size=8).digest()
     return Read(
@@ -53,7 +75,27 @@ def finish(source: Source, outcome: Extraction | ExtractError) -> Read:
         joined,
         hashlib.sha256(outcome.text.encode("utf-8", "surrogatepass")).hexdigest(),
         int.from_bytes(digest, "little") >> 1 if joined.count(" ") >= FEWEST else 0,
+        copy,
     )
+
+
+def _copy(data: bytes, folder: str) -> str:
+    """Write the bytes to a new file in the folder; ``""`` where that fails (the parent will say
+    why, when it tries)."""
+    path = os.path.join(folder, f"{os.getpid()}-{next(_numbers)}")  # noqa: PTH118 - hot
+    try:
+        handle = os.open(
+            path, os.O_CREAT | os.O_WRONLY | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666
+        )
+        try:
+            written = 0
+            while written < len(data):
+                written += os.write(handle, data[written:] if written else data)
+        finally:
+            os.close(handle)
+    except OSError:
+        return ""
+    return path
 
 
 def file_hash(path: Path) -> tuple[str, int]:

@@ -123,17 +123,15 @@ class Store:
         if item.inside:
             record.path = item.inside
         else:
+            if record.read.copy:
+                source, move = Path(record.read.copy), True
+            else:
+                source, move = item.path, item.spooled
+                _unchanged(record)
             try:
-                status = item.path.stat()
-            except OSError as error:
-                raise Vanished(str(error)) from error
-            changed = item.mtime_ns and status.st_mtime_ns != item.mtime_ns
-            if changed or status.st_size != record.read.size:
-                raise Vanished("it changed while it was read")
-            try:
-                relative = self.folder.store(item.path, item.name, durable=False, move=item.spooled)
+                relative = self.folder.store(source, item.name, durable=False, move=move)
             except (FileNotFoundError, PermissionError) as error:
-                if item.path.exists():
+                if source.exists():
                     raise
                 raise Vanished(str(error)) from error
             record.path = relative.as_posix()
@@ -227,6 +225,17 @@ class Store:
         for record, item in zip(stored, prepared, strict=True):
             record.article = replace(item.entry.article, doc=docs.get(record.id, 0))
             record.like = likes.get(record.id, "")
+
+
+def _unchanged(record: Record) -> None:
+    """Raise `Vanished` where a file is not what it was when it was read."""
+    try:
+        status = record.item.path.stat()
+    except OSError as error:
+        raise Vanished(str(error)) from error
+    changed = record.item.mtime_ns and status.st_mtime_ns != record.item.mtime_ns
+    if changed or status.st_size != record.read.size:
+        raise Vanished("it changed while it was read")
 
 
 def _first(record: Record) -> Sidecar:

@@ -115,6 +115,9 @@ _FIGURES = re.compile(
     r"(?<![0-9/.-])(?P<first>[0-9]{1,2})\s?(?P<sep>[-/.])\s?(?P<second>[0-9]{1,2})\s?(?P=sep)\s?(?P<year>[0-9]{4})"
     rf"(?![0-9])(?!(?P=sep)[0-9]){_ERA}"
 )
+_HINT = re.compile(
+    rf"[0-9]\s?[-/.]\s?[0-9]|{_either(_MONTHS)}|{_either(_HIJRI_MONTHS)}", re.IGNORECASE
+)
 _ISO_MONTH = re.compile(r"^\s*(?P<year>[0-9]{4})-(?P<month>0[1-9]|1[0-2])\s*$")
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/.\-_?]|$)")
 _URL_MONTH = re.compile(r"/((?:19|20)\d\d)[/-](0\d|1[0-2])(?=/)")
@@ -132,6 +135,7 @@ _WORDS_AFTER = 24
 
 FIRST_YEAR, LAST_YEAR = 1800, 2099
 """The Gregorian years that a press article can be of."""
+_FIRST_HIJRI = 1300
 # Months that are ordinary words too (ناصر, الربيع, mar, may): without a day they are no date.
 _DOUBTFUL = frozenset(
     ("اب", "ناصر", "الربيع", "الصيف", "الطير", "الفاتح", "التمور", "الحرث", "الكانون", "النوار")
@@ -158,6 +162,8 @@ def find_dates(text: str, origin: str = "text", *, confidence: float = 0.3) -> l
     done = -1
     for match in _FOUR.finditer(text):
         if match.start() < done or match.end() - match.start() != 4:
+            continue
+        if not _FIRST_HIJRI <= int(match[0]) <= LAST_YEAR:
             continue
         start = max(0, match.start() - _WORDS_BEFORE)
         newline = text.rfind("\n\n", start, match.start())
@@ -232,6 +238,8 @@ def _around(window: str, year_at: int) -> Iterator[tuple[str, str, int]]:
     else:  # the map is lost with the marks: quote what was folded
         shown = folded
         year_at = len(fold_date(window[:year_at]))
+    if not _HINT.search(folded):
+        return
     for pattern in (
         _ISO, _FIGURES, _DAY_MONTH_YEAR, _DAY_HIJRI_YEAR, _MONTH_DAY_YEAR, _MONTH_YEAR, _HIJRI_YEAR
     ):  # fmt: skip

@@ -110,7 +110,9 @@ def test_vanished_folder(archive: Archive, inbox: Path) -> None:
     assert archive.count == 0
 
 
-def test_changed_while_read(archive: Archive, inbox: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_was_read_is_what_is_stored(
+    archive: Archive, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = inbox / "a.txt"
     path.write_text(article(1), encoding="utf-8")
     taken = Import._take
@@ -120,9 +122,9 @@ def test_changed_while_read(archive: Archive, inbox: Path, monkeypatch: pytest.M
         path.write_text(article(2) + "longer", encoding="utf-8")
 
     monkeypatch.setattr(Import, "_take", meddle)
-    report = archive.import_paths([inbox])
-    assert [failure.reason for failure in report.failed] == ["no-access"]
-    assert [path for path in archive.folder.originals()] == []
+    (item,) = archive.import_paths([inbox]).imported
+    assert archive.original(item.id).read_text(encoding="utf-8") == article(1)
+    assert archive.verify() == []
 
 
 def test_cancel_keeps_whole_articles(
