@@ -29,7 +29,7 @@ from archive_app.core.model import (
     Suggestion,
 )
 from archive_app.search import facets as faceting
-from archive_app.search import snippets
+from archive_app.search import snippets, suggest
 from archive_app.search.catalogue import Catalogue
 from archive_app.search.columns import Columns, ColumnStore, Ints
 from archive_app.search.expand import WEIGHTS, Expander, Plan, Seen
@@ -73,7 +73,9 @@ class Searcher:
         self._catalogue = catalogue
         self._index = index
         self._columns = ColumnStore(catalogue)
-        self._vocabulary = VocabularyStore(catalogue)
+        self._vocabulary = VocabularyStore(
+            catalogue, lambda words: index.snapshot().frequencies(words)
+        )
 
     # ------------------------------------------------------------ searching
 
@@ -123,6 +125,17 @@ class Searcher:
                     notices = (*notices, Notice("partial", text.strip()[:100]))
         order = self._order(found, columns, sort, missing)
         docs, scores = found.docs[order], found.scores[order]
+        suggestions: tuple[Suggestion, ...] = ()
+        if parsed.tree is not None and (missing is not None or len(docs) < suggest.RARE):
+            suggestions = suggest.suggest(
+                text,
+                plan.seen,
+                len(docs),
+                partial=missing is not None,
+                vocabulary=self._vocabulary.current,
+                catalogue=self._catalogue,
+                count=snapshot.frequencies,
+            )
         results = Results(
             query=text,
             total=len(docs),
@@ -132,6 +145,7 @@ class Searcher:
             docs=docs,
             scores=scores,
             notices=notices,
+            suggestions=suggestions,
             partial_from=0 if missing is not None else len(docs),
             words={
                 one.word.bare: {form: why.value for form, why in one.forms.items()}
@@ -226,8 +240,25 @@ class Searcher:
 
     def complete(self, prefix: str, *, limit: int = 8) -> list[Completion]:
         """Return what a half-typed query may become, the likeliest first."""
-        del prefix, limit
-        return []
+        return suggest.complete(
+            prefix,
+            limit,
+            vocabulary=self._vocabulary.current(),
+            columns=self._columns.current(),
+            catalogue=self._catalogue,
+            snapshot=self._index.snapshot(),
+        )
+
+    def prepare(self) -> None:
+        """Make ready what searches need beyond the index, and keep what can be kept.
+
+        It never has to be called; after an import, or in the background after opening, it
+        saves the first search in some lens the waiting (up to seconds in a large archive).
+        """
+        self._columns.current()
+        self._columns.save()
+        self._catalogue.settle()
+        _ = self._vocabulary.current().likeness
 
     def learn(self, new: Iterable[str]) -> None:
         """Take words into the lexicon that the index met for the first time."""

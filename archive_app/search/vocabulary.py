@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import threading
 from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, lru_cache
 
+import numpy as np
+import numpy.typing as npt
 from rapidfuzz import process
-from rapidfuzz.distance import DamerauLevenshtein
+from rapidfuzz.distance import OSA
 
 from archive_app.search.catalogue import Catalogue
 from archive_app.text.fold import fold_text
@@ -21,15 +24,23 @@ from archive_app.text.near import Likeness
 GROWTH = 0.02
 """By how much (of its size) the lexicon may grow before the vocabulary is made anew."""
 
+NEAREST = 200
+"""Words near another that are looked at, at most."""
+
+Count = Callable[[Sequence[str]], Iterable[int]]
+
 
 class Vocabulary:
     """The folded words of an archive, sorted, each with its usual spelling. Read only."""
 
-    def __init__(self, spellings: list[str]) -> None:
+    def __init__(self, spellings: list[str], count: Count) -> None:
+        """``count`` tells how many articles hold each of some folded words."""
         folded = fold_text("\n".join(spellings)).split("\n")
         pairs = sorted(set(zip(folded, spellings, strict=True)))
         self.words = [word for word, _ in pairs]
         self.spellings = [spelling for _, spelling in pairs]
+        self._count = count
+        self.near = lru_cache(maxsize=256)(self._near)
         self.similar = lru_cache(maxsize=512)(self._similar)
 
     @cached_property
@@ -43,20 +54,45 @@ class Vocabulary:
         found = zip(places[:limit].tolist(), likeness[:limit].tolist(), strict=True)
         return tuple((self.words[place], value) for place, value in found)
 
-    def near(self, word: str, distance: int, limit: int = 200) -> list[str]:
-        """Return the words that differ from ``word`` by at most so many letters, nearest first.
+    @cached_property
+    def _by_length(self) -> dict[int, list[str]]:
+        found: dict[int, list[str]] = {}
+        for word in self.words:
+            found.setdefault(len(word), []).append(word)
+        return found
 
-        A letter put in, left out, changed, or two that changed places, count one each.
+    def _near(self, word: str, distance: int) -> tuple[str, ...]:
+        """The words that differ from ``word`` by at most so many letters, nearest first.
+
+        A letter put in, left out, changed, or two neighbours that changed places, count one each.
         """
-        found = process.extract(
-            word,
-            self.words,
-            scorer=DamerauLevenshtein.distance,
-            processor=None,
-            score_cutoff=distance,
-            limit=limit,
-        )
-        return [one for one, _, _ in found]
+        found: list[tuple[int, str]] = []
+        for length in range(len(word) - distance, len(word) + distance + 1):
+            near = process.extract(
+                word,
+                self._by_length.get(length, ()),
+                scorer=OSA.distance,
+                processor=None,
+                score_cutoff=distance,
+                limit=NEAREST,
+            )
+            found += [(int(apart), one) for one, apart, _ in near]
+        return tuple(one for _, one in sorted(found)[:NEAREST])
+
+    @cached_property
+    def _counts(self) -> npt.NDArray[np.int64]:
+        return np.asarray(self._count(self.words), dtype=np.int64)
+
+    def count(self, word: str) -> int:
+        """Return how many articles hold a folded word in their text."""
+        return int(next(iter(self._count([word]))))
+
+    def commonest(self, prefix: str, limit: int) -> list[tuple[str, int]]:
+        """Return the words that begin so, the commonest first: (usual spelling, articles)."""
+        first, last = self.prefixed(prefix)
+        counts = self._counts[first:last]
+        order = np.argsort(-counts, kind="stable")[:limit] + first
+        return [(self.spellings[place], int(self._counts[place])) for place in order.tolist()]
 
     def prefixed(self, prefix: str) -> tuple[int, int]:
         """Return where the words that begin so lie in ``words``, first and one past the last."""
@@ -77,8 +113,9 @@ class Vocabulary:
 class VocabularyStore:
     """The present vocabulary of a catalogue."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, count: Count) -> None:
         self._catalogue = catalogue
+        self._count = count
         self._lock = threading.Lock()
         self._made: tuple[int, Vocabulary] | None = None
 
@@ -91,5 +128,5 @@ class VocabularyStore:
         with self._lock:
             if self._made is None or not self._made[0] <= size <= self._made[0] * (1 + GROWTH):
                 words = self._catalogue.lexicon.everything(self._catalogue.connection)
-                self._made = (size, Vocabulary(words))
+                self._made = (size, Vocabulary(words, self._count))
             return self._made[1]
