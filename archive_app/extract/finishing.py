@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Container, Iterable
 from dataclasses import replace
+from itertools import accumulate
 
 from archive_app.core.errors import LimitExceeded
-from archive_app.core.model import Extraction, Metadata, Part, Repair
+from archive_app.core.model import Block, Extraction, Link, Metadata, Part, Repair
 from archive_app.extract import boilerplate
 from archive_app.extract.builder import TextBuilder
 from archive_app.extract.metadata import describe
 from archive_app.extract.plain import with_title
+from archive_app.extract.repair import repair, variants
 from archive_app.extract.source import Source
 from archive_app.text.dates import date_in_url
 
@@ -33,7 +36,8 @@ def finish(
     Raises `LimitExceeded` where there is more text than the source's limits allow.
     """
     known = known or Metadata()
-    text, blocks, links = builder.finish()
+    (text, blocks, links), mended = _mended(builder.finish(), source.refused)
+    repairs = (*repairs, *mended)
     if len(text) > source.limits.text:
         raise LimitExceeded(source.path, f"{len(text)} characters")
     warnings = tuple(warnings)
@@ -44,7 +48,7 @@ def finish(
             media_type=media_type,
             metadata=known,
             blocks=blocks,
-            repairs=tuple(repairs),
+            repairs=repairs,
             warnings=warnings or ("no-text",),
             parts=tuple(parts),
         )
@@ -60,7 +64,47 @@ def finish(
         metadata=metadata,
         blocks=with_title(text, list(visible), metadata),
         links=links,
-        repairs=tuple(repairs),
+        repairs=repairs,
         warnings=warnings,
         parts=tuple(parts),
     )
+
+
+Written = tuple[str, tuple[Block, ...], tuple[Link, ...]]
+
+
+def _mended(written: Written, refuse: Container[str]) -> tuple[Written, tuple[Repair, ...]]:
+    """A text with its blocks and links after `repair`, which mends line by line.
+
+    A block begins and ends with lines, so that its new place is known. A link is found again by
+    its own mended words in its line; it covers the whole line where they are not there.
+    """
+    text, blocks, links = written
+    mended, done = repair(text, refuse)
+    if not done:
+        return written, ()
+    before, after = text.split("\n"), mended.split("\n")
+    old = [0, *accumulate(len(line) + 1 for line in before)]
+    new = [0, *accumulate(len(line) + 1 for line in after)]
+
+    def place(at: int) -> int:
+        line = bisect_right(old, at) - 1
+        inside = at - old[line]
+        if inside >= len(before[line]):
+            return new[line] + len(after[line])
+        return new[line] + (0 if not inside else min(inside, len(after[line])))
+
+    moved = []
+    for link in links:
+        line = bisect_right(old, link.start) - 1
+        words = next(
+            (one for one in variants(text[link.start : link.end]) if one in after[line]),
+            after[line],
+        )
+        at = after[line].find(words)
+        if words:
+            moved.append(Link(new[line] + at, new[line] + at + len(words), link.href))
+    changed = tuple(
+        replace(block, start=place(block.start), end=place(block.end)) for block in blocks
+    )
+    return (mended, changed, tuple(moved)), done

@@ -34,6 +34,7 @@ MODULES: tuple[str, ...] = (
     "html",
     "mhtml",
     "odf",
+    "pdf",
     "plain",
     "tabular",
     "warc",
