@@ -299,12 +299,13 @@ class NoteCard(QFrame):
         return self._column.totalHeightForWidth(width)
 
     def _end_edit(self, keep: bool) -> None:
-        if self.editor is None:
+        # Hiding it takes the focus away, which ends it too: once is enough.
+        editor, self.editor = self.editor, None
+        if editor is None:
             return
-        written = self.editor.toPlainText().strip()
-        self.editor.hide()
-        self.editor.deleteLater()
-        self.editor = None
+        written = editor.toPlainText().strip()
+        editor.hide()
+        editor.deleteLater()
         before = self._placed.annotation.note if self._placed is not None else ""
         if keep and written != before:
             # Shown at once; what the archive gives back will say the same.

@@ -74,6 +74,9 @@ def pane(
     made.show()
     made.show_article(ids[0])
     settle()
+    made.activateWindow()
+    made.view.page.setFocus()
+    qtbot.waitUntil(made.view.page.hasFocus)
     yield made
     made.remember()
     made.hide()

@@ -1,0 +1,386 @@
+"""Reading and marking as a user does it: keys, clicks, and what then lies in the archive."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QTextCursor
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from archive_app import Archive
+from archive_app.core.model import Changes, Lens
+from archive_app.gui.context import Context
+from archive_app.gui.reader.pane import ReaderPane
+from archive_app.gui.reader.reading import PLACES
+
+Settle = Callable[[], None]
+
+
+def passage(archive: Archive, article: str, words: str) -> tuple[int, int]:
+    start = archive.text(article).index(words)
+    return start, start + len(words)
+
+
+def test_digit_highlights_the_selection(
+    pane: ReaderPane, archive: Archive, ids: list[str], settle: Settle, qtbot: QtBot
+) -> None:
+    span = passage(archive, ids[0], "مؤتمر موسكو السابع")
+    pane.view.page.select_span(span)
+    qtbot.keyClick(pane.view.page, Qt.Key.Key_3)
+    settle()
+    (placed,) = archive.annotations(ids[0])
+    assert placed.annotation.color == "blue"
+    assert placed.span == span
+    assert [mark.color for mark in pane.view.page.marks.marks] == ["blue"]
+    assert pane.view.page.selected_span() is None
+
+
+def test_arabic_keyboard_works_too(
+    pane: ReaderPane, archive: Archive, ids: list[str], settle: Settle
+) -> None:
+    pane.view.page.select_span(passage(archive, ids[0], "موسكو-سانا"))
+    keys = [key.toString() for key in pane.actions_by_name["highlight-yellow"].shortcuts()]
+    assert keys == ["1", "١"]
+    assert "ى" in [key.toString() for key in pane.actions_by_name["note"].shortcuts()]
+
+
+def test_selection_over_paragraphs_and_back(
+    pane: ReaderPane, archive: Archive, ids: list[str], settle: Settle
+) -> None:
+    text = archive.text(ids[0])
+    start, end = text.index("بدأت في موسكو"), text.index("أن تنظيم “داعش”")
+    pane.view.page.select_span((start, end))
+    pane.view.highlight("rose")
+    settle()
+    (placed,) = archive.annotations(ids[0])
+    assert placed.span == (start, end)
+    assert len(pane.view.page.marks.marks[0].ranges) == 2
+
+
+def test_clicked_highlight_takes_another_colour_and_goes(
+    pane: ReaderPane, archive: Archive, ids: list[str], settle: Settle, qtbot: QtBot
+) -> None:
+    span = passage(archive, ids[0], "صباح اليوم")
+    made = archive.annotate(ids[0], *span, color="yellow")
+    pane.refresh(Changes(frozenset({ids[0]}), annotations=True))
+    settle()
+    rect = pane.view.page.span_rect((span[0] + 3, span[0] + 4))
+    assert rect is not None
+    qtbot.mouseClick(
+        pane.view.page.viewport(), Qt.MouseButton.LeftButton, pos=rect.center().toPoint()
+    )
+    settle()
+    assert pane.view.page.marks.active == made.id
+    assert pane.view.bar.isVisible()
+    qtbot.keyClick(pane.view.page, Qt.Key.Key_2)
+    settle()
+    assert archive.annotations(ids[0])[0].annotation.color == "green"
+    qtbot.keyClick(pane.view.page, Qt.Key.Key_Delete)
+    settle()
+    assert archive.annotations(ids[0]) == ()
+    assert pane.view.page.marks.marks == []
+
+
+def test_margin_mark_can_be_clicked(
+    pane: ReaderPane, archive: Archive, ids: list[str], settle: Settle
+) -> None:
+    made = archive.annotate(ids[0], *passage(archive, ids[0], "صباح اليوم"))
+    pane.refresh(Changes(frozenset({ids[0]}), annotations=True))
+    settle()
+    pane.view.page.grab()
+    marks = pane.view.page.marks
+    (rect, name), *_ = marks._margin
+    assert name == made.id
+    offset = pane.view.page.verticalScrollBar().value()
+    point = QPoint(round(rect.center().x()), round(rect.center().y()) - offset)
+    assert pane.view.page.annotation_at(point) == made.id
+    # the article is Arabic: its marks are at the right of the column
+    column = pane.view.page.document().rootFrame().frameFormat().rightMargin()
+    assert rect.center().x() > pane.view.page.viewport().width() - column
+
+
+def test_note_on_a_passage_is_written_in_place(
+    pane: ReaderPane, archive: Archive, ids: list[str], settle: Settle, qtbot: QtBot
+) -> None:
+    pane.view.page.select_span(passage(archive, ids[0], "صباح اليوم"))
+    qtbot.keyClick(pane.view.page, Qt.Key.Key_N)
+    settle()
+    (card,) = pane.view.notes.shown()
+    assert card.editor is not None
+    card.editor.setPlainText("ملاحظة **مهمة**")
+    QTest.keyClick(card.editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert archive.annotations(ids[0])[0].annotation.note == "ملاحظة **مهمة**"
+    assert card.note.toPlainText() == "ملاحظة مهمة"
+
+
+def test_what_is_being_written_survives_leaving_the_article(
+    pane: ReaderPane, archive: Archive, ids: list[str], settle: Settle
+) -> None:
+    pane.view.write_note()
+    (draft,) = pane.view.notes.shown()
+    assert draft.editor is not None
+    draft.editor.setPlainText("على المقال كله")
+    pane.show_article(ids[1])
+    settle()
+    (placed,) = archive.annotations(ids[0])
+    assert placed.annotation.note == "على المقال كله"
+    assert placed.span is None
+    assert archive.annotations(ids[1]) == ()
+    assert pane.view.notes.shown() == []
+
+
+def test_escape_gives_a_note_up(
+    pane: ReaderPane, archive: Archive, ids: list[str], settle: Settle
+) -> None:
+    pane.view.write_note()
+    (draft,) = pane.view.notes.shown()
+    assert draft.editor is not None
+    draft.editor.setPlainText("لا")
+    QTest.keyClick(draft.editor, Qt.Key.Key_Escape)
+    settle()
+    assert archive.annotations(ids[0]) == ()
+    assert pane.view.notes.shown() == []
+
+
+def test_undo_reaches_articles_that_were_left(
+    pane: ReaderPane, archive: Archive, ids: list[str], context: Context, settle: Settle
+) -> None:
+    pane.view.page.select_span((150, 160))
+    pane.view.highlight("yellow")
+    settle()
+    pane.show_article(ids[1])
+    settle()
+    context.write(archive.undo)
+    settle()
+    assert archive.annotations(ids[0]) == ()
+    context.write(archive.redo)
+    settle()
+    assert len(archive.annotations(ids[0])) == 1
+    pane.show_article(ids[0])
+    settle()
+    assert len(pane.view.page.marks.marks) == 1
+
+
+def test_changes_from_outside_are_shown(
+    pane: ReaderPane, archive: Archive, ids: list[str], context: Context, settle: Settle
+) -> None:
+    archive.annotate(ids[0], 150, 160, color="violet")
+    archive.tag(ids[0], ["حرب"])
+    context.changed.emit(Changes(frozenset({ids[0]}), annotations=True, tags=True))
+    settle()
+    assert [mark.color for mark in pane.view.page.marks.marks] == ["violet"]
+    assert "حرب" in pane.view.page.document().toPlainText()
+
+
+def test_tag_in_the_byline_asks_for_its_articles(
+    pane: ReaderPane,
+    archive: Archive,
+    ids: list[str],
+    context: Context,
+    settle: Settle,
+    qtbot: QtBot,
+) -> None:
+    context.write(lambda: archive.tag(ids[0], ["حرب أهلية"]))
+    settle()
+    with qtbot.waitSignal(pane.searchRequested) as caught:
+        pane.view.page.linkClicked.emit("khizana-tag:حرب أهلية")
+    assert caught.args == ['tag:"حرب أهلية"']
+
+
+def test_hits_of_the_query_are_marked_and_counted(
+    pane: ReaderPane, ids: list[str], settle: Settle
+) -> None:
+    pane.show_article(ids[1], "سوريا", Lens.WORD)
+    settle()
+    here, total = pane.view.found
+    assert here == 0
+    assert total >= 10
+    assert pane.header.count.text() == f"1 of {total}"
+    pane.actions_by_name["find-previous"].trigger()
+    assert pane.header.count.text() == f"{total} of {total}"
+    pane.actions_by_name["find-next"].trigger()
+    assert pane.header.count.text() == f"1 of {total}"
+
+
+def test_find_in_page_is_folded(
+    pane: ReaderPane, archive: Archive, ids: list[str], settle: Settle, qtbot: QtBot
+) -> None:
+    qtbot.keyClick(pane.view.page, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert pane.view.find_bar.isVisible()
+    pane.view.find_bar.field.setText("الارهاب")
+    total = archive.text(ids[0]).count("الإرهاب")
+    assert pane.view.found[1] == total > 0
+    assert pane.view.find_bar.count.text() == f"1 of {total}"
+    QTest.keyClick(pane.view.find_bar.field, Qt.Key.Key_Return)
+    assert pane.view.find_bar.count.text() == f"2 of {total}"
+    pane.view.find_bar.field.setText("لا وجود له هنا")
+    assert pane.view.find_bar.count.text() == "None"
+    QTest.keyClick(pane.view.find_bar.field, Qt.Key.Key_Escape)
+    assert not pane.view.find_bar.isVisible()
+    assert pane.view.found == (-1, 0)
+
+
+def test_word_and_sentence_with_one_key(
+    pane: ReaderPane, archive: Archive, ids: list[str], qtbot: QtBot
+) -> None:
+    text = archive.text(ids[0])
+    page = pane.view.page
+    at = text.index("موسكو صباح")
+    cursor = page.textCursor()
+    cursor.setPosition(page.built.positions.to_document(at) or 0)
+    page.setTextCursor(cursor)
+    qtbot.keyClick(page, Qt.Key.Key_W)
+    assert text[slice(*page.selected_span())] == "موسكو"
+    qtbot.keyClick(page, Qt.Key.Key_W)
+    assert text[slice(*page.selected_span())] == "موسكو صباح"
+    qtbot.keyClick(page, Qt.Key.Key_S)
+    sentence = text[slice(*page.selected_span())]
+    assert sentence.startswith("بدأت في موسكو")
+    assert sentence.endswith("الدفاع.")
+
+
+def test_space_pages(pane: ReaderPane, qtbot: QtBot) -> None:
+    bar = pane.view.page.verticalScrollBar()
+    qtbot.keyClick(pane.view.page, Qt.Key.Key_Space)
+    first = bar.value()
+    assert 0 < first < pane.view.page.viewport().height()
+    qtbot.keyClick(pane.view.page, Qt.Key.Key_Space, Qt.KeyboardModifier.ShiftModifier)
+    assert bar.value() == 0
+
+
+def test_place_is_remembered_and_kept_while_zooming(
+    pane: ReaderPane, ids: list[str], context: Context, settle: Settle
+) -> None:
+    pane.show_article(ids[1])
+    settle()
+    pane.view.page.verticalScrollBar().setValue(1500)
+    place = pane.view.page.place()
+    assert place > 500
+    pane.view.zoom(1)
+    pane.view.zoom(1)
+    assert abs(pane.view.page.place() - place) < 120
+    place = pane.view.page.place()
+    pane.show_article(ids[0])
+    settle()
+    assert context.state.get(PLACES)[ids[1]] == place
+    assert pane.view.page.place() == 0
+    pane.show_article(ids[1])
+    settle()
+    assert abs(pane.view.page.place() - place) < 120
+
+
+def test_zoom_stays_within_bounds(pane: ReaderPane, context: Context) -> None:
+    for _ in range(40):
+        pane.actions_by_name["zoom-in"].trigger()
+    assert context.settings.get("text_size") == 40
+    pane.actions_by_name["zoom-reset"].trigger()
+    assert context.settings.get("text_size") == 19
+
+
+def test_copies(pane: ReaderPane, archive: Archive, ids: list[str], settle: Settle) -> None:
+    clipboard = QGuiApplication.clipboard()
+    span = passage(archive, ids[0], "سنوياً وزارة الدفاع")
+    pane.view.page.select_span(span)
+    pane.actions_by_name["copy"].trigger()
+    assert clipboard.text() == "سنوياً وزارة الدفاع"
+    assert 'dir="rtl"' in clipboard.mimeData().html()
+    pane.actions_by_name["copy-bare"].trigger()
+    assert clipboard.text() == "سنويا وزارة الدفاع"
+    pane.actions_by_name["copy-shaped"].trigger()
+    assert "ﺓﺭﺍﺯﻭ" in clipboard.text()
+    pane.actions_by_name["copy-citation"].trigger()
+    settle()
+    assert "سنوياً وزارة الدفاع" in clipboard.text()
+    assert "بوتين" in clipboard.text()
+
+
+def test_copy_with_nothing_selected_is_the_article(pane: ReaderPane) -> None:
+    pane.view.copy()
+    text = QGuiApplication.clipboard().text()
+    assert text.startswith("بوتين: تنظيم داعش")
+    assert "\u2066" not in text
+
+
+def test_select_all_copies_the_articles_own_text(
+    pane: ReaderPane, archive: Archive, ids: list[str]
+) -> None:
+    page = pane.view.page
+    page.moveCursor(QTextCursor.MoveOperation.Start)
+    page.moveCursor(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
+    data = page.createMimeDataFromSelection()
+    assert "بدأت في موسكو" in data.text()
+    assert "سانا ·" not in data.text()
+
+
+def test_search_for_this(pane: ReaderPane, archive: Archive, ids: list[str], qtbot: QtBot) -> None:
+    pane.view.page.select_span(passage(archive, ids[0], "وزير الدفاع"))
+    with qtbot.waitSignal(pane.searchRequested) as caught:
+        pane.actions_by_name["search-selection"].trigger()
+    assert caught.args == ['"وزير الدفاع"']
+
+
+def test_reading_without_distraction(pane: ReaderPane, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(pane.immersed) as caught:
+        pane.actions_by_name["immerse"].trigger()
+    assert caught.args == [True]
+    assert not pane.header.isVisible()
+    assert not pane.view.notes.isVisible()
+    with qtbot.waitSignal(pane.immersed):
+        qtbot.keyClick(pane.view.page, Qt.Key.Key_Escape)
+    assert pane.header.isVisible()
+    assert pane.view.notes.isVisible()
+
+
+def test_narrow_pane_keeps_the_text(pane: ReaderPane) -> None:
+    pane.resize(560, 600)
+    assert not pane.view.notes.isVisible()
+    pane.actions_by_name["notes"].trigger()
+    assert pane.view.notes.isVisible()
+
+
+def test_passage_is_shown(
+    pane: ReaderPane, archive: Archive, ids: list[str], settle: Settle
+) -> None:
+    text = archive.text(ids[1])
+    span = (len(text) - 400, len(text) - 380)
+    pane.show_passage(ids[1], *span)
+    settle()
+    rect = pane.view.page.span_rect(span)
+    assert rect is not None
+    assert pane.view.page.viewport().rect().contains(rect.center().toPoint())
+    assert pane.view.page.selected_span() == span
+
+
+def test_overtaken_articles_never_show(pane: ReaderPane, ids: list[str], settle: Settle) -> None:
+    for article in (*ids, *ids, ids[2]):
+        pane.show_article(article)
+    settle()
+    assert pane.article_id == ids[2]
+
+
+def test_cleared(pane: ReaderPane) -> None:
+    pane.clear()
+    assert pane.article_id == ""
+    assert pane.stack.currentWidget() is pane.blank
+    assert not pane.actions_by_name["highlight-yellow"].isEnabled()
+
+
+def test_every_action_says_what_it_does(pane: ReaderPane) -> None:
+    for name, action in pane.actions_by_name.items():
+        assert action.text(), name
+    keys = [
+        key.toString() for action in pane.actions_by_name.values() for key in action.shortcuts()
+    ]
+    assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize("paper", ["white", "sepia", "dark"])
+def test_papers(pane: ReaderPane, context: Context, paper: str) -> None:
+    context.settings.set("paper", paper)
+    ground = pane.view.page.paper.ground
+    picture = pane.view.page.grab().toImage()
+    assert picture.pixelColor(8, picture.height() - 8).name().upper() == ground
