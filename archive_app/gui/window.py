@@ -232,7 +232,7 @@ class MainWindow(QMainWindow):
         self.side.setVisible(filters)
         self.small_button.setVisible(not filters)
         both = width >= RESULTS_FROM
-        reading = self._narrow_reader and bool(self.reader.article_id)
+        reading = self._narrow_reader
         self.results.setVisible(not self._immersed and (both or not reading))
         self.reader.setVisible(self._immersed or both or reading)
         self.status.setVisible(not self._immersed)

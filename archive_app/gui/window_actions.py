@@ -41,13 +41,15 @@ class WindowActions(QObject):
             self.tr("View"),
         )
         add = self._add
+        # Back is where reading comes from, as its arrow points: in Arabic from the right.
+        back, ahead = ("Right", "Left") if self._context.rtl else ("Left", "Right")
         add("search", self.tr("Search"), window.focus_search, ["Ctrl+L", "/"], go, "search")
         add("palette", self.tr("Command palette"), window.palette_box.open_here, ["Ctrl+K"], go,
             "command")  # fmt: skip
         add("next-result", self.tr("Next result"), lambda: results.step(1), ["J"], go)
         add("previous-result", self.tr("Previous result"), lambda: results.step(-1), ["K"], go)
-        add("back", self.tr("Back"), lambda: window.go(-1), ["Alt+Left"], go, "back")
-        add("forward", self.tr("Forward"), lambda: window.go(1), ["Alt+Right"], go, "forward")
+        add("back", self.tr("Back"), lambda: window.go(-1), [f"Alt+{back}"], go, "back")
+        add("forward", self.tr("Forward"), lambda: window.go(1), [f"Alt+{ahead}"], go, "forward")
         add("annotations", self.tr("All annotations"), self._annotations, ["Ctrl+Shift+A"], go,
             "annotated")  # fmt: skip
         add("stories", self.tr("Stories"), self.stories, [], go, "stories")
