@@ -1,0 +1,321 @@
+"""What Arabic grammar makes of a root: its nouns and verbs, as folded text writes them.
+
+The tables that `stem` looks words up in. They are made by rule from the list of roots on first
+use (about 0.3 s): the patterns of nouns and the ten common verb forms, with what happens to roots
+with a hamza, a weak letter (و ي) or a doubled one. A pattern is written with digits for the
+root's letters: «م12و3» with ك ت ب is مكتوب.
+
+An entry is the root, the *lemma* (the form that its inflections share) and a cost: 0 for common
+patterns, more for those that are rare or short enough to be something else. Where two roots
+make the same word the cheaper entry stays, among equals the first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import product
+from typing import NamedTuple
+
+from archive_app.text.roots import FOUR, THREE
+
+
+class Entry(NamedTuple):
+    """Where a core comes from: its root, the lemma it is a form of, how unusual that is."""
+
+    root: str
+    lemma: str
+    cost: float
+
+
+Core = tuple[Entry | None, Entry | None, Entry | None, Entry | None]
+"""What a core can be: a noun, a noun with the article (the same), a verb in the perfect, a verb
+in the imperfect without its ي ت ن ا."""
+
+NOUN, DEFINITE, PERFECT, IMPERFECT = range(4)
+
+
+# ---------------------------------------------------------------- patterns
+
+_NOUNS = {
+    0.0: "123 12ا3 12ي3 12و3 1ا23 م123 م12و3 ت12ي3",
+    0.05: "م12ا3 ا12ا3 ت1ا23 ان12ا3 است12ا3 مست123 م1ا23 1وا23 12اي3 م1ا2ي3",
+    0.1: "123اء ا123اء 12ا3ي",
+    0.15: "من123 مت1ا23 1وا2ي3 ا1ا2ي3 ت1ا2ي3 1ا2و3 ا1ا23",
+    0.25: "ا123 مت123",
+    0.3: "ا12و3",
+    0.45: "ت123",
+}
+_CLOSED = frozenset(["م123", "م12و3", "ا123", "من123", "است12ا3", "مست123"])
+_PERFECT = (
+    ("123", "123", 0.0), ("1ا23", "1ا23", 0.1), ("ا123", "123", 0.1), ("ت1ا23", "ت1ا23", 0.1),
+    ("ان123", "ان123", 0.1), ("است123", "است123", 0.0),
+)  # fmt: skip
+_IMPERFECT = (
+    ("123", "123", 0.0), ("1ا23", "1ا23", 0.05), ("ت1ا23", "ت1ا23", 0.05),
+    ("ن123", "ان123", 0.1), ("ست123", "است123", 0.0),
+)  # fmt: skip
+# The causative (ا123) and the intensive share their imperfect with the ground form, so that all
+# three share its lemma.
+
+# Roots whose fifth form (تفعّل) is in use: of all others «تفعل» is the ground form's "she does".
+_FIFTH_ROOTS = """
+قدم علم حدث طور كلم ءهل وقف وقع وجه حول حرك شكل جمع سلم حمل فوق صرف عرض عرف غير خرج دخل صدر
+زوج رجع جنب جدد حدد نفذ وفر وفي لقي غلب مكن رشح سبب ضمن طلب وصل ولي وسط وسع عهد ءكد ءخر ءثر
+ءسس ءمل فهم فرق قلص كرر كيف مدد مرد نقل هجم هدد سرب سلل سلح شدد صور ضرر عثر عرق عطل عقب علق
+عمد غني فجر فرد فرغ فشي قبل قرب قيد كبد كون مني ميز نبء نحي نزه نوع هرب وعد وتر وحد وزع وغل
+برع بني جسس جول حسن حفظ حكم حلي حفز خلص خلي خطي خوف دهور دخل ذكر رجح رقب زعم زيد سوق شرد شرف
+شكك صدي ضخم طرف طرق عدي عود غذي فقد قوي كفل لقب نشط نكر نمي هيء ورط وضح وضع حرش قشف
+"""
+
+# Hollow roots in و whose ground form is a verb in use (قال يقول): of the others the imperfect
+# «يفول» is the second form's (صوّر يصوّر).
+_GROUND_ROOTS = """
+قول عود كون قوم زور فوز موت دور قود صوم عوم نوم خوف خون ذوب ذوق روح سود سوق صون طوف طول غوص
+فوت فوق لوم هون توب ثور جوز جوع جول حوم حوز خوض دوس دوم ذود رود زول سوء صوغ عوق لوذ نول بوح
+بوء خور غور قوت فور
+"""
+
+_FIFTH = frozenset(_FIFTH_ROOTS.split())
+_HOLLOW_GROUND = frozenset(_GROUND_ROOTS.split())
+
+_EIGHTH = {
+    "ز": "زد", "ص": "صط", "ض": "ضط", "ط": "ط", "ظ": "ظ", "د": "د", "ذ": "د", "و": "ت", "ي": "ت",
+}  # fmt: skip
+
+
+def _eighths(first: str) -> tuple[str, ...]:
+    """How the first letter of a root begins its eighth form (اتصل، ازدحم، اصطدم، ائتلف)."""
+    if first == "ء":
+        return ("ت", "ءت")
+    return (_EIGHTH.get(first, first + "ت"),)
+
+
+class _Form(NamedTuple):
+    table: int  # 0 noun, 1 perfect, 2 imperfect
+    surface: str
+    lemma: str
+    cost: float
+
+
+def _strong(a: str, b: str, c: str) -> Iterator[_Form]:
+    """The patterns that hold for every root, if only in part where it is weak."""
+
+    def fill(pattern: str) -> str:
+        return pattern.replace("1", a).replace("2", b).replace("3", c)
+
+    hollow = b in "وي"
+    for cost, patterns in _NOUNS.items():
+        for pattern in patterns.split():
+            surface = fill(pattern)
+            # a hollow root has other forms in these places; ت before a doubtful ending is one
+            rare = 0.3 if hollow and pattern in _CLOSED else 0.0
+            rare += 0.4 if c == "ت" and pattern.endswith("ا3") else 0.0
+            yield _Form(0, surface, surface, cost + rare)
+    for table, derived in ((1, _PERFECT), (2, _IMPERFECT)):
+        for pattern, lemma, cost in derived:
+            yield _Form(table, fill(pattern), fill(lemma), cost)
+    fifth = 0.0 if a + b + c in _FIFTH else 0.7
+    yield _Form(1, fill("ت123"), fill("ت123"), fifth)
+    yield _Form(2, fill("ت123"), fill("ت123"), fifth / 2)
+    for eighth in _eighths(a):
+        lemma = f"ا{eighth}{b}{c}"
+        yield _Form(0, f"ا{eighth}{b}ا{c}", f"ا{eighth}{b}ا{c}", 0.05)
+        yield _Form(0, f"م{eighth}{b}{c}", f"م{eighth}{b}{c}", 0.05)
+        yield _Form(1, lemma, lemma, 0.05)
+        yield _Form(2, f"{eighth}{b}{c}", lemma, 0.05)
+
+
+def _hollow(a: str, b: str, c: str) -> Iterator[_Form]:
+    """Roots with a weak middle letter: قال يقول، باع يبيع، أراد يريد، استعاد، اختار."""
+    ground = b == "ي" or a + b + c in _HOLLOW_GROUND
+    long, fourth = f"{a}ا{c}", f"ا{a}ا{c}"
+    if ground:
+        yield _Form(1, long, long, 0.0)
+        yield _Form(1, a + c, long, 0.05)
+        yield _Form(1, f"{a}ي{c}", long, 0.3)
+        yield _Form(2, f"{a}{b}{c}", long, -0.01)
+        yield _Form(2, long, long, 0.1)
+        yield _Form(2, a + c, long, 0.3)
+    yield _Form(1, fourth, fourth, 0.05)
+    yield _Form(1, f"ا{a}{c}", fourth, 0.4)
+    if b == "و":
+        yield _Form(2, f"{a}ي{c}", fourth, 0.0)
+    tenth, seventh = f"است{a}ا{c}", f"ان{a}ا{c}"
+    yield _Form(1, tenth, tenth, 0.0)
+    yield _Form(1, f"است{a}{c}", tenth, 0.3)
+    yield _Form(2, f"ست{a}ي{c}", tenth, 0.0)
+    yield _Form(1, seventh, seventh, 0.1)
+    yield _Form(2, f"ن{a}ا{c}", seventh, 0.15)
+    for eighth in _eighths(a):
+        lemma = f"ا{eighth}ا{c}"
+        yield _Form(1, lemma, lemma, 0.05)
+        yield _Form(1, f"ا{eighth}{c}", lemma, 0.4)
+        yield _Form(2, f"{eighth}ا{c}", lemma, 0.1)
+        yield _Form(0, f"ا{eighth}يا{c}", f"ا{eighth}يا{c}", 0.05)
+        yield _Form(0, f"م{eighth}ا{c}", f"م{eighth}ا{c}", 0.15)
+    for surface, cost in (
+        (long, 0.0), (f"{a}اي{c}", 0.0), (f"م{a}ا{c}", 0.05), (f"م{a}و{c}", 0.1),
+        (f"م{a}ي{c}", 0.05), (fourth, 0.15), (tenth, 0.05), (f"ان{a}يا{c}", 0.1),
+        (f"{a}يا{c}", 0.05), (f"مست{a}ي{c}", 0.05), (f"مست{a}ا{c}", 0.15), (f"م{a}او{c}", 0.2),
+        (f"م{a}اي{c}", 0.2), (f"{a}ي{c}ان", 0.1),
+    ):  # fmt: skip
+        yield _Form(0, surface, surface, cost)
+
+
+def _defective(a: str, b: str, c: str) -> Iterator[_Form]:
+    """Roots with a weak last letter: دعا يدعو، رمى يرمي، أعطى، التقى، استثنى؛ بناء، قضايا."""
+    stem = a + b
+    ground = stem + ("ا" if c == "و" else "ي")
+    yield _Form(1, stem + "ا", ground, 0.1)
+    yield _Form(1, stem + "ي", stem + "ي", 0.0)
+    yield _Form(1, stem, ground, 0.4)
+    yield _Form(1, stem + "و", ground, -0.1)
+    if c == "و":
+        yield _Form(2, stem + "و", ground, 0.0)
+    yield _Form(2, stem + "ي", stem + "ي", 0.0)
+    yield _Form(2, stem + "ا", stem + "ي", 0.15)
+    yield _Form(2, stem, ground, 0.45)
+    eighths = [f"{eighth}{b}" for eighth in _eighths(a)]
+    derived = [
+        # perfect, imperfect, how it is filed; each without its weak ending
+        (f"ا{stem}", "", f"{stem}ي", 0.1),
+        (f"{a}ا{b}", f"{a}ا{b}", f"{a}ا{b}ي", 0.1),
+        (f"ت{stem}", f"ت{stem}", f"ت{stem}ي", 0.1 if a + b + c in _FIFTH else 0.5),
+        (f"ت{a}ا{b}", f"ت{a}ا{b}", f"ت{a}ا{b}ي", 0.1),
+        (f"ان{stem}", f"ن{stem}", f"ان{stem}ي", 0.15),
+        (f"است{stem}", f"ست{stem}", f"است{stem}ي", 0.05),
+        *((f"ا{eighth}", eighth, f"ا{eighth}ي", 0.05) for eighth in eighths),
+    ]
+    for perfect, imperfect, lemma, cost in derived:
+        for table, core in ((1, perfect), (2, imperfect)):
+            if core:
+                yield _Form(table, core + "ي", lemma, cost)
+                yield _Form(table, core + "ا", lemma, cost + 0.1)
+                yield _Form(table, core, lemma, cost + 0.3)
+    for surface, cost in (
+        (f"{stem}اء", 0.0), (f"ا{stem}اء", 0.05), (f"است{stem}اء", 0.0), (f"ان{stem}اء", 0.05),
+        (f"ا{stem}ياء", 0.1), (f"{stem}ا", 0.25), (f"{a}ا{b}ي", 0.0), (f"م{stem}ي", 0.05),
+        (f"م{stem}ا", 0.15), (f"م{stem}و", 0.2), (f"{stem}او", 0.15), (f"{stem}اي", 0.15),
+        (f"{a}وا{b}ي", 0.1), (f"م{a}ا{b}ي", 0.1), (f"ا{a}ا{b}ي", 0.15), (f"ت{stem}ي", 0.1),
+        (f"مست{stem}ي", 0.1), (f"مت{stem}ي", 0.15), (f"م{a}ا{b}ا", 0.15), (f"ت{a}ا{b}ي", 0.15),
+        (f"مت{a}ا{b}ي", 0.1),
+        *((f"ا{eighth}اء", 0.0) for eighth in eighths),
+        *((f"م{eighth}ي", 0.1) for eighth in eighths),
+    ):  # fmt: skip
+        yield _Form(0, surface, surface, cost)
+    yield _Form(0, f"{a}ا{b}", f"{a}ا{b}ي", 0.5)
+    for eighth in eighths:
+        yield _Form(0, f"م{eighth}", f"م{eighth}ي", 0.45)
+    yield _Form(0, f"مت{stem}", f"مت{stem}ي", 0.45)
+    if a == "و":
+        yield _Form(0, f"استي{b}اء", f"استي{b}اء", 0.05)
+    yield _Form(0, f"{stem}ايا", f"{stem}ي", 0.0)  # قضايا of قضية, not قضا with يا
+
+
+def _doubled(a: str, b: str) -> Iterator[_Form]:
+    """Roots whose last letter doubles the middle one: مدّ يمدّ، أعدّ، استمرّ، امتدّ؛ خاصّ، محلّ."""
+    core = a + b
+    yield _Form(1, core, core, 0.1)
+    yield _Form(2, core, core, 0.1)
+    yield _Form(1, f"ا{core}", core, 0.3)
+    for prefix, shorter in (("است", "ست"), ("ان", "ن")):
+        yield _Form(1, prefix + core, prefix + core, 0.1)
+        yield _Form(2, shorter + core, prefix + core, 0.1)
+    yield _Form(0, core, core, 0.0)
+    for surface, cost in (
+        (f"{a}ا{b}", 0.05), (f"م{core}", 0.05), (f"م{a}ا{b}", 0.15), (f"{a}وا{b}", 0.15),
+        (f"ا{core}", 0.3), (f"ا{core}اء", 0.05), (f"مست{core}", 0.1),
+    ):  # fmt: skip
+        yield _Form(0, surface, surface, cost)
+    for eighth in _eighths(a):
+        lemma = f"ا{eighth}{b}"
+        yield _Form(1, lemma, lemma, 0.15)
+        yield _Form(2, eighth + b, lemma, 0.15)
+        yield _Form(0, f"م{eighth}{b}", f"م{eighth}{b}", 0.15)
+
+
+def _initial(a: str, b: str, c: str) -> Iterator[_Form]:
+    """Roots with و or a hamza in front: وصل يصل صلة إيصال، آمن إيمان."""
+    if a == "و":
+        yield _Form(2, b + c, a + b + c, 0.05)
+        if c not in "وي":
+            yield _Form(0, f"{b}{c}ه", f"{b}{c}ه", 0.3)
+            yield _Form(0, f"{b}{c}ت", f"{b}{c}ه", 0.45)
+    yield _Form(0, f"اي{b}ا{c}", f"اي{b}ا{c}", 0.1)
+    yield _Form(0, f"استي{b}ا{c}", f"استي{b}ا{c}", 0.1)
+    yield _Form(0, f"مي{b}ا{c}", f"مي{b}ا{c}", 0.2)
+
+
+def _four(root: str) -> Iterator[_Form]:
+    a, b, c, d = tuple(root)
+    for surface, cost in (
+        (root, 0.0), (f"{a}{b}ا{c}{d}", 0.1), (f"{a}{b}ا{c}ي{d}", 0.1), (f"{a}{b}{c}ي{d}", 0.05),
+        (f"{a}{b}{c}و{d}", 0.05), (f"{a}{b}{c}ا{d}", 0.05), (f"م{root}", 0.1), (f"مت{root}", 0.1),
+        (f"ت{root}", 0.1),
+    ):  # fmt: skip
+        yield _Form(0, surface, surface, cost)
+    for table in (1, 2):
+        yield _Form(table, root, root, 0.0)
+        yield _Form(table, f"ت{root}", f"ت{root}", 0.05)
+
+
+def _forms(root: str) -> Iterator[_Form]:
+    """All the forms of a root; the special ones of weak roots come first and win."""
+    if len(root) == 4:
+        yield from _four(root)
+        return
+    a, b, c = tuple(root)
+    if b in "وي" and c not in "وي":
+        yield from _hollow(a, b, c)
+    if c in "وي":
+        yield from _defective(a, b, c)
+    if b == c:
+        yield from _doubled(a, b)
+    if a in "وءي":
+        yield from _initial(a, b, c)
+    yield from _strong(a, b, c)
+
+
+# ---------------------------------------------------------------- writing
+
+
+def _spellings(surface: str) -> Iterator[str]:
+    """How folded text may write a form: the hamza sits on whatever letter its vowels ask for."""
+    text = surface
+    if text.startswith("ء"):
+        text = "ا" + text[1:]
+    if "ء" not in text:
+        yield text.replace("اا", "ا")
+        return
+    inner = text.removesuffix("اء")
+    ending = text[len(inner) :]
+    parts = inner.split("ء")
+    for seats in product("اويء", repeat=len(parts) - 1):
+        joined = parts[0] + "".join(
+            seat + part for seat, part in zip(seats, parts[1:], strict=True)
+        )
+        yield joined.replace("اا", "ا") + ending
+    if ending:
+        # the seat of a final hamza before an ending: أبناؤه، أبنائه
+        yield from (text[:-1] + seat for seat in "وي")
+
+
+@lru_cache(maxsize=1)
+def cores() -> dict[str, Core]:
+    """What every word that the roots make can be. Made on first use; read only."""
+    made: tuple[dict[str, Entry], ...] = ({}, {}, {})
+    for root in THREE.split() + FOUR.split():
+        for form in _forms(root):
+            table = made[form.table]
+            lemma = next(_spellings(form.lemma))
+            for index, surface in enumerate(_spellings(form.surface)):
+                cost = form.cost + (0.05 if index else 0.0)
+                known = table.get(surface)
+                if known is None or cost < known.cost:
+                    table[surface] = Entry(root, lemma, cost)
+    nouns, perfect, imperfect = made
+    return {
+        core: (nouns.get(core), nouns.get(core), perfect.get(core), imperfect.get(core))
+        for core in {**nouns, **perfect, **imperfect}
+    }
