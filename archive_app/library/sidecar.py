@@ -82,7 +82,7 @@ def save(path: Path, sidecar: Sidecar, expected: Stamp | None) -> tuple[Sidecar,
     Raises SidecarError, writing nothing, where the file there now cannot be read; OSError where
     the folder cannot be written.
     """
-    mine = _named(normal(sidecar), path)
+    mine = normal(_named(sidecar, path))
     try:
         present = path.read_bytes()
     except FileNotFoundError:
@@ -111,7 +111,7 @@ def save_new(
     results: list[tuple[Sidecar, Stamp]] = []
     try:
         for path, sidecar in batch:
-            mine = _named(normal(sidecar), path)
+            mine = normal(_named(sidecar, path))
             if path.exists():
                 mine = _named(merge(load(path)[0], mine), path)
             data = _encoded(mine)
