@@ -163,12 +163,6 @@ class Catalogue:
         query = "UPDATE meta SET value = value + 1 WHERE key = 'generation' RETURNING value"
         return int(db.execute(query).fetchone()[0])
 
-    def settle(self) -> None:
-        """Finish what the lexicon has put off (see `Lexicon.settle`)."""
-        if not self.lexicon.settled(self._connection):
-            with self.transaction() as db:
-                self.lexicon.settle(db)
-
     def meta(self, key: str) -> Any:
         """Return a stored value (string, number or None where there is none)."""
         row = self._connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
@@ -547,6 +541,11 @@ class Catalogue:
     def hashes(self) -> dict[str, str]:
         """Return SHA-256 (hex) → id for all articles."""
         return dict(self._connection.execute("SELECT sha256, id FROM article ORDER BY doc DESC"))
+
+    def texts_known(self) -> list[tuple[int, str, str, int]]:
+        """Return (doc, id, SHA-256 of the text, story) of every article with a text."""
+        query = "SELECT doc, id, text_hash, story FROM article WHERE words ORDER BY doc"
+        return self._connection.execute(query).fetchall()
 
     def text_hash(self, id_: str) -> str:
         """Return the SHA-256 (hex) of an article's extracted text. Raises `NotFound`."""

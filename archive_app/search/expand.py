@@ -197,7 +197,6 @@ class Expander:
         bits = dict.fromkeys(seen.forms, 0b111)
         if self._lens is not Lens.ROOT:
             lexicon, db = self._catalogue.lexicon, self._catalogue.connection
-            self._catalogue.settle()
             for form in lexicon.same_root(db, [root(word)]):
                 bits[form] = bits.get(form, 0) | 0b001
         if self._vocabulary is not None and word not in stopwords.STOP_WORDS:
@@ -236,7 +235,6 @@ class Expander:
         asked = {word.text, *self._variants.get(word.text, ())}
         names = asked | set(self._rendered(word.text))
         if self._lens is Lens.ROOT:
-            self._catalogue.settle()
             family = lexicon.same_root(db, {root(one) for one in asked})
             forms |= dict.fromkeys(family, Why.ROOT)
         forms |= dict.fromkeys(lexicon.same_stem(db, set(stems(names - {word.text}))), Why.NAME)
@@ -249,7 +247,6 @@ class Expander:
         """The Arabic spellings in the archive of a word in Latin letters."""
         if len(name) < SHORTEST_NAME or not (name.isascii() and name.isalpha()):
             return []
-        self._catalogue.settle()
         found = self._catalogue.lexicon.same_bones(self._catalogue.connection, skeletons(name))
         candidates = [word for word in found if not word.isascii()]
         counts = self._count(candidates) if candidates else ()

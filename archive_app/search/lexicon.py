@@ -2,9 +2,9 @@
 
 The index holds words folded; this tells which of them are one word in other forms, so that
 a query can be looked at through a lens (`expand`). It is kept in the catalogue as *families*:
-a key (``s`` and a stem, ``r`` and a root, ``k`` and a consonant skeleton) with all the words
-under it, each as it was first spelled, one row a key. That is small (each word once a key,
-no row of its own) and a lookup is one row.
+a key (``s`` and a stem, ``k`` and a consonant skeleton) with all the words under it, each as it
+was first spelled, one row a key; and ``r`` and a root with the stems of its words. That is
+small, for no word has a row of its own, and a lookup is one row.
 
 Folding makes one word of several spellings (أن إن آن). So that the *exact* lens can tell them
 apart without reading texts, each folded word has a *usual* spelling (the first one seen), and
@@ -24,7 +24,8 @@ import numpy.typing as npt
 
 from archive_app.text.fold import FOLD_VERSION, bare, fold_text
 from archive_app.text.names import NAMES_VERSION, skeletons
-from archive_app.text.stem import STEM_VERSION, root, stems
+from archive_app.text.stem import STEM_VERSION, analyses, stems
+from archive_app.text.stem import root as root_of
 from archive_app.text.tokens import TOKENS_VERSION, bare_words, words
 
 ANALYSER_VERSION = (
@@ -117,55 +118,40 @@ class Lexicon:
                 self._strange[piece] = pairs
 
     def _learn(self, db: sqlite3.Connection, first: Mapping[str, str]) -> None:
-        """Put the words that are new under their stems."""
+        """Put the words that are new under their stems, roots and consonants."""
         usual = self._usual
         unsure = [word for word in first if word not in usual]
         if not unsure:
             return
-        keys = [f"s{stem}" for stem in stems(unsure)]
-        there = self._read(db, set(keys))
-        new: list[str] = []
+        analysed = analyses(unsure)
+        there = self._read(db, {f"s{stem}" for stem, _, _ in analysed})
         added: dict[str, list[str]] = {}
-        for word, key in zip(unsure, keys, strict=True):
-            spelling = there.get(key, {}).get(word)
+        kin: dict[str, dict[str, None]] = {}
+        count = 0
+        for word, (stem, root, _) in zip(unsure, analysed, strict=True):
+            spelling = there.get(f"s{stem}", {}).get(word)
             if spelling is None:
                 spelling = first[word]
-                new.append(spelling)
-                added.setdefault(key, []).append(spelling)
-            usual[word] = spelling
-        if not new:
-            return
-        self._write(db, added)
-        db.execute("INSERT INTO fresh (words) VALUES (?)", (" ".join(new),))
-        db.execute(
-            "INSERT INTO meta VALUES ('words', ?) "
-            "ON CONFLICT (key) DO UPDATE SET value = value + excluded.value",
-            (len(new),),
-        )
-
-    def settle(self, db: sqlite3.Connection) -> None:
-        """Put words that came in since the last time under their roots and consonants.
-
-        It takes some time after a large import, and only the *root* lens and names in other
-        scripts need it.
-        """
-        rows = db.execute("SELECT id, words FROM fresh").fetchall()
-        added: dict[str, list[str]] = {}
-        for _, spellings in rows:
-            for spelling in spellings.split():
-                word = fold_text(spelling)
-                if base := root(word):
-                    added.setdefault(f"r{base}", []).append(spelling)
+                count += 1
+                added.setdefault(f"s{stem}", []).append(spelling)
+                if root:
+                    kin.setdefault(f"r{root}", {})[stem] = None
                 if not word.isascii():
                     for bones in skeletons(word):
                         added.setdefault(f"k{bones}", []).append(spelling)
+            usual[word] = spelling
+        if not count:
+            return
+        known = self._read(db, kin)
+        for key, stems_ in kin.items():
+            if fresh := [stem for stem in stems_ if stem not in known.get(key, ())]:
+                added[key] = fresh
         self._write(db, added)
-        db.executemany("DELETE FROM fresh WHERE id = ?", [(row[0],) for row in rows])
-
-    @staticmethod
-    def settled(db: sqlite3.Connection) -> bool:
-        """Return whether `settle` has nothing to do."""
-        return db.execute("SELECT 1 FROM fresh LIMIT 1").fetchone() is None
+        db.execute(
+            "INSERT INTO meta VALUES ('words', ?) "
+            "ON CONFLICT (key) DO UPDATE SET value = value + excluded.value",
+            (count,),
+        )
 
     @staticmethod
     def _read(db: sqlite3.Connection, keys: Collection[str]) -> dict[str, dict[str, str]]:
@@ -226,9 +212,12 @@ class Lexicon:
         """Return the words with any of these stems: folded word → usual spelling."""
         return self._under(db, (f"s{key}" for key in keys))
 
-    def same_root(self, db: sqlite3.Connection, keys: Iterable[str]) -> dict[str, str]:
+    def same_root(self, db: sqlite3.Connection, roots: Iterable[str]) -> dict[str, str]:
         """Return the words with any of these roots: folded word → usual spelling."""
-        return self._under(db, (f"r{key}" for key in keys if key))
+        wanted = {root for root in roots if root}
+        related = self.same_stem(db, self._under(db, (f"r{root}" for root in wanted)))
+        # A stem can belong to words of several roots (رجال of رجل and of رجو).
+        return {word: usual for word, usual in related.items() if root_of(word) in wanted}
 
     def same_bones(self, db: sqlite3.Connection, keys: Iterable[str]) -> dict[str, str]:
         """Return the words with any of these consonant skeletons: folded word → usual spelling."""

@@ -6,7 +6,7 @@ migration. Another version means another catalogue, made anew from the archive f
 
 from __future__ import annotations
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Raised whenever a table or the meaning of a column changes."""
 
 APPLICATION_ID = 0x4B685A31
@@ -73,7 +73,6 @@ CREATE TABLE annotation (
 ) WITHOUT ROWID;
 CREATE TABLE columns (name TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE family (key TEXT PRIMARY KEY, words TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE fresh (id INTEGER PRIMARY KEY, words TEXT NOT NULL);
 CREATE TABLE spelling (
     id INTEGER PRIMARY KEY, word TEXT NOT NULL, bare TEXT NOT NULL, UNIQUE (word, bare)
 );

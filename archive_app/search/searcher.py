@@ -257,7 +257,6 @@ class Searcher:
         """
         self._columns.current()
         self._columns.save()
-        self._catalogue.settle()
         _ = self._vocabulary.current().likeness
 
     def learn(self, new: Iterable[str]) -> None:

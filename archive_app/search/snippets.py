@@ -22,7 +22,6 @@ ORDER = (Why.EXACT, Why.SPELLING, Why.FORM, Why.NAME, Why.ROOT)
 _RANK = {why: rank for rank, why in enumerate(ORDER)}
 _VALUE = {why: 1.0 - 0.15 * rank for why, rank in _RANK.items()}
 _TEXT = ("", "body")
-_LOOK_AHEAD = 40
 
 
 class Mark(NamedTuple):
@@ -78,15 +77,19 @@ class Marker:
                 places[start] = end
                 at = plain.find(core, end)
         marks = []
+        offsets = folded.offsets
         for start in sorted(places):
             found = self._reason(plain[start : places[start]])
             if found is None:
                 continue
             number, why = found
-            first, last = folded.span(start, places[start])
+            end = places[start]
+            first, last = offsets[start], offsets[end - 1] + 1
+            if offsets[end] != last:  # something was folded away behind the word
+                first, last = folded.span(start, end)
             if why is Why.EXACT:
                 one = self._asked[number]
-                if one.word.kind != "prefix" and bare(text[first:last]) != one.word.bare:
+                if one.word.kind != "prefix" and not _spelled(text[first:last], one.word.bare):
                     if one.strict:
                         continue
                     why = Why.SPELLING
@@ -100,6 +103,11 @@ class Marker:
                 if word.startswith(prefix):
                     return number, Why.EXACT
         return found
+
+
+def _spelled(written: str, spelling: str) -> bool:
+    """Whether a word is spelled so, tashkeel aside."""
+    return written == spelling or bare(written) == spelling
 
 
 def closest(marks: Iterable[Mark]) -> Why | None:
@@ -134,18 +142,25 @@ def best(text: str, marks: Sequence[Mark], length: int = LENGTH) -> Snippet:
 def _best_start(marks: Sequence[Mark], length: int) -> int:
     """Where the stretch with the most different words (then the most, then the first) begins."""
     best_value, best_place = (0, 0.0), 0
-    for i, mark in enumerate(marks):
+    inside: dict[int, int] = {}
+    total, last = 0.0, 0
+    for place, mark in enumerate(marks):
         limit = mark.start + length * 4 // 5
-        terms: set[int] = set()
-        total = 0.0
-        for other in marks[i : i + _LOOK_AHEAD]:
-            if other.end > limit:
-                break
+        while last < len(marks) and marks[last].end <= limit:
+            other = marks[last]
             total += _VALUE[other.why]
-            terms.add(other.term)
-        value = (len(terms), total)
+            inside[other.term] = inside.get(other.term, 0) + 1
+            last += 1
+        value = (len(inside), round(total, 6))
         if value > best_value:
             best_value, best_place = value, mark.start
+        if last <= place:  # a word longer than a snippet
+            last = place + 1
+        else:  # it leaves the stretch
+            total -= _VALUE[mark.why]
+            inside[mark.term] -= 1
+            if not inside[mark.term]:
+                del inside[mark.term]
     return best_place
 
 

@@ -188,7 +188,6 @@ def _variants(
     word = one.word.text
     if one.word.kind != "word" or one.strict or len(word) < 4 or word.isascii() or root(word):
         return []
-    catalogue.settle()
     bones = catalogue.lexicon.same_bones(catalogue.connection, skeletons(word))
     near = [
         other
