@@ -204,8 +204,9 @@ class ArchiveFolder:
         durable: bool = True,
         move: bool = False,
     ) -> Path:
-        """Copy (or ``move``, on one disk) a document into the archive under a safe and unique name; return its relative path.
+        """Take a document into the archive under a safe and unique name; return its relative path.
 
+        It is copied, or with ``move`` (of a file on the same disk) moved.
         ``name`` may be hostile; the one given is as near to it as can be (see `names.safe_name`).
         ``month`` (``2026-11``; default: the present one) is the folder. Without ``durable`` the
         bytes may not outlast a power failure until `sidecar.save_new` has been told of the file.

@@ -97,7 +97,7 @@ def is_settings(name: str) -> bool:
 
 
 def page_folder(page: Path) -> Path | None:
-    """The folder of a saved page's parts (``page_files`` beside ``page.html``); None without one."""
+    """The folder of a saved page's parts (``page_files`` beside ``page.html``), if any."""
     stem, suffix = names.split_suffix(page.name)
     if suffix.lower() not in _PAGE_SUFFIXES:
         return None

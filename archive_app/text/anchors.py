@@ -250,7 +250,11 @@ class _Search:
                 _side(self.near_before, near_before, self.before, before),
                 _side(self.near_after, near_after, self.after, after),
             )
-            evidence = _PER_LETTER * len(self.quote) - _PER_CHANGE * (1 - quote) + sum(sides)
+            evidence = (
+                _PER_LETTER * min(len(self.quote), _MOST_LETTERS)
+                - _PER_CHANGE * (1 - quote)
+                + sum(sides)
+            )
             if sides == (_SILENT, _SILENT) and self._is_whole_sentence(start, end):
                 evidence += _WHOLE_SENTENCE
             judged.append(_Candidate(start, end, quote, before, after, evidence, score / total))
@@ -315,7 +319,7 @@ class _Search:
 
 # Set by ``benchmarks/anchoring.py``.
 
-_LEAST_QUOTE = 0.65
+_LEAST_QUOTE = 0.7
 """How like the quote a place must be, whatever its context."""
 
 _SHORT = 8
@@ -339,7 +343,8 @@ _SHOWN = 0.4
 # The evidence for a place, somewhat as the logarithm of its odds.
 _ENOUGH = 9.0
 _PER_LETTER = 0.15
-_PER_CHANGE = 30.0
+_MOST_LETTERS = 120
+_PER_CHANGE = 45.0
 _WHOLE_SENTENCE = 7.0
 _SILENT = -0.5
 _CURVE = ((0.0, -6.0), (0.3, -6.0), (0.5, 0.0), (0.6, 3.0), (0.75, 6.0), (1.0, 10.0))
