@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -16,12 +17,13 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from archive_app.core.model import Annotation, Article
 from archive_app.gui.context import Context
 from archive_app.gui.i18n import date_text, isolate, visible
 from archive_app.gui.reader.marks import draw_shape
+from archive_app.gui.reader.note_text import plain_note
 from archive_app.gui.theme import paper_for
 from archive_app.text.direction import direction
 
@@ -89,12 +91,17 @@ class AnnotationDelegate(QStyledItemDelegate):
         self._context = context
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Two lines of the passage, one of the note where there is one, one of the article."""
+        """Up to two lines of the passage, two of the note, and one of the article."""
         row = index.data(AnnotationsModel.RowRole)
-        line = _line_height(option.font)
-        lines = 2 if row[1].anchor is not None else 0
-        lines += 2 if row[1].note else 0
-        return QSize(200, lines * line + _line_height(option.font) + 2 * self.PAD)
+        widget = self.parent()
+        width = widget.viewport().width() if isinstance(widget, QListView) else 400
+        width -= 2 * self.PAD + 20
+        lines = 1
+        for text in (row[1].anchor.exact if row[1].anchor is not None else "", _note(row[1])):
+            if text:
+                metrics = QFontMetrics(option.font)
+                lines += 1 if metrics.horizontalAdvance(text[:400]) <= width else 2
+        return QSize(200, lines * _line_height(option.font) + 2 * self.PAD)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint a row."""
@@ -125,10 +132,8 @@ class AnnotationDelegate(QStyledItemDelegate):
             top = _lines(painter, QRect(inner.left(), top, inner.width(), 2 * line),
                          item.anchor.exact, option.font, QColor(theme.text), 2)  # fmt: skip
         if item.note:
-            font = QFont(option.font)
-            font.setItalic(False)
             top = _lines(painter, QRect(inner.left(), top, inner.width(), 2 * line),
-                         item.note, font, QColor(theme.accent), 2)  # fmt: skip
+                         _note(item), option.font, QColor(theme.accent), 2)  # fmt: skip
         data = article.metadata
         about = " · ".join(
             part
@@ -145,6 +150,15 @@ class AnnotationDelegate(QStyledItemDelegate):
         painter.setPen(QColor(theme.hairline))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.restore()
+
+
+@lru_cache(maxsize=4096)
+def _words(markdown: str) -> str:
+    return plain_note(markdown)
+
+
+def _note(item: Annotation) -> str:
+    return _words(item.note) if item.note else ""
 
 
 def _line_height(font: QFont) -> int:

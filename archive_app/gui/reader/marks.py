@@ -96,9 +96,6 @@ def line_spans(line: QTextLine, start: int, end: int) -> list[tuple[float, float
     last = min(end, line.textStart() + line.textLength())
     if first >= last:
         return []
-    if first == line.textStart() and last == line.textStart() + line.textLength():
-        natural = line.naturalTextRect()
-        return [(natural.left(), natural.right())]
     # A cursor's place is ambiguous where two directions meet; the glyphs' own places are not.
     pieces = sorted(
         (rect.left(), rect.right())
@@ -128,9 +125,13 @@ def bands(document: QTextDocument, block: QTextBlock, start: int, end: int) -> l
             break
         if line.textStart() + line.textLength() <= first:
             continue
+        # The blank at which a line was broken hangs over its end.
+        stop = min(last, line.textStart() + line.textLength())
+        while stop > first and document.characterAt(block.position() + stop - 1).isspace():
+            stop -= 1
         size = letter_size(document, block)
         baseline = origin.y() + line.y() + line.ascent()
-        for left, right in line_spans(line, first, last):
+        for left, right in line_spans(line, first, stop):
             found.append(
                 QRectF(
                     origin.x() + left - 1,

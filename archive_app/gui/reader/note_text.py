@@ -31,6 +31,14 @@ def set_directions(document: QTextDocument, default: Direction) -> None:
         block = block.next()
 
 
+def plain_note(markdown: str) -> str:
+    """The words of a note, without its Markdown, on one line."""
+    document = QTextDocument()
+    features = QTextDocument.MarkdownFeature
+    document.setMarkdown(markdown, features.MarkdownDialectGitHub | features.MarkdownNoHTML)
+    return " ".join(document.toPlainText().split())
+
+
 class NoteView(QTextBrowser):
     """A note, rendered. It loads nothing: neither pictures nor pages nor style sheets."""
 
@@ -110,6 +118,11 @@ class NoteEditor(QPlainTextEdit):
         wanted = Qt.LayoutDirection.RightToLeft if way == "rtl" else Qt.LayoutDirection.LeftToRight
         if option.textDirection() != wanted:
             option.setTextDirection(wanted)
+            # In a plain text edit the side does not follow the direction.
+            right = way == "rtl"
+            option.setAlignment(
+                Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+            )
             self.document().setDefaultTextOption(option)
         self._fit()
 

@@ -110,3 +110,20 @@ def test_bands_are_where_the_line_is(document: QTextDocument) -> None:
     assert abs(band.center().y() - rect.center().y()) < rect.height()
     assert band.width() == pytest.approx(block.layout().lineAt(0).naturalTextWidth() + 2, abs=2)
     assert bands(document, block, 5, 5) == []
+
+
+def test_bands_end_with_the_letters(qapp: object) -> None:
+    """Not with the blank at which a line was broken, nor with what Qt adds to its width."""
+    document = QTextDocument("“داعش” الإرهابي هزم في سورية ولكنه لا يزال هنا وهناك")
+    option = QTextOption()
+    option.setTextDirection(Qt.LayoutDirection.RightToLeft)
+    document.setDefaultTextOption(option)
+    document.setTextWidth(160)
+    document.size()
+    block = document.firstBlock()
+    found = bands(document, block, 0, block.length() - 1)
+    assert len(found) == block.layout().lineCount() > 1
+    margin = document.documentMargin()
+    for band in found:
+        assert band.right() <= 160 - margin + 1.5
+        assert band.left() >= margin - 1.5
