@@ -19,7 +19,8 @@ _PLENTY = 1 << 48
 def keep_none() -> bool:
     """Give None, True and False more references than could ever be lost.
 
-    Call before Qt is used, as often as you like; returns whether anything was to be done (never on Python 3.12 and later).
+    Call before Qt is used, as often as you like; returns whether anything was to be done (never
+    on Python 3.12 and later).
     """
     if sys.version_info >= (3, 12) or sys.implementation.name != "cpython":
         return False

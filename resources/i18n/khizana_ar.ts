@@ -2,14 +2,84 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ar" sourcelanguage="en">
     <context>
+        <name>AnnotationsView</name>
+        <message>
+            <source>Search the highlights and notes of all articles</source>
+            <translation>ابحث في تظليلات المقالات وملاحظاتها كلها</translation>
+        </message>
+        <message>
+            <source>Back to the article</source>
+            <translation>العودة إلى المقال</translation>
+        </message>
+        <message>
+            <source>Highlights and notes</source>
+            <translation>التظليلات والملاحظات</translation>
+        </message>
+        <message>
+            <source>Tag</source>
+            <translation>وسم</translation>
+        </message>
+        <message>
+            <source>Any tag</source>
+            <translation>أي وسم</translation>
+        </message>
+        <message>
+            <source>Written</source>
+            <translation>كُتبت</translation>
+        </message>
+        <message>
+            <source>At any time</source>
+            <translation>في أي وقت</translation>
+        </message>
+        <message>
+            <source>Today</source>
+            <translation>اليوم</translation>
+        </message>
+        <message>
+            <source>This week</source>
+            <translation>هذا الأسبوع</translation>
+        </message>
+        <message>
+            <source>This month</source>
+            <translation>هذا الشهر</translation>
+        </message>
+        <message>
+            <source>This year</source>
+            <translation>هذه السنة</translation>
+        </message>
+        <message>
+            <source>Show those of all articles</source>
+            <translation>إظهار ما في المقالات كلها</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n found</source>
+            <translation>
+                <numerusform>لم يُعثر على شيء</numerusform>
+                <numerusform>وُجد موضع واحد</numerusform>
+                <numerusform>وُجد موضعان</numerusform>
+                <numerusform>وُجدت %n مواضع</numerusform>
+                <numerusform>وُجد %n موضعًا</numerusform>
+                <numerusform>وُجد %n موضع</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>None is like this; ask for less.</source>
+            <translation>لا شيء كذلك؛ خفّف الشروط.</translation>
+        </message>
+        <message>
+            <source>Nothing is highlighted yet: select a passage and press a colour.</source>
+            <translation>لا تظليل بعد: حدّد مقطعًا واختر لونًا.</translation>
+        </message>
+    </context>
+    <context>
         <name>AppearancePanel</name>
         <message>
             <source>Size</source>
-            <translation type="unfinished"/>
+            <translation>الحجم</translation>
         </message>
         <message>
             <source>Line spacing</source>
-            <translation type="unfinished"/>
+            <translation>تباعد الأسطر</translation>
         </message>
         <message>
             <source>Column width</source>
@@ -17,23 +87,23 @@
         </message>
         <message>
             <source>Paper as the window</source>
-            <translation type="unfinished"/>
+            <translation>ورق كالنافذة</translation>
         </message>
         <message>
             <source>White paper</source>
-            <translation type="unfinished"/>
+            <translation>ورق أبيض</translation>
         </message>
         <message>
             <source>Sepia paper</source>
-            <translation type="unfinished"/>
+            <translation>ورق عاجي</translation>
         </message>
         <message>
             <source>Dark paper</source>
-            <translation type="unfinished"/>
+            <translation>ورق داكن</translation>
         </message>
         <message>
             <source>Justify the paragraphs</source>
-            <translation type="unfinished"/>
+            <translation>ضبط طرفي الفقرات</translation>
         </message>
         <message>
             <source>Arabic typeface</source>
@@ -45,15 +115,15 @@
         </message>
         <message>
             <source>%1: less</source>
-            <translation type="unfinished"/>
+            <translation>%1: أقل</translation>
         </message>
         <message>
             <source>%1: more</source>
-            <translation type="unfinished"/>
+            <translation>%1: أكثر</translation>
         </message>
         <message>
             <source>The usual one</source>
-            <translation type="unfinished"/>
+            <translation>الخط المعتاد</translation>
         </message>
     </context>
     <context>
@@ -280,34 +350,45 @@
         </message>
     </context>
     <context>
+        <name>CompareView</name>
+        <message>
+            <source>Back to the article</source>
+            <translation>العودة إلى المقال</translation>
+        </message>
+        <message>
+            <source>%1 % of the words are the same; what stands in one only is marked.</source>
+            <translation>%1 % من الكلمات واحدة؛ وما ورد في أحدهما وحده معلَّم.</translation>
+        </message>
+    </context>
+    <context>
         <name>DetailsPanel</name>
         <message>
             <source>Title</source>
-            <translation type="unfinished"/>
+            <translation>العنوان</translation>
         </message>
         <message>
             <source>Source</source>
-            <translation type="unfinished"/>
+            <translation>المصدر</translation>
         </message>
         <message>
             <source>Authors, parted by commas</source>
-            <translation type="unfinished"/>
+            <translation>الكتّاب، وبينهم فواصل</translation>
         </message>
         <message>
             <source>Date (2017-04-26, or 2017-04)</source>
-            <translation type="unfinished"/>
+            <translation>التاريخ (2017-04-26 أو 2017-04)</translation>
         </message>
         <message>
             <source>Language (ar, en, …)</source>
-            <translation type="unfinished"/>
+            <translation>اللغة (ar أو en …)</translation>
         </message>
         <message>
             <source>Address (URL)</source>
-            <translation type="unfinished"/>
+            <translation>العنوان على الشبكة (URL)</translation>
         </message>
         <message>
             <source>Description</source>
-            <translation type="unfinished"/>
+            <translation>الوصف</translation>
         </message>
         <message>
             <source>Tags</source>
@@ -319,46 +400,47 @@
         </message>
         <message numerus="yes">
             <source>%n word(s)</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
-                <numerusform/>
-                <numerusform/>
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>بلا كلمات</numerusform>
+                <numerusform>كلمة واحدة</numerusform>
+                <numerusform>كلمتان</numerusform>
+                <numerusform>%n كلمات</numerusform>
+                <numerusform>%n كلمة</numerusform>
+                <numerusform>%n كلمة</numerusform>
             </translation>
         </message>
         <message>
             <source>added %1</source>
-            <translation type="unfinished"/>
+            <translation>أُضيف في %1</translation>
         </message>
         <message>
             <source>%1, from %2</source>
-            <translation type="unfinished"/>
+            <translation>%1، من %2</translation>
         </message>
         <message>
             <source>Without the tick the text is read as it stands in the file.</source>
-            <translation type="unfinished"/>
+            <translation>إن أزلت العلامة قُرئ النص كما هو في الملف.</translation>
         </message>
         <message numerus="yes">
             <source>Mended %n time(s)</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
-                <numerusform/>
-                <numerusform/>
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>لم يُصلح شيء</numerusform>
+                <numerusform>أُصلح مرة واحدة</numerusform>
+                <numerusform>أُصلح مرتين</numerusform>
+                <numerusform>أُصلح %n مرات</numerusform>
+                <numerusform>أُصلح %n مرة</numerusform>
+                <numerusform>أُصلح %n مرة</numerusform>
             </translation>
         </message>
         <message>
             <source>Before: %1
 After: %2</source>
-            <translation type="unfinished"/>
+            <translation>قبل: %1
+بعد: %2</translation>
         </message>
         <message>
             <source>The same story elsewhere</source>
-            <translation type="unfinished"/>
+            <translation>القصة نفسها في مكان آخر</translation>
         </message>
     </context>
     <context>
@@ -701,6 +783,13 @@ After: %2</source>
         </message>
     </context>
     <context>
+        <name>PdfPages</name>
+        <message>
+            <source>The pages of this PDF cannot be shown.</source>
+            <translation>يتعذّر عرض صفحات هذا الملف.</translation>
+        </message>
+    </context>
+    <context>
         <name>PreferencesDialog</name>
         <message>
             <source>Preferences</source>
@@ -979,8 +1068,28 @@ After: %2</source>
             <translation>حجم النص المعتاد</translation>
         </message>
         <message>
+            <source>Look of the text</source>
+            <translation>شكل النص</translation>
+        </message>
+        <message>
+            <source>Pages of the PDF</source>
+            <translation>صفحات PDF</translation>
+        </message>
+        <message>
+            <source>Beside another article…</source>
+            <translation>إلى جانب مقال آخر…</translation>
+        </message>
+        <message>
+            <source>Details</source>
+            <translation>التفاصيل</translation>
+        </message>
+        <message>
             <source>Notes</source>
             <translation>الملاحظات</translation>
+        </message>
+        <message>
+            <source>Mark as read</source>
+            <translation>تعليم كمقروء</translation>
         </message>
         <message>
             <source>Next article</source>
@@ -1888,43 +1997,43 @@ After: %2</source>
         <name>reader_details</name>
         <message>
             <source>Letters of a wrong encoding</source>
-            <translation type="unfinished"/>
+            <translation>حروف بترميز خاطئ</translation>
         </message>
         <message>
             <source>Lines written backwards</source>
-            <translation type="unfinished"/>
+            <translation>أسطر مقلوبة</translation>
         </message>
         <message>
             <source>Letters stored as shapes</source>
-            <translation type="unfinished"/>
+            <translation>حروف محفوظة أشكالًا</translation>
         </message>
         <message>
             <source>Lam-alef broken apart</source>
-            <translation type="unfinished"/>
+            <translation>لام ألف مفككة</translation>
         </message>
         <message>
             <source>the page’s own data</source>
-            <translation type="unfinished"/>
+            <translation>بيانات الصفحة نفسها</translation>
         </message>
         <message>
             <source>the address</source>
-            <translation type="unfinished"/>
+            <translation>العنوان على الشبكة</translation>
         </message>
         <message>
             <source>the dateline</source>
-            <translation type="unfinished"/>
+            <translation>سطر المكان والتاريخ</translation>
         </message>
         <message>
             <source>the byline</source>
-            <translation type="unfinished"/>
+            <translation>سطر الكاتب</translation>
         </message>
         <message>
             <source>the text</source>
-            <translation type="unfinished"/>
+            <translation>النص</translation>
         </message>
         <message>
             <source>you</source>
-            <translation type="unfinished"/>
+            <translation>أنت</translation>
         </message>
     </context>
 </TS>

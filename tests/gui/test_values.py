@@ -1,0 +1,134 @@
+"""The small values of the window: filters as chips and JSON, what a drop offers, months, names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QMimeData, QUrl
+
+from archive_app.core.model import Filters
+from archive_app.gui.drop import OWN, offer_of
+from archive_app.gui.filter_state import (
+    Chip,
+    chips,
+    from_json,
+    put,
+    state_of,
+    to_json,
+    without,
+)
+from archive_app.gui.preferences import parse_variants
+from archive_app.gui.settings import SCHEMA, Settings, State
+from archive_app.gui.timeline import months_between
+from archive_app.settings import Settings as Store
+
+VALUES = st.lists(st.text("ابتث-/ x", min_size=1, max_size=6), max_size=3, unique=True).map(tuple)
+FILTERS = st.builds(
+    Filters,
+    source=VALUES,
+    tag=VALUES,
+    month=VALUES,
+    dates=st.tuples(st.sampled_from(["", "2015"]), st.sampled_from(["", "2017-04"])),
+    annotated=st.sampled_from([None, True, False]),
+    read=st.sampled_from([None, True, False]),
+    story=st.integers(0, 9),
+)
+
+
+@settings(max_examples=60)
+@given(FILTERS)
+def test_chips_take_each_filter_away(filters: Filters) -> None:
+    for chip in list(chips(filters)):
+        filters = without(filters, chip)
+    assert filters == Filters()
+
+
+@settings(max_examples=60)
+@given(FILTERS)
+def test_json_there_and_back(filters: Filters) -> None:
+    assert from_json(to_json(filters)) == filters
+
+
+def test_json_that_does_not_fit_is_left_aside() -> None:
+    assert from_json(None) == Filters()
+    assert from_json({"source": 3, "read": "yes", "story": True, "dates": ["a"]}) == Filters()
+
+
+def test_take_in_leave_out_and_free() -> None:
+    one = put(Filters(), "tag", "حرب", "in")
+    assert state_of(one, "tag", "حرب") == "in"
+    two = put(one, "tag", "سلام", "in")
+    assert two.tag == ("سلام",)
+    assert put(one, "tag", "سلام", "in", more=True).tag == ("حرب", "سلام")
+    out = put(one, "tag", "حرب", "out")
+    assert out.tag == ("-حرب",)
+    assert state_of(out, "tag", "حرب") == "out"
+    assert put(out, "tag", "حرب", "").tag == ()
+    assert without(out, Chip("tag", "-حرب")) == Filters()
+
+
+def test_what_a_drop_offers(tmp_path: Path) -> None:
+    mime = QMimeData()
+    assert not offer_of(mime)
+    mime.setUrls([QUrl.fromLocalFile(str(tmp_path)), QUrl("https://example.org/a")])
+    assert offer_of(mime).paths == (tmp_path,)
+    text = QMimeData()
+    text.setText("عنوان/المقال: «أول»\nنص المقال")
+    offer = offer_of(text)
+    assert offer.name == "عنوان المقال أول.txt"
+    assert offer.data.decode() == "عنوان/المقال: «أول»\nنص المقال\n"
+    page = QMimeData()
+    page.setText("عنوان\n" + "نص طويل " * 20)
+    page.setHtml("<h1>عنوان</h1><p>" + "نص طويل " * 20)
+    assert offer_of(page).name.endswith(".html")
+    assert b"<h1>" in offer_of(page).data
+    for useless in ("كلمة", "https://example.org/a?b", "  "):
+        mime = QMimeData()
+        mime.setText(useless)
+        assert not offer_of(mime)
+    own = QMimeData()
+    own.setUrls([QUrl.fromLocalFile(str(tmp_path))])
+    own.setData(OWN, b"")
+    assert not offer_of(own)
+
+
+def test_months() -> None:
+    assert months_between("2016-11", "2017-02") == ["2016-11", "2016-12", "2017-01", "2017-02"]
+    assert months_between("2017-04", "2017-04") == ["2017-04"]
+
+
+def test_variants() -> None:
+    assert parse_variants("غوتيريش = جوتيريس\n\nوحيد\n أميركا=أمريكا = أميركا") == (
+        ("غوتيريش", "جوتيريس"),
+        ("أميركا", "أمريكا"),
+    )
+
+
+def test_settings_keep_their_types(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    kept = Settings(Store(path=path))
+    for setting in SCHEMA:
+        assert kept.get(setting.name) == setting.default
+    kept.set("text_size", 22)
+    kept.set("appearance", "dark")
+    again = Settings(Store.load(path))
+    assert again.get("text_size") == 22
+    assert again.get("appearance") == "dark"
+    again.store.window["text_size"] = "large"
+    again.store.window["appearance"] = "purple"
+    again.store.window["leading"] = 2
+    assert again.get("text_size") == 19
+    assert again.get("appearance") == "system"
+    assert again.get("leading") == 2.0
+
+
+def test_state_of_an_archive(tmp_path: Path) -> None:
+    path = tmp_path / "state" / "a.json"
+    state = State(path)
+    state.set("question", {"query": "سورية"})
+    state.flush()
+    assert State(path).get("question") == {"query": "سورية"}
+    path.write_text("{broken", encoding="utf-8")
+    assert State(path).get("question", 1) == 1
