@@ -31,11 +31,14 @@ from archive_app.extract.source import Source
 MODULES: tuple[str, ...] = (
     # One line a format, in alphabetical order.
     "docx",
+    "epub",
     "html",
+    "mail",
     "mhtml",
     "odf",
     "pdf",
     "plain",
+    "rtf",
     "tabular",
     "warc",
 )
