@@ -15,8 +15,8 @@ import numpy as np
 from rapidfuzz.distance import Levenshtein
 from whoosh import query as q
 
-from archive_app.search.layers import layered
-from archive_app.search.nodes import Group, GroupPhrase, Layered, Mask
+from archive_app.search.layers import layered, nearness
+from archive_app.search.nodes import Group, GroupPhrase, Layered, Mask, Nearness
 from archive_app.search.phrases import near
 from archive_app.search.view import EMPTY, EMPTY_FLOATS, Bools, Floats, Ints, View, after
 
@@ -56,6 +56,7 @@ class Executor:
             q.Term: self._term,
             Group: self._group,
             Layered: self._layered,
+            Nearness: self._nearness,
             q.And: self._and,
             q.Or: self._or,
             q.DisjunctionMax: self._best,
@@ -114,6 +115,13 @@ class Executor:
         words = [word.encode("utf-8", "surrogatepass") for word in query.words]
         found = layered(self._view, fields, words, query.bits, query.weights)
         return _boosted(Found(*found), query.boost)
+
+    def _nearness(self, query: Nearness) -> Found:
+        if query.fieldname not in self._view.schema:
+            return NOTHING
+        docs = np.flatnonzero(self._translate(query.docs))
+        groups = [[word.encode("utf-8", "surrogatepass") for word in g] for g in query.groups]
+        return _boosted(Found(*nearness(self._view, query.fieldname, groups, docs)), query.boost)
 
     def _forms(self, query: Group) -> tuple[tuple[bytes, float], ...]:
         pairs = ((self._bytes(query.fieldname, word), weight) for word, weight in query.words)

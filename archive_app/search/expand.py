@@ -18,11 +18,13 @@ from archive_app.search.asked import Filter, Side, Word, Words
 from archive_app.search.catalogue import Catalogue
 from archive_app.search.columns import Columns
 from archive_app.search.facets import having
+from archive_app.search.lexicon import Docs
 from archive_app.search.nodes import Group, GroupPhrase, Layered, Mask
 from archive_app.search.vocabulary import Vocabulary
 from archive_app.text import stopwords
 from archive_app.text.names import renderings, skeletons
 from archive_app.text.stem import root, stem, stems
+from archive_app.text.tokens import bare_words
 from archive_app.text.tokens import words as folded_words
 
 DEFAULT_FIELDS = ("title", "body", "creator", "note", "tag")
@@ -42,6 +44,9 @@ LIKE_NEAR, LIKE_FAR = 0.55, 0.40
 
 SHORTEST_NAME = 4
 """Letters that a Latin word needs to be looked up as a name: shorter ones are all too like."""
+
+ROW = 12
+"""Words of a query of which it is looked how near they stand, at most."""
 
 LIKEST = 300
 """Words taken into a layer of likeness at most."""
@@ -72,12 +77,15 @@ class Plan:
     """What to execute. ``tree`` is all of it (None: everything); ``parts`` are the words and
     phrases side by side at the top, of which some may be lacking where nothing holds all;
     ``rest`` is what must hold in any case. ``bonus`` adds to the score of what was found.
-    ``seen`` are the words to mark in texts."""
+    ``row`` are the words that stand side by side in the query, for `Nearness`. ``seen`` are the
+    words to mark in texts.
+    """
 
     tree: Any = None
     parts: list[Any] = field(default_factory=list)
     rest: Any = None
     bonus: Any = None
+    row: tuple[tuple[str, ...], ...] = ()
     seen: list[Seen] = field(default_factory=list)
 
 
@@ -92,12 +100,14 @@ class Expander:
         variants: Sequence[Sequence[str]] = (),
         vocabulary: Callable[[], Vocabulary] | None = None,
         count: Callable[[Sequence[str]], Iterable[int]] = lambda words: [1] * len(words),
+        find: Callable[[Any], Docs] | None = None,
     ) -> None:
         self._catalogue = catalogue
         self._columns = columns
         self._lens = lens
         self._vocabulary = vocabulary
         self._count = count
+        self._find = find
         self._bonus: list[Any] = []
         self._seen: list[Seen] = []
         self._negative = 0
@@ -118,13 +128,29 @@ class Expander:
         self._loose = match == "any" and self._lens is not Lens.EXACT
         parts: list[Any] = []
         rest: list[Any] = []
+        row: tuple[tuple[str, ...], ...] = ()
         if not isinstance(tree, Side):
             whole = self._query(tree, match)
         else:
             parts, rest = self._sides(tree, match)
             whole = self._joined(parts, rest, match)
+            row = self._row(tree)
         bonus = _either(self._bonus) if self._bonus else None
-        return Plan(whole, parts, _conjunction(rest), bonus, self._seen)
+        return Plan(whole, parts, _conjunction(rest), bonus, row, self._seen)
+
+    def _row(self, tree: Side) -> tuple[tuple[str, ...], ...]:
+        """The forms of the words that carry matter, in the order of the query."""
+        asked = {
+            child.text
+            for child in tree.subqueries
+            if isinstance(child, Word) and child.kind == "word" and child.fieldname in ("", "body")
+        }
+        row = {
+            one.word.text: tuple(one.forms)
+            for one in self._seen
+            if one.word.text in asked and one.word.text not in stopwords.STOP_WORDS
+        }
+        return tuple(row.values())[:ROW] if len(row) > 1 else ()
 
     def _sides(self, tree: Side, match: str) -> tuple[list[Any], list[Any]]:
         """Words that count, and conditions (filters, negations) that hold in any case."""
@@ -176,7 +202,7 @@ class Expander:
         seen = self._remember(self.forms(word))
         found = self._layers(fields, seen)
         if seen.strict:
-            return self._spelled(word, found)
+            return self._exactly(found, (word,), 1, word.fieldname)
         if self._loose and not self._negative:
             self._bonus += self._alike(seen, fields)
         return found
@@ -216,9 +242,8 @@ class Expander:
                 for name in self._fields(phrase.fieldname)
             ]
         )
-        for one in seen:
-            if one.strict:
-                found = self._spelled(one.word, found)
+        if self._lens is Lens.EXACT:
+            return self._exactly(found, phrase.words, phrase.slop, phrase.fieldname)
         return found
 
     def forms(self, word: Word) -> Seen:
@@ -253,22 +278,69 @@ class Expander:
         pairs = zip(candidates, (int(count) for count in counts), strict=True)
         return [word for word, _ in renderings(name, pairs)]
 
-    def _spelled(self, word: Word, found: Any) -> Any:
-        """``found`` where the word is spelled just as it was typed."""
-        spelled = self._catalogue.lexicon.spelled(self._catalogue.connection, word.text)
-        if spelled is None:
+    def _exactly(self, found: Any, asked: Sequence[Word], slop: int, field_: str) -> Any:
+        """``found`` where the words are spelled just as they were typed.
+
+        Which articles spell a word so is known without reading them. Only where one holds
+        several spellings of it, and it matters which of them stands where (a phrase, one
+        field), its text is looked at.
+        """
+        lexicon, db = self._catalogue.lexicon, self._catalogue.connection
+        doubtful: list[Docs] = []
+        for word in asked:
+            spelled = lexicon.spelled(db, word.text)
+            if spelled is None:
+                continue
+            so = spelled.others.get(word.bare)
+            if spelled.usual != word.bare:
+                if so is None:
+                    return q.NullQuery
+                found = q.Require(found, Mask(so))
+            others = [docs for one, docs in spelled.others.items() if one != word.bare]
+            if not others:
+                continue
+            other = np.unique(np.concatenate(others))
+            both = np.intersect1d(other, so) if so is not None else other[:0]
+            if spelled.usual == word.bare:
+                found = q.AndNot(found, Mask(np.setdiff1d(other, both)))
+            doubtful.append(both)
+        if not doubtful or (len(asked) == 1 and not field_) or self._find is None:
             return found
-        listed = spelled.others.get(word.bare)
-        here = Mask(listed) if listed is not None else None
-        if spelled.usual != word.bare:
-            return q.NullQuery if here is None else q.Require(found, here)
-        others = [docs for spelling, docs in spelled.others.items() if spelling != word.bare]
-        if not others:
-            return found
-        away = np.unique(np.concatenate(others))
-        if listed is not None:
-            away = np.setdiff1d(away, listed)
-        return q.AndNot(found, Mask(away))
+        here = self._find(q.Require(found, Mask(np.unique(np.concatenate(doubtful)))))
+        wrong = [doc for doc in here.tolist() if not self._stands(doc, asked, slop, field_)]
+        return q.AndNot(found, Mask(np.array(wrong, dtype=np.int64))) if wrong else found
+
+    def _stands(self, doc: int, asked: Sequence[Word], slop: int, field_: str) -> bool:
+        """Whether the words stand in an article as they were typed, near enough in their order."""
+        article = self._catalogue.find(doc)
+        if article is None:
+            return False
+        texts = {
+            "title": article.metadata.title,
+            "creator": " ; ".join(article.metadata.creator),
+            "tag": " ; ".join(article.tags),
+        }
+        if field_ in ("", "body"):
+            texts["body"] = self._catalogue.text(doc)
+        if field_ in ("", "note"):
+            items = self._catalogue.annotations(article.id)
+            texts["note"] = " ; ".join(part for item in items for part in (item.note, *item.tags))
+        chosen = [text for name, text in texts.items() if field_ in ("", name)]
+        return any(
+            _in_order(bare_words(text), [word.bare for word in asked], slop) for text in chosen
+        )
+
+
+def _in_order(held: Sequence[str], asked: Sequence[str], slop: int) -> bool:
+    """Whether words follow each other in a text, each at most ``slop`` places on."""
+    ends = [place for place, word in enumerate(held) if word == asked[0]]
+    for wanted in asked[1:]:
+        ends = [
+            place
+            for place in {end + step for end in ends for step in range(1, slop + 1)}
+            if place < len(held) and held[place] == wanted
+        ]
+    return bool(ends)
 
 
 def _either(queries: list[Any]) -> Any:

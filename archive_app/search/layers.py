@@ -91,3 +91,39 @@ def _compact(docs: Ints, size: int) -> tuple[Ints, Ints]:
     order = np.empty(size, dtype=np.int64)
     order[unique] = np.arange(len(unique))
     return unique, order[docs]
+
+
+FAR = 5
+"""Words further apart than this are not near."""
+
+
+def nearness(
+    view: View, field: str, groups: Sequence[Sequence[bytes]], docs: Ints
+) -> tuple[Ints, Floats]:
+    """Return which of ``docs`` (ascending) hold neighbouring groups near each other, and how much.
+
+    For each two groups in a row it is idf · s / (s + 1), where s = Σ 1 / distance² over the
+    places where they stand at most `FAR` words apart, in either order, and idf is the lesser
+    of the two: a proximity term after Büttcher, Clarke & Lushman (2006).
+    """
+    scores = np.zeros(len(docs))
+    keys = [view.occurrences(field, words, docs) for words in groups]
+    dfs = [int(view.frequencies(field, words).sum()) for words in groups]
+    for place in range(len(groups) - 1):
+        first, second = keys[place], keys[place + 1]
+        if not len(first) or not len(second):
+            continue
+        df = max(dfs[place], dfs[place + 1])
+        idf = log1p((max(view.size - df, 0) + 0.5) / (df + 0.5))
+        at = np.searchsorted(second, first)
+        total = np.zeros(len(docs))
+        for neighbour in (at - 1, at):
+            inside = (neighbour >= 0) & (neighbour < len(second))
+            here, there = first[inside], second[neighbour[inside]]
+            apart = np.abs(there - here)
+            # Keys of two documents are further apart than any two places in one.
+            near = (apart <= FAR) & (apart > 0)
+            owners = np.searchsorted(docs, here[near] >> 32)
+            total += np.bincount(owners, weights=1.0 / apart[near] ** 2, minlength=len(docs))
+        scores += idf * total / (total + 1)
+    return docs, scores

@@ -160,3 +160,36 @@ class Layered(Query):  # type: ignore[misc]
     def terms(self, phrases: bool = False) -> Iterator[tuple[str, str]]:  # noqa: ARG002
         """Every (field, word) it stands for."""
         return ((name, word) for name, _ in self.fields for word in self.words)
+
+
+class Nearness(Query):  # type: ignore[misc]
+    """How near to each other words stand in some articles: it finds nothing new, it only scores.
+
+    ``groups`` are the forms of each word in the order of the query; ``docs`` the articles
+    (sorted catalogue numbers).
+    """
+
+    def __init__(
+        self,
+        fieldname: str,
+        groups: tuple[tuple[str, ...], ...],
+        docs: np.ndarray[Any, Any],
+        boost: float = 1.0,
+    ) -> None:
+        self.fieldname = fieldname
+        self.groups = groups
+        self.docs = docs
+        self.boost = boost
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, Nearness)
+            and (self.fieldname, self.groups) == (other.fieldname, other.groups)
+            and bool(np.array_equal(self.docs, other.docs))
+        )
+
+    def __hash__(self) -> int:
+        return hash((self.fieldname, self.groups, len(self.docs)))
+
+    def __repr__(self) -> str:
+        return f"Nearness({self.fieldname!r}, {self.groups!r}, <{len(self.docs)} docs>)"

@@ -34,12 +34,17 @@ from archive_app.search.catalogue import Catalogue
 from archive_app.search.columns import Columns, ColumnStore, Ints
 from archive_app.search.expand import WEIGHTS, Expander, Plan, Seen
 from archive_app.search.index import Index, Matches, Snapshot
+from archive_app.search.nodes import Nearness
 from archive_app.search.query import parse
 from archive_app.search.snippets import Marker
 from archive_app.search.vocabulary import VocabularyStore
 from archive_app.text.tokens import words
 
-_NONE = np.empty(0, dtype=np.int64)
+RERANKED = 300
+"""Of how many of the best it is looked how near the words stand."""
+
+NEARER = 0.1
+"""What it counts that words stand near each other, beside the layers of `expand`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +112,7 @@ class Searcher:
             variants,
             self._vocabulary.current,
             snapshot.frequencies,
+            lambda tree: snapshot.execute(tree).docs,
         )
         plan = expander.plan(parsed.tree, match)
         mask = faceting.allowed(columns, filters)
@@ -119,6 +125,8 @@ class Searcher:
         else:
             tree = plan.tree if plan.bonus is None else q.AndMaybe(plan.tree, plan.bonus)
             found = self._execute(snapshot, tree, columns, mask)
+            if plan.row and sort == "relevance":
+                found = self._nearer(snapshot, plan, found)
             if not len(found.docs) and match == "all" and len(plan.parts) > 1:
                 found, missing = self._most(snapshot, plan, columns, mask)
                 if len(found.docs):
@@ -164,6 +172,22 @@ class Searcher:
     def _execute(snapshot: Snapshot, tree: Any, columns: Columns, mask: Any) -> Matches:
         alive = columns.alive if mask is None else mask
         return snapshot.execute(tree, allowed=alive, weights=WEIGHTS)
+
+    @staticmethod
+    def _nearer(snapshot: Snapshot, plan: Plan, found: Matches) -> Matches:
+        """The matches, the best of which score more where the words stand near each other."""
+        docs, scores = found
+        if len(docs) > RERANKED:
+            least = np.partition(scores, len(scores) - RERANKED)[len(scores) - RERANKED]
+            places = np.flatnonzero(scores >= least)
+        else:
+            places = np.arange(len(docs))
+        places = places[np.argsort(docs[places])][: 2 * RERANKED]
+        chosen = docs[places]
+        near = snapshot.execute(Nearness("body", plan.row, chosen))
+        scores = scores.copy()
+        scores[places[np.searchsorted(chosen, near.docs)]] += NEARER * near.scores
+        return Matches(docs, scores)
 
     @staticmethod
     def _most(snapshot: Snapshot, plan: Plan, columns: Columns, mask: Any) -> tuple[Matches, Ints]:
