@@ -15,10 +15,6 @@ _LOCAL_KEYS = {**ARABIC_KEYS, "W": "ص", "S": "س", "[": "ج", "]": "د"}
 """What the reader's plain keys give on an Arabic (101) keyboard."""
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("reader_commands", text)
-
-
 class Commands:
     """Makes actions by name. Keys with Ctrl work in the whole window; plain letters only while
     the focus is in ``page``, where nobody types.
@@ -60,12 +56,13 @@ class Commands:
 
 def highlight_text(color: str) -> str:
     """The name of the command that highlights in a colour."""
+    translate = QCoreApplication.translate
     return {
-        "yellow": _tr("Highlight in yellow"),
-        "green": _tr("Highlight in green"),
-        "blue": _tr("Highlight in blue"),
-        "rose": _tr("Highlight in rose"),
-        "violet": _tr("Highlight in violet"),
+        "yellow": translate("reader_commands", "Highlight in yellow"),
+        "green": translate("reader_commands", "Highlight in green"),
+        "blue": translate("reader_commands", "Highlight in blue"),
+        "rose": translate("reader_commands", "Highlight in rose"),
+        "violet": translate("reader_commands", "Highlight in violet"),
     }[color]
 
 
