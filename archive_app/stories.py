@@ -40,7 +40,9 @@ FEWEST = 20
 _CHUNK = 200
 _COMPARED = 20
 _TABLES = """
-CREATE TABLE IF NOT EXISTS likeness (id TEXT PRIMARY KEY, doc INTEGER, digest INTEGER) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS likeness (
+    id TEXT PRIMARY KEY, doc INTEGER, digest INTEGER
+) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS by_digest ON likeness (digest);
 CREATE TABLE IF NOT EXISTS signature (
     doc INTEGER PRIMARY KEY, hash TEXT NOT NULL, size INTEGER NOT NULL, mins BLOB NOT NULL
@@ -247,7 +249,7 @@ def _tight(sizes: _Ints, signatures: npt.NDArray[np.uint32], chain: list[int]) -
 
 
 def _neighbours(keys: npt.NDArray[np.uint64]) -> Iterator[tuple[int, int]]:
-    """Pairs of texts with the same key: each with the first of its bucket and with the one before."""
+    """Pairs of texts with the same key: each with the first of its bucket and the one before."""
     order = np.argsort(keys, kind="stable")
     ordered = keys[order]
     same = np.flatnonzero(ordered[1:] == ordered[:-1])
@@ -275,7 +277,7 @@ def _same(sizes: _Ints, signatures: npt.NDArray[np.uint32], one: int, other: int
 
 
 def _numbered(groups: list[list[int]], docs: _Ints, stories: dict[int, int]) -> dict[int, int]:
-    """doc → story; a group takes the least number that its articles had and no other has taken."""
+    """Return doc → story; a group takes the least number that its articles had and no other has taken."""
     following = max(stories.values(), default=0) + 1
     taken: set[int] = set()
     result: dict[int, int] = {}

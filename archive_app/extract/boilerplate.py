@@ -17,25 +17,25 @@ _INVISIBLE = frozenset(
     "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\ufeff"
 ) | frozenset(map(chr, range(0x2060, 0x206A)))
 
-_PHRASES = frozenset(
-    """
-    إضافة تعليق جديد|أضف تعليقا جديدا|اضف تعليق|أضف تعليق|أضف تعليقك|اضافة تعليق|أضف تعليقا|التعليقات|اترك تعليقا|اترك تعليقاً
-    اترك رد|اترك ردا|إلغاء الرد|علق على الخبر|شارك برأيك|لا توجد تعليقات|لا تعليقات
-    شارك|مشاركة|شارك الخبر|شارك المقال|شارك هذا الموضوع|شاركها|المشاركة عبر|تابعنا على|تابعونا على
-    طباعة|اطبع|طباعة الخبر|نسخة للطباعة|إرسال|أرسل إلى صديق|ارسل لصديق|إرسال إلى صديق|حفظ
-    اقرأ أيضا|اقرأ أيضاً|اقرأ ايضا|إقرأ أيضا|اقرأ المزيد|المزيد|شاهد أيضا|شاهد أيضاً|مواضيع ذات صلة|أخبار ذات صلة|مقالات ذات صلة
-    مواضيع متعلقة|أخبار متعلقة|الأكثر قراءة|الأكثر مشاهدة|تكبير الخط|تصغير الخط|حجم الخط
-    فيسبوك|تويتر|واتساب|تيليجرام|تلغرام|لينكد إن|غوغل بلس|انسخ الرابط|نسخ الرابط|الصفحة الرئيسية|الرئيسية
-    Add new comment|Add comment|Leave a comment|Leave a reply|Post a comment|No comments|Comments|Share|Share this
-    Print|Print this page|Email|Tweet|Facebook|Twitter|WhatsApp|Telegram|LinkedIn|Copy link|Read more|Read also
-    Related articles|Related posts|Advertisement|Skip to content|Skip to main content|Home
-    """.strip().replace("\n", "|").split("|")
-)  # fmt: skip
-_BARE_LINK = re.compile(r"(?:https?://|www\.)\S+$", re.I)
+_PHRASES = """
+    إضافة تعليق جديد|أضف تعليقا جديدا|اضف تعليق|أضف تعليق|أضف تعليقك|اضافة تعليق|أضف تعليقا
+    التعليقات|اترك تعليقا|اترك تعليقاً|اترك رد|اترك ردا|إلغاء الرد|علق على الخبر|شارك برأيك
+    لا توجد تعليقات|لا تعليقات|شارك|مشاركة|شارك الخبر|شارك المقال|شارك هذا الموضوع|شاركها
+    المشاركة عبر|تابعنا على|تابعونا على|طباعة|اطبع|طباعة الخبر|نسخة للطباعة|إرسال|أرسل إلى صديق
+    ارسل لصديق|إرسال إلى صديق|حفظ|اقرأ أيضا|اقرأ أيضاً|اقرأ ايضا|إقرأ أيضا|اقرأ المزيد|المزيد
+    شاهد أيضا|شاهد أيضاً|مواضيع ذات صلة|أخبار ذات صلة|مقالات ذات صلة|مواضيع متعلقة|أخبار متعلقة
+    الأكثر قراءة|الأكثر مشاهدة|تكبير الخط|تصغير الخط|حجم الخط|فيسبوك|تويتر|واتساب|تيليجرام
+    تلغرام|لينكد إن|غوغل بلس|انسخ الرابط|نسخ الرابط|الصفحة الرئيسية|الرئيسية|Add new comment
+    Add comment|Leave a comment|Leave a reply|Post a comment|No comments|Comments|Share
+    Share this|Print|Print this page|Email|Tweet|Facebook|Twitter|WhatsApp|Telegram|LinkedIn
+    Copy link|Read more|Read also|Related articles|Related posts|Advertisement|Skip to content
+    Skip to main content|Home
+"""
+_BARE_LINK = re.compile(r"(?:https?://|www\.)\S+$", re.IGNORECASE)
 _SHARES = re.compile(
     r"(?:شارك|مشاركة|تعليقات|التعليقات|إعجاب|مشاهدة|مشاهدات|قراءة|Shares?|Comments?|Likes?|Views?)\s*[:(]?\s*\d+\s*\)?"
     r"|\d+\s*(?:شارك|مشاركة|تعليقات|تعليق|تعليقا|إعجاب|مشاهدة|مشاهدات|قراءة|Shares?|Comments?|Likes?|Views?)",
-    re.I,
+    re.IGNORECASE,
 )
 _RULE = re.compile(r"[-_=*~•·.#+|]{3,}")
 
@@ -44,7 +44,7 @@ def _key(line: str) -> str:
     return _SPACES.sub(" ", line).strip(" :.،!|«»-–").casefold()
 
 
-_KEYS = frozenset(_key(phrase) for phrase in _PHRASES)
+_KEYS = frozenset(_key(name) for line in _PHRASES.split("\n") for name in line.split("|"))
 
 
 def blank(line: str) -> bool:

@@ -21,15 +21,15 @@ from archive_app.core.model import Failure, Part
 from archive_app.extract import tabular
 from archive_app.extract.source import Limits
 
-_TAR = re.compile(r"\.(tar|tgz|tbz2?|txz|tar\.(gz|bz2|xz|zst))$", re.I)
-_WARC = re.compile(r"\.warc(\.gz)?$", re.I)
+_TAR = re.compile(r"\.(tar|tgz|tbz2?|txz|tar\.(gz|bz2|xz|zst))$", re.IGNORECASE)
+_WARC = re.compile(r"\.warc(\.gz)?$", re.IGNORECASE)
 _CHUNK = 1 << 16
 _SMALL = 4 << 20
 """Bytes that a member may unpack to whatever its ratio."""
 
 # What a document that is a zip inside holds first or always; those are formats, not containers.
 _DOCUMENT_MEMBERS = frozenset({"[Content_Types].xml", "mimetype", "META-INF/manifest.xml"})
-_IGNORED = re.compile(r"(^|/)(__MACOSX/|\.DS_Store$|Thumbs\.db$|desktop\.ini$|\._)", re.I)
+_IGNORED = re.compile(r"(^|/)(__MACOSX/|\.DS_Store$|Thumbs\.db$|desktop\.ini$|\._)", re.IGNORECASE)
 
 
 def is_container(path: Path, name: str = "", *, guess: bool = False) -> bool:

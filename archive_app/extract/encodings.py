@@ -52,7 +52,8 @@ _CONTROL_BYTES = bytes([*range(9), *range(14, 27), *range(28, 32), 127])
 _HIGH = re.compile(r"[^\x00-\x7f]")
 _ODD = re.compile(r"[\ufffd\x80-\x9f\x5b-\x60\x7b-\x7f@#$&*+<=>]")
 _LATIN_RUN = re.compile(
-    r"[\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2010-\u2044\u20ac\u2122]"
+    r"[\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc"
+    r"\u2010-\u2044\u20ac\u2122]"
 )
 _ARABIC_LETTER = re.compile(r"[\u0621-\u064a\u0671-\u06d3]")
 

@@ -11,10 +11,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from typing import NamedTuple
 
 from archive_app.core.model import Block, DateCandidate, Metadata
-from archive_app.text.dates import find_dates, fold_date
+from archive_app.extract.datelines import LINE, byline, dateline, source_in
+from archive_app.text.dates import find_dates
 
 TITLE_LENGTH = 100
 """A title made from a first sentence is cut at a word before so many code points."""
@@ -22,132 +22,11 @@ TITLE_LENGTH = 100
 CHOSEN = 0.5
 """A date candidate at least this sure becomes the article's date."""
 
+NOTHING = Metadata()
+"""What is known before anything is read."""
+
 _HEADLINE = 220
-_LINE = 90
 _HEAD_LINES = 6
-
-# ---------------------------------------------------------------- agencies and places
-
-_AGENCIES = """
-    سانا|رويترز|واس|وام|كونا|قنا|بترا|وفا|معا|صفا|ارنا|إرنا|تاس|إيتار تاس|نوفوستي|سبوتنيك|شينخوا|الأناضول|الاناضول|إينا|واع|بنا|عمون|ومع|وكالات|الوكالات
-    أ ف ب|أ.ف.ب|ا ف ب|ا.ف.ب|أف ب|أ ش أ|أ.ش.أ|ا ش ا|أش أ|د ب أ|د.ب.أ|د ب ا|أ ب|أ.ب|فرانس برس|فرانس 24|وكالة فرانس برس|أسوشيتد برس|أسوشيتدبرس|اسوشيتد برس|يو بي آي|يو.بي.آي|بي بي سي|سي إن إن|سي ان ان
-    روسيا اليوم|سكاي نيوز|سكاي نيوز عربية|الجزيرة نت|العربية نت|العربية.نت|الجزيرة.نت|الشرق الأوسط|عين اليوم|الميادين|المنار|فارس|تسنيم|مهر|دويتشه فيله|إيلاف|بلومبرغ|بلومبيرغ
-    AFP|Reuters|AP|UPI|dpa|DPA|SANA|SPA|WAM|KUNA|QNA|Petra|MENA|TASS|ITAR-TASS|Xinhua|Anadolu|AA|BBC|CNN|Bloomberg|RT|Sputnik
-"""
-_PLACES = """
-    موسكو|دمشق|بيروت|القاهرة|بغداد|عمان|عمّان|الرياض|جدة|مكة|مكة المكرمة|المدينة المنورة|الدمام|أبها|تبوك|جازان|الطائف|بريدة|حائل|نجران|الكويت|الدوحة|المنامة|أبوظبي|أبو ظبي|دبي|الشارقة|مسقط|صنعاء|عدن|القدس|القدس المحتلة|غزة|رام الله|الخرطوم|طرابلس|بنغازي|تونس|الجزائر|الرباط|الدار البيضاء|نواكشوط|مقديشو|جيبوتي|حلب|حمص|حماة|اللاذقية|طرطوس|درعا|السويداء|الحسكة|دير الزور|القامشلي|إدلب|الموصل|البصرة|أربيل|كركوك|الإسكندرية|اسطنبول|إسطنبول|أنقرة|طهران|كابول|كابل|إسلام آباد|نيودلهي|بكين|طوكيو|سيول|هونغ كونغ|جاكرتا|كوالالمبور|سنغافورة|واشنطن|نيويورك|لندن|باريس|برلين|روما|مدريد|بروكسل|جنيف|فيينا|أثينا|لاهاي|ستوكهولم|أوسلو|كوبنهاغن|وارسو|كييف|مينسك|صوفيا|بلغراد|ميونيخ|استوكهولم|أستانا|سوتشي|بطرسبورغ|الأمم المتحدة|عواصم|متابعات|بوينس آيرس|مانيلا
-    Moscow|Damascus|Beirut|Cairo|Baghdad|Amman|Riyadh|Jeddah|Kuwait|Doha|Manama|Dubai|Abu Dhabi|Muscat|Sanaa|Aden|Jerusalem|Gaza|Ramallah|Khartoum|Tripoli|Benghazi|Tunis|Algiers|Rabat|Aleppo|Homs|Ankara|Istanbul|Tehran|Kabul|Islamabad|Beijing|Tokyo|Washington|New York|London|Paris|Berlin|Rome|Madrid|Brussels|Geneva|Vienna|Athens|United Nations
-"""
-
-
-def _set(names: str) -> frozenset[str]:
-    return frozenset(_key(name) for line in names.strip().splitlines() for name in line.split("|"))
-
-
-def _key(name: str) -> str:
-    return " ".join(fold_date(name).replace(".", " ").split()).casefold()
-
-
-_AGENCY_KEYS = _set(_AGENCIES)
-_PLACE_KEYS = _set(_PLACES)
-_BODY = r"(?:وكالة|صحيفة|جريدة|مجلة|قناة|شبكة|موقع|إذاعة|وزارة|مركز|مؤسسة|هيئة|المكتب الإعلامي|المصدر\s*:|المصدر|نقلا عن|نقلاً عن)"
-_ORGANISATION = re.compile(rf"^{_BODY}(?:\s+\S+){{1,6}}$")
-_SOURCE_LABEL = re.compile(
-    r"^(?:المصدر|مصدر|نقلا عن|نقلاً عن|Source)\s*[:：-]\s*(?P<name>.+)$", re.I
-)
-
-_DASH = r"\s*(?:[-–—/|،:]|ـ)\s*"
-_BYLINE = re.compile(
-    r"^(?P<label>كتبت?|بقلم|تقرير|تحقيق|حوار|أجرى الحوار|أجرت الحوار|مراسلنا|مراسلتنا|مراسل(?:ة)?|إعداد|اعداد|أعدته|أعده|ترجمة|متابعة|By|Written by|Reported by)"
-    r"(?P<mark>\s*[:：]\s*|\s*[-–—]\s*|\s+)(?P<name>\S.{2,60}?)\s*[:.]?$",
-    re.I,
-)
-_ANY_LABEL = frozenset(("كتب", "كتبت", "بقلم", "إعداد", "اعداد", "by", "written by", "reported by"))
-
-
-class Dateline(NamedTuple):
-    """What a dateline says, empty where it does not, and how many code points it takes up."""
-
-    place: str = ""
-    source: str = ""
-    creator: str = ""
-    length: int = 0
-
-
-def dateline(line: str) -> Dateline | None:
-    """The dateline that ``line`` is or begins with (``موسكو-سانا``, ``باريس (رويترز) -``,
-    ``سبق- الدمام:``), or None.
-
-    A name counts as an agency if it is a known one, or stands beside a known place on a line
-    of its own.
-    """
-    text = line.lstrip()
-    lead = len(line) - len(text)
-    text = text.rstrip()
-    whole = len(text) <= _LINE and len(text.split()) <= 10
-    head = (
-        text
-        if whole
-        else re.split(r"(?<=[:)])\s|\s[-–—]\s(?=\S+\s\S+\s\S+\s\S+)|[.،]\s|\n", text, maxsplit=1)[0]
-    )
-    if whole and ":" in text and len(text.split(":", 1)[1].split()) > 2:
-        head = text.split(":", 1)[0]
-        whole = False
-    if len(head) > _LINE or len(head.split()) > 10:
-        return None
-    parts = [part for part in re.split(r"\s*[()\[\]:–—،/|]\s*|\s*-\s*|\s+ـ\s+", head) if part]
-    if not 1 <= len(parts) <= 4:
-        return None
-    place = source = ""
-    others: list[str] = []
-    for part in parts:
-        key = _key(part)
-        if key in _AGENCY_KEYS or (key.startswith("وكاله ") and key[6:] in _AGENCY_KEYS):
-            source = source or part
-        elif key in _PLACE_KEYS:
-            place = place or part
-        else:
-            others.append(part)
-    marked = bool(re.search(r"[-–—():/|ـ]", head))
-    if source and not others and (marked or whole):
-        return Dateline(place, source, "", lead + len(head))
-    if not marked or not (place or source) or len(others) != 1 or len(others[0].split()) > 4:
-        return None
-    if source:
-        return Dateline(place, source, others[0], lead + len(head)) if place else None
-    # "صحيفة - مدينة": what stands first beside a place, one or two words, and a line's own or a colon.
-    if len(parts) == 2 and len(others[0].split()) <= 2 and (whole or head.endswith(":")):
-        return Dateline(place, others[0], "", lead + len(head))
-    return None
-
-
-def byline(line: str) -> tuple[str, ...]:
-    """The names on a byline (``كتب: …``, ``بقلم …``), or nothing."""
-    stripped = " ".join(line.split())
-    if len(stripped) > _LINE:
-        return ()
-    match = _BYLINE.match(stripped)
-    if not match:
-        return ()
-    label = match["label"].casefold()
-    if not match["mark"].strip() and label not in {
-        "بقلم",
-        "إعداد",
-        "اعداد",
-        "by",
-        "written by",
-        "reported by",
-    }:
-        return ()
-    name = re.split(r"\s*[-–—|/]\s*|\s*:\s*", match["name"])[0]
-    names = [part.strip(" .:،") for part in re.split(r"\s*[،,]\s*|\s+(?:and|&)\s+", name)]
-    names = [part for part in names if part and not any(char.isdigit() for char in part)]
-    if not names or any(len(part.split()) > 6 for part in names):
-        return ()
-    if any(_key(part) in _AGENCY_KEYS for part in names):
-        return ()
-    return tuple(names)
-
 
 # ---------------------------------------------------------------- title
 
@@ -298,7 +177,7 @@ def best_date(dates: Iterable[DateCandidate]) -> str:
     return found[0].date if found and found[0].confidence >= CHOSEN else ""
 
 
-def describe(text: str, blocks: Sequence[Block], known: Metadata = Metadata()) -> Metadata:
+def describe(text: str, blocks: Sequence[Block], known: Metadata = NOTHING) -> Metadata:
     """``known`` with its gaps filled from the text itself.
 
     Dates found here are added to the known ones, the surest first; the chosen ``date`` is the
@@ -317,13 +196,11 @@ def describe(text: str, blocks: Sequence[Block], known: Metadata = Metadata()) -
             not number and title.startswith(line[:60]) and len(visible) > 1 and len(line) < 300
         ):
             continue
-        short = len(line) <= _LINE
+        short = len(line) <= LINE
         if short and not creator:
             creator = byline(line)
         if not source:
-            source = _source_in(
-                line, short=short, whole=block.end - block.start <= _LINE, last=last
-            )
+            source = source_in(line, short=short, whole=block.end - block.start <= LINE, last=last)
         if short and _is_date_line(line):
             dates += find_dates(line, "dateline", confidence=0.9)
         elif number < 3 and (found := dateline(line)) and found.length:
@@ -343,23 +220,3 @@ def describe(text: str, blocks: Sequence[Block], known: Metadata = Metadata()) -
         language=known.language or language_of(text),
         dates=ordered[:20],
     )
-
-
-def _source_in(line: str, *, short: bool, whole: bool, last: bool) -> str:
-    """The source that a line names, if it is a dateline, a label or an organisation's name."""
-    if last and not whole:
-        return ""
-    found = dateline(line)
-    if found and found.source and (not last or found.length >= len(line) - 2):
-        return found.source.strip(" .")
-    if not short:
-        return ""
-    if match := _SOURCE_LABEL.match(line):
-        return match["name"].strip(" .:")
-    if (
-        _ORGANISATION.match(line)
-        and not line.endswith((".", ":", "؟", "!"))
-        and len(line.split()) <= 5
-    ):
-        return line
-    return ""

@@ -4,6 +4,7 @@ where lines are wrapped), leftovers hidden."""
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from archive_app.core.errors import LimitExceeded, UnknownFormat
 from archive_app.core.model import Block, Extraction, Metadata
@@ -22,7 +23,7 @@ WRAPPED = 110
 
 
 def normalize(text: str) -> str:
-    """The text with every line end as ``\\n``, and without NULs and stray byte-order marks."""
+    """The text with every line end as a line feed, and without NULs and stray byte-order marks."""
     if any(end in text for end in _OTHER_ENDS):
         text = _ENDS.sub("\n", text)
     return _NULS.sub("", text) if "\0" in text or "\ufeff" in text else text
@@ -60,7 +61,7 @@ def _wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
     full = 0
     inner = 0
     longest = max(end - start for start, end in lines)
-    for (start, end), (following, _) in zip(lines, lines[1:], strict=False):
+    for (start, end), (following, _) in pairwise(lines):
         if text.count("\n", end, following) == 1:
             inner += 1
             full += end - start > 0.7 * longest

@@ -90,7 +90,7 @@ def choose(head: bytes, name: str) -> Extractor | None:
 
 
 def media_type(extractor: Extractor, name: str) -> str:
-    """The media type of a file of this extractor's format, by its suffix where there are several."""
+    """The media type of a file of this extractor's format, by its suffix if there are several."""
     lowered = name.lower()
     for suffix, kind in zip(extractor.suffixes, extractor.media_types, strict=False):
         if lowered.endswith(suffix):

@@ -14,6 +14,7 @@ import io
 import json
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -26,17 +27,34 @@ from archive_app.extract.source import Limits, Source
 from archive_app.text.dates import date_in_url, fold_date, parse_date
 
 _NAMES = {
-    "title": "title headline header heading subject العنوان عنوان عنوان_الخبر عنوان_المقال الموضوع",
-    "text": "content text body article fulltext full_text article_text articlebody article_body "
-    "maintext story النص نص المحتوى محتوى المتن متن نص_الخبر نص_المقال الخبر المقال",
-    "description": "description summary abstract lead excerpt subtitle snippet الملخص ملخص الوصف وصف مقدمة",
-    "date": "date published datepublished date_published published_at publication_date pubdate pub_date "
-    "publish_date publishedat time timestamp التاريخ تاريخ تاريخ_النشر تاريخ_الخبر",
-    "collected": "date_extracted crawled crawled_at scraped_at retrieved date_download تاريخ_الجمع",
+    "title": (
+        "title headline header heading subject العنوان عنوان عنوان_الخبر عنوان_المقال الموضوع"
+    ),
+    "text": (
+        "content text body article fulltext full_text article_text articlebody "
+        "article_body maintext story النص نص المحتوى محتوى المتن متن نص_الخبر نص_المقال "
+        "الخبر المقال"
+    ),
+    "description": (
+        "description summary abstract lead excerpt subtitle snippet الملخص ملخص الوصف وصف مقدمة"
+    ),
+    "date": (
+        "date published datepublished date_published published_at publication_date "
+        "pubdate pub_date publish_date publishedat time timestamp التاريخ تاريخ "
+        "تاريخ_النشر تاريخ_الخبر"
+    ),
+    "collected": (
+        "date_extracted crawled crawled_at scraped_at retrieved date_download تاريخ_الجمع"
+    ),
     "url": "url link href uri permalink address source_url الرابط رابط العنوان_الإلكتروني",
-    "source": "source publisher newspaper outlet site sitename site_name agency media publication provider "
-    "المصدر مصدر الصحيفة صحيفة الجريدة جريدة الناشر ناشر الوكالة وكالة الموقع",
-    "creator": "author authors byline creator writer reporter الكاتب كاتب المؤلف مؤلف المحرر المراسل بقلم",
+    "source": (
+        "source publisher newspaper outlet site sitename site_name agency media "
+        "publication provider المصدر مصدر الصحيفة صحيفة الجريدة جريدة الناشر ناشر "
+        "الوكالة وكالة الموقع"
+    ),
+    "creator": (
+        "author authors byline creator writer reporter الكاتب كاتب المؤلف مؤلف المحرر المراسل بقلم"
+    ),
     "language": "language lang اللغة لغة",
 }
 
@@ -87,16 +105,14 @@ def is_record(value: Any) -> bool:
 
 
 def kind(path: Path, name: str) -> str:
-    """``json``, ``jsonl`` or ``csv`` for an export of several articles, else ``""``. Never raises."""
+    """``json``, ``jsonl``, ``csv`` for an export of several articles, else ``""``. Never raises."""
     try:
         if name.endswith((".csv", ".tsv")):
             rows = _rows(path, Limits())
-            return "csv" if any(is_record(row) for row, _ in zip(rows, range(_LOOKED_AT))) else ""
+            return "csv" if any(map(is_record, islice(rows, _LOOKED_AT))) else ""
         if name.endswith((".jsonl", ".ndjson")):
             lines = _lines(path, Limits())
-            return (
-                "jsonl" if any(is_record(row) for row, _ in zip(lines, range(_LOOKED_AT))) else ""
-            )
+            return "jsonl" if any(map(is_record, islice(lines, _LOOKED_AT))) else ""
         with path.open("rb") as file:
             head = file.read(4096).lstrip(b"\xef\xbb\xbf \t\r\n")
         if head.startswith(b"["):
@@ -104,9 +120,7 @@ def kind(path: Path, name: str) -> str:
         if head.startswith(b"{"):
             first = head.split(b"\n", 1)[0].strip()
             if first.endswith(b"}") and b"\n" in head and is_record(_json_or_none(first)):
-                return (
-                    "jsonl" if sum(1 for _, _ in zip(_lines(path, Limits()), range(2))) > 1 else ""
-                )
+                return "jsonl" if len(list(islice(_lines(path, Limits()), 2))) > 1 else ""
             return "json" if _listed(path) is not None else ""
     except (OSError, ValueError, RecursionError, csv.Error, DamagedFile, LimitExceeded):
         return ""
@@ -280,7 +294,7 @@ class RecordFile:
 
 
 _TAG = re.compile(
-    r"</?(?:p|br|div|span|a|b|i|strong|em|h[1-6]|li|ul|ol|img|table|tr|td)\b[^>]*>", re.I
+    r"</?(?:p|br|div|span|a|b|i|strong|em|h[1-6]|li|ul|ol|img|table|tr|td)\b[^>]*>", re.IGNORECASE
 )
 
 
@@ -290,8 +304,8 @@ def _plain(text: str) -> str:
         return text
     if not _TAG.search(text):
         return html.unescape(text)
-    text = re.sub(r"<(script|style)\b.*?</\1\s*>", "", text, flags=re.I | re.S)
-    text = re.sub(r"</(?:p|div|h[1-6]|li|tr)\s*>|<br\s*/?>", "\n", text, flags=re.I)
+    text = re.sub(r"<(script|style)\b.*?</\1\s*>", "", text, flags=re.IGNORECASE | re.DOTALL)
+    text = re.sub(r"</(?:p|div|h[1-6]|li|tr)\s*>|<br\s*/?>", "\n", text, flags=re.IGNORECASE)
     return html.unescape(re.sub(r"<[^<>]{0,2000}>", "", text))
 
 

@@ -26,7 +26,7 @@ from archive_app.extract.registry import extract_from
 from archive_app.extract.source import Limits, Source
 
 Finish = Callable[[Source, Extraction | ExtractError], Any]
-"""What is done in the worker with each file's outcome; what it returns goes to the parent with it."""
+"""What is done in the worker with each file's outcome; what it returns goes to the parent."""
 
 HEARTBEAT = 0.25
 """Seconds between two words of a worker that is at a long file."""

@@ -15,7 +15,7 @@ from archive_app.core.times import now
 from archive_app.extract import identify
 from archive_app.importing.finding import Item
 from archive_app.importing.reading import Read
-from archive_app.library import disk, names
+from archive_app.library import names
 from archive_app.library import sidecar as sidecars
 from archive_app.library.folder import ArchiveFolder
 from archive_app.library.sidecar import Sidecar, Stamp, article_id

@@ -82,7 +82,8 @@ def _either(names: dict[str, int]) -> str:
 _ARABIC = r"\u0600-\u06ff"
 _START = rf"(?<![{_ARABIC}\w])"
 _END = rf"(?![{_ARABIC}\w])"
-_DAY = rf"(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?|(?P<ordinal>{_either(_ORDINALS)})"
+_NO_MONTH = r"(?<!تشرين\s)(?<!كانون\s)(?<!ربيع\s)(?<!جمادي\s)(?<!جماد\s)"
+_DAY = rf"(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?|{_NO_MONTH}(?P<ordinal>{_either(_ORDINALS)})"
 _YEAR = r"(?P<year>[0-9]{4})"
 _OF = r"(?:\s*(?:من\s+)?(?:شهر\s+)?|\s*[-/،,.]\s*|\s+of\s+)"
 _BEFORE_YEAR = r"(?:\s*[،,./-]?\s*(?:من\s+)?(?:(?:ال)?عام|سنه|لعام|لسنه)?\s*)"
@@ -92,17 +93,19 @@ _DUAL = rf"(?:\s*(?:[/(-]|\s)\s*(?:{_either(_MONTHS)})\s*\)?)?"
 _HMONTH = rf"(?P<hmonth>{_either(_HIJRI_MONTHS)})"
 
 _DAY_MONTH_YEAR = re.compile(
-    rf"{_START}(?:ال|في|ب)?(?:{_DAY}){_OF}{_MONTH}\.?{_DUAL}{_END}{_BEFORE_YEAR}{_YEAR}(?![0-9]){_ERA}",
-    re.I,
+    rf"(?<![0-9]\s)(?<![0-9]){_START}(?:ال|في|ب)?(?:{_DAY}){_OF}{_MONTH}\.?{_DUAL}{_END}{_BEFORE_YEAR}{_YEAR}(?![0-9]){_ERA}",
+    re.IGNORECASE,
 )
 _MONTH_DAY_YEAR = re.compile(
-    rf"{_START}{_MONTH}\.?{_DUAL}\s+(?:{_DAY})(?:\s*[،,]\s*|\s+){_YEAR}(?![0-9])(?!\s*/)", re.I
+    rf"{_START}{_MONTH}\.?{_DUAL}\s+(?:{_DAY})(?:\s*[،,]\s*|\s+){_YEAR}(?![0-9])(?!\s*/)",
+    re.IGNORECASE,
 )
 _DAY_HIJRI_YEAR = re.compile(
     rf"{_START}(?:ال|في|ب)?(?:{_DAY}){_OF}{_HMONTH}{_END}{_BEFORE_YEAR}(?P<year>1[345][0-9][0-9])(?![0-9]){_ERA}"
 )
 _MONTH_YEAR = re.compile(
-    rf"{_START}(?:[وفبل]{{0,2}}){_MONTH}\.?{_DUAL}{_END}{_BEFORE_YEAR}{_YEAR}(?![0-9]){_ERA}", re.I
+    rf"(?<![0-9]\s)(?<![0-9]){_START}(?:[وفبل]{{0,2}}){_MONTH}\.?{_DUAL}{_END}{_BEFORE_YEAR}{_YEAR}(?![0-9]){_ERA}",
+    re.IGNORECASE,
 )
 _HIJRI_YEAR = re.compile(
     rf"{_START}(?:[وفبل]{{0,2}}){_HMONTH}{_END}{_BEFORE_YEAR}(?P<year>1[345][0-9][0-9])(?![0-9]){_ERA}"
@@ -125,6 +128,7 @@ _URL_PACKED = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(
 
 _FOUR = re.compile(r"\d{4,}")
 _MARKS = re.compile(r"[\u064b-\u0655\u0670\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+")
+_TATWEEL = re.compile(r"(?<=[\u0620-\u0652])ـ+(?=[\u0620-\u0652])")
 _TABLE = str.maketrans(
     "أإآٱىةؤئ٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹ـ\u00a0–—−‐‑",
     "اااايهوي01234567890123456789- -----",
@@ -139,8 +143,7 @@ _FIRST_HIJRI = 1300
 # Months that are ordinary words too (ناصر, الربيع, mar, may): without a day they are no date.
 _DOUBTFUL = frozenset(
     ("اب", "ناصر", "الربيع", "الصيف", "الطير", "الفاتح", "التمور", "الحرث", "الكانون", "النوار")
-    + ("اي النار", "هانيبال", "may", "mar", "march", "jan", "ماي", "مارت")
-)
+) | frozenset(("اي النار", "هانيبال", "ماي", "مارت", "may", "mar", "march", "jan"))
 
 
 def fold_date(text: str) -> str:
@@ -148,8 +151,11 @@ def fold_date(text: str) -> str:
 
     هـ keeps its tatweel as ``ه-`` would lose it, so it is turned into ه first.
     """
-    text = text.replace("هـ", "ه").translate(_TABLE) if not text.isascii() else text
-    return _MARKS.sub("", text)
+    if text.isascii():
+        return text
+    if "ـ" in text:
+        text = _TATWEEL.sub("", text.replace("هـ", "ه"))
+    return _MARKS.sub("", text.translate(_TABLE))
 
 
 def find_dates(text: str, origin: str = "text", *, confidence: float = 0.3) -> list[DateCandidate]:
@@ -230,7 +236,7 @@ def hijri(iso: str) -> str:
 
 
 def _around(window: str, year_at: int) -> Iterator[tuple[str, str, int]]:
-    """The date in ``window`` whose year is (or follows) the digits at ``year_at``: value, words, end."""
+    """The date in ``window`` whose year are the digits at ``year_at``: value, words, end."""
     has_marks = bool(_MARKS.search(window))
     folded = fold_date(window)
     if not has_marks and len(folded) == len(window):
@@ -246,12 +252,12 @@ def _around(window: str, year_at: int) -> Iterator[tuple[str, str, int]]:
         for match in pattern.finditer(folded):
             if match.start("year") != year_at:
                 continue
-            value = _value(match)
+            value = _value(match, shown[match.start() : match.end()])
             if value:
                 yield value, " ".join(shown[match.start() : match.end()].split()), match.end()
 
 
-def _value(match: re.Match[str]) -> str:
+def _value(match: re.Match[str], written: str) -> str:
     """The ISO date that a match says, ``""`` where there is no such day."""
     groups = match.groupdict()
     year = int(groups["year"])
@@ -272,15 +278,19 @@ def _value(match: re.Match[str]) -> str:
             return _from_hijri(year, month, day)
         return _gregorian(year, month, day)
     name = " ".join(groups["month"].lower().split())
-    if not day and name in _DOUBTFUL and not _dual(match):
+    if not day and name in _DOUBTFUL and not _sure(match, written):
         return ""
     return _gregorian(year, _MONTHS[name], day)
 
 
-def _dual(match: re.Match[str]) -> bool:
-    """Whether the month is named twice (``آب/أغسطس``), or its year is introduced (``آب عام 2015``)."""
-    words = match[0].lower()
-    return bool(re.search(r"[/(]|عام|سنه|شهر|\d\s*م", words)) or "اب" in words.split()
+def _sure(match: re.Match[str], written: str) -> bool:
+    """Whether a word that is not only a month's name is one here: the month is named twice
+    (``آب/أغسطس``), its year is introduced (``أب عام 2015``), or it is spelled as only it is (``آب``, ``March``)."""
+    return (
+        "آب" in written
+        or written[:1].isupper()
+        or bool(re.search(r"[/(]|عام|سنه|شهر|\d\s*م", match[0]))
+    )
 
 
 def _from_figures(year: int, first: int, second: int, era: str) -> str:
