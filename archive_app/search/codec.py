@@ -516,13 +516,9 @@ class PostingMatcher(LeafMatcher):  # type: ignore[misc]
         """The positions as spans."""
         return [Span(position) for position in self.value_as("positions")]
 
-    def replace(self, minquality: float = 0) -> Any:
-        """Nothing, where no posting can score enough."""
-        if not self.is_active():
-            return NullMatcher()
-        if minquality and self.supports_block_quality() and self.max_quality() < minquality:
-            return NullMatcher()
-        return self
+    def replace(self, minquality: float = 0) -> Any:  # noqa: ARG002
+        """Itself, or nothing at the end. (Whoosh asks by qualities that leave out boosts.)"""
+        return self if self.is_active() else NullMatcher()
 
     def supports_block_quality(self) -> bool:
         """Whether the scorer knows bounds."""

@@ -12,6 +12,7 @@ from math import log
 from typing import Any, NamedTuple
 
 import numpy as np
+from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 from whoosh import query as q
 
@@ -286,15 +287,20 @@ class Executor:
         if query.fieldname not in self._view.schema:
             return NOTHING
         limit = int(query.maxdist)
-        words = self._candidates(query.fieldname, query.text[: query.prefixlength])
-        distance = Levenshtein.distance
-        near_words = [
-            word
-            for word, text in words
-            if abs(len(text) - len(query.text)) <= limit
-            and distance(query.text, text, score_cutoff=limit) <= limit
-        ]
-        return self._any_word(query, near_words)
+        start = self._bytes(query.fieldname, query.text[: query.prefixlength]) or b""
+        # An edit changes a word's length by one letter at most: by four bytes.
+        length = len(self._bytes(query.fieldname, query.text) or b"")
+        words = self._view.words(query.fieldname, start, (length - 4 * limit, length + 4 * limit))
+        decode = self._view.schema[query.fieldname].from_bytes
+        distances = process.cdist(
+            [query.text],
+            [decode(word) for word in words],
+            scorer=Levenshtein.distance,
+            score_cutoff=limit,
+            dtype=np.uint8,
+        )
+        chosen = np.flatnonzero(distances[0] <= limit) if words else EMPTY
+        return self._any_word(query, [words[place] for place in chosen.tolist()])
 
     def _candidates(self, field: str, prefix: str) -> list[tuple[bytes, str]]:
         decode = self._view.schema[field].from_bytes
@@ -352,9 +358,6 @@ def _summed(docs: Ints, values: Floats, size: int) -> tuple[Ints, Floats]:
     """The documents without repeats, ascending, with the sum of their values."""
     if not len(docs):
         return EMPTY, EMPTY_FLOATS
-    if len(docs) * 16 < size:
-        unique, places = np.unique(docs, return_inverse=True)
-        return unique, np.bincount(places, weights=values).astype(np.float64)
     sums = np.bincount(docs, weights=values, minlength=size).astype(np.float64)
     unique = np.flatnonzero(sums)
     return unique, sums[unique]

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from archive_app.search.view import EMPTY, Ints
+from archive_app.search.view import EMPTY, Ints, distinct, sorted_set
 
 
 def near(keys: Sequence[Ints], slop: int, ordered: bool) -> Ints:
@@ -23,7 +23,7 @@ def near(keys: Sequence[Ints], slop: int, ordered: bool) -> Ints:
     if any(not len(places) for places in keys):
         return EMPTY
     ends = _ordered(keys, slop) if ordered else _unordered(keys, slop)
-    return np.unique(ends >> 32)
+    return distinct(ends >> 32) if ordered else sorted_set(ends >> 32)
 
 
 def _ordered(keys: Sequence[Ints], slop: int) -> Ints:
@@ -45,14 +45,16 @@ def _unordered(keys: Sequence[Ints], slop: int) -> Ints:
     for places in keys[1:]:
         right, by_right = _within(places, ends + 1, ends + slop)
         left, by_left = _within(places, starts - slop, starts - 1)
-        pairs = np.concatenate(
-            [
-                np.stack([starts[by_right], right], axis=1),
-                np.stack([left, ends[by_left]], axis=1),
-            ]
+        # Each stretch once.
+        starts, ends = (
+            np.concatenate([starts[by_right], left]),
+            np.concatenate([right, ends[by_left]]),
         )
-        pairs = np.unique(pairs, axis=0)
-        starts, ends = pairs[:, 0], pairs[:, 1]
+        order = np.lexsort((ends, starts))
+        starts, ends = starts[order], ends[order]
+        fresh = np.ones(len(starts), dtype=np.bool_)
+        fresh[1:] = (starts[1:] != starts[:-1]) | (ends[1:] != ends[:-1])
+        starts, ends = starts[fresh], ends[fresh]
         if not len(ends):
             break
     return ends

@@ -42,7 +42,7 @@ def encode_docs(docs: Ints, repeated: Array, counts: Array) -> Stream:
     gaps = np.empty(len(docs), dtype=np.int64)
     gaps[0] = docs[0]
     np.subtract(docs[1:], docs[:-1], out=gaps[1:])
-    first = at[:-1]
+    first = at[:-1][np.diff(at) > 0]
     gaps[first] = docs[first]
     gaps <<= 1
     gaps |= repeated

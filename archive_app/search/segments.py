@@ -103,14 +103,21 @@ class FieldData:
         start, stop = int(self._text_at[term]), int(self._text_at[term + 1])
         return self._text.part(start, stop).tobytes()
 
-    def words(self, first: int = 0, last: int | None = None) -> list[bytes]:
-        """The words of a range of terms."""
+    def words(
+        self, first: int = 0, last: int | None = None, lengths: tuple[int, int] | None = None
+    ) -> list[bytes]:
+        """The words of a range of terms, perhaps only those of so many bytes (least, most)."""
         last = self.count if last is None else last
         if last <= first:
             return []
         at = self._text_at[first : last + 1].astype(np.int64)
         text = self._text.part(int(at[0]), int(at[-1])).tobytes()
         at -= at[0]
+        if lengths is not None:
+            sizes = np.diff(at)
+            chosen = np.flatnonzero((sizes >= lengths[0]) & (sizes <= lengths[1]))
+            ends = zip(at[chosen].tolist(), at[chosen + 1].tolist(), strict=True)
+            return [text[start:stop] for start, stop in ends]
         offsets = at.tolist()
         return [text[start:stop] for start, stop in pairwise(offsets)]
 

@@ -168,7 +168,6 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]
         self.newsegment: ArraySegment
         self._index = index
         self.pool = _Pool(self)
-        self.mergetype = tiers
         self._simple = all(isinstance(field, Words | Number) for _, field in self.schema.items())
         self._merging: Segments = []
         self._words: set[str] = set()
@@ -247,9 +246,11 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]
         self._check_state()
         if self._added:
             self._write_out()
+        merge = self.merge if merge is None else merge
+        optimize = self.optimize if optimize is None else optimize
+        mergetype = mergetype or self.mergetype
         if mergetype is None:
-            mergetype = NO_MERGE if merge is False else self.mergetype
-            mergetype = OPTIMIZE if optimize else mergetype
+            mergetype = OPTIMIZE if optimize else tiers if merge else NO_MERGE
         emptied = [segment for segment in self.segments if not segment.doc_count()]
         segments = [s for s in [*self.segments, *self._written] if s not in emptied]
         final = list(mergetype(self, segments))

@@ -159,19 +159,40 @@ class View:
             here += base
             here <<= 32
             here |= positions
-            keys.append(here if len(terms) == 1 else np.unique(here))
+            keys.append(here if len(terms) == 1 else sorted_set(here))
         return _joined(keys)
 
-    def words(self, field: str, prefix: bytes = b"") -> list[bytes]:
-        """The field's words that begin with the prefix, sorted, without repeats."""
+    def words(
+        self, field: str, prefix: bytes = b"", lengths: tuple[int, int] | None = None
+    ) -> list[bytes]:
+        """The field's words that begin with the prefix, sorted, without repeats.
+
+        ``lengths``: only those of so many bytes (least and most).
+        """
         lists = []
         for _, data in self._fields(field):
             first = data.lower(prefix)
             above = after(prefix)
-            lists.append(data.words(first, data.count if above is None else data.lower(above)))
+            last = data.count if above is None else data.lower(above)
+            lists.append(data.words(first, last, lengths))
         if len(lists) == 1:
             return lists[0]
         return list(dict.fromkeys(sorted(word for words in lists for word in words)))
+
+
+def sorted_set(values: Ints) -> Ints:
+    """The values sorted, without repeats (several times as fast as `numpy.unique`)."""
+    return distinct(np.sort(values))
+
+
+def distinct(values: Ints) -> Ints:
+    """Sorted values without repeats."""
+    if len(values) < 2:
+        return values
+    fresh = np.empty(len(values), dtype=np.bool_)
+    fresh[0] = True
+    np.not_equal(values[1:], values[:-1], out=fresh[1:])
+    return values[fresh]
 
 
 def after(prefix: bytes) -> bytes | None:
