@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from archive_app.core.model import Extraction
+from archive_app.extract.pictures import checked
 from archive_app.extract.source import Source
 
 _ZIP = b"PK\x03\x04"
@@ -30,6 +31,12 @@ class Docx:
         from archive_app.extract import wordml
 
         return wordml.read(source, f"{self.name}/{self.version}", self.media_types[0])
+
+    def image(self, source: Source, name: str) -> bytes:
+        """The image ``name`` of the file. Raises `NotFound` where it holds none of that name."""
+        from archive_app.extract import wordml
+
+        return checked(wordml.image(source, name), source, name)
 
 
 EXTRACTORS = (Docx(),)

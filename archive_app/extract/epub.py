@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from archive_app.core.model import Extraction
+from archive_app.extract.pictures import checked
 from archive_app.extract.source import Source
 
 _ZIP = b"PK\x03\x04"
@@ -29,6 +30,12 @@ class Epub:
         from archive_app.extract import book
 
         return book.read(source, f"{self.name}/{self.version}", self.media_types[0])
+
+    def image(self, source: Source, name: str) -> bytes:
+        """The image ``name`` of the file. Raises `NotFound` where it holds none of that name."""
+        from archive_app.extract import book
+
+        return checked(book.image(source, name), source, name)
 
 
 EXTRACTORS = (Epub(),)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from archive_app.core.model import Extraction
+from archive_app.extract.pictures import checked
 from archive_app.extract.source import Source
 
 _START = re.compile(
@@ -47,6 +48,12 @@ class Html:
         from archive_app.extract import page
 
         return page.read(source, f"{self.name}/{self.version}")
+
+    def image(self, source: Source, name: str) -> bytes:
+        """The image ``name`` of the file. Raises `NotFound` where it holds none of that name."""
+        from archive_app.extract import page
+
+        return checked(page.image(source, name), source, name)
 
 
 EXTRACTORS = (Html(),)

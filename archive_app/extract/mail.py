@@ -6,6 +6,7 @@ import re
 
 from archive_app.core.errors import EncryptedFile, UnknownFormat
 from archive_app.core.model import Extraction
+from archive_app.extract.pictures import checked
 from archive_app.extract.source import Source
 
 _FIELD = re.compile(rb"([A-Za-z][A-Za-z0-9-]{1,40}):")
@@ -53,6 +54,12 @@ class Eml:
 
         return message.read(source, f"{self.name}/{self.version}", self.media_types[0])
 
+    def image(self, source: Source, name: str) -> bytes:
+        """The image ``name`` of the file. Raises `NotFound` where it holds none of that name."""
+        from archive_app.extract import message
+
+        return checked(message.image(source, name), source, name)
+
 
 class Msg:
     """The extractor of Outlook's messages, and of what else lies in an OLE file."""
@@ -83,6 +90,12 @@ class Msg:
         if kind != "message":
             raise UnknownFormat(source.path, f"OLE: {kind}")
         return outlook.read(source, f"{self.name}/{self.version}", self.media_types[0])
+
+    def image(self, source: Source, name: str) -> bytes:
+        """The image ``name`` of the file. Raises `NotFound` where it holds none of that name."""
+        from archive_app.extract import outlook
+
+        return checked(outlook.image(source, name), source, name)
 
 
 EXTRACTORS = (Eml(), Msg())

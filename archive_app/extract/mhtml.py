@@ -7,6 +7,7 @@ from urllib.parse import urljoin
 
 from archive_app.core.errors import DamagedFile, NotFound
 from archive_app.core.model import Extraction
+from archive_app.extract.pictures import checked
 from archive_app.extract.source import Source
 
 _MIME = re.compile(rb"^mime-version:", re.IGNORECASE | re.MULTILINE)
@@ -50,6 +51,10 @@ class Mhtml:
             repair=repair,
             size=len(text),
         )
+
+    def image(self, source: Source, name: str) -> bytes:
+        """The image ``name`` of the file. Raises `NotFound` where it holds none of that name."""
+        return checked(image(source, name), source, name)
 
 
 class _Saved:
