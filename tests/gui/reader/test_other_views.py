@@ -1,0 +1,219 @@
+"""All annotations, details, comparison, the look of the text, and the pages of a PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMarginsF, QModelIndex
+from PySide6.QtGui import QPageSize, QPainter, QPdfWriter
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QToolButton
+from pytestqt.qtbot import QtBot
+
+from archive_app import Archive
+from archive_app.core.model import Annotation, Changes
+from archive_app.gui.context import Context
+from archive_app.gui.reader.annotations_model import AnnotationsModel, within
+from archive_app.gui.reader.pane import ReaderPane
+
+Settle = Callable[[], None]
+
+
+@pytest.fixture
+def marked(archive: Archive, ids: list[str]) -> list[Annotation]:
+    return [
+        archive.annotate(ids[0], 130, 150, color="yellow", note="ملاحظة أولى"),
+        archive.annotate(ids[1], 5000, 5040, color="rose", tags=["شك"]),
+        archive.note(ids[2], "على المقال كله"),
+    ]
+
+
+def rows(pane: ReaderPane) -> list[str]:
+    model = pane.annotations.model
+    return [model.row(n)[1].id for n in range(model.rowCount())]  # type: ignore[index]
+
+
+def test_all_annotations(
+    pane: ReaderPane, marked: list[Annotation], ids: list[str], archive: Archive, settle: Settle
+) -> None:
+    QAbstractItemModelTester(
+        pane.annotations.model, QAbstractItemModelTester.FailureReportingMode.Fatal
+    )
+    pane.show_annotations()
+    settle()
+    assert pane.stack.currentWidget() is pane.annotations
+    assert set(rows(pane)) == {item.id for item in marked}
+    pane.annotations.grab()
+    pane.annotations.colors["rose"].click()
+    settle()
+    assert rows(pane) == [marked[1].id]
+    pane.annotations.colors["rose"].click()
+    pane.annotations.field.setText("ملاحظة")
+    pane.annotations.reload()
+    settle()
+    assert rows(pane) == [marked[0].id]
+    pane.annotations.field.setText("")
+    pane.annotations.show_only(archive.article(ids[2]))
+    settle()
+    assert rows(pane) == [marked[2].id]
+    assert pane.annotations.only.isVisible()
+    pane.annotations.only.click()
+    settle()
+    assert len(rows(pane)) == 3
+
+
+def test_from_a_row_to_its_passage(
+    pane: ReaderPane, marked: list[Annotation], ids: list[str], settle: Settle
+) -> None:
+    # as the window does
+    pane.articleRequested.connect(lambda article: pane.show_article(article, "سوريا"))
+    pane.show_annotations()
+    settle()
+    number = rows(pane).index(marked[1].id)
+    pane.annotations._choose(pane.annotations.model.index(number, 0, QModelIndex()))
+    settle()
+    assert pane.stack.currentWidget() is pane.view
+    assert pane.article_id == ids[1]
+    assert pane.view.page.marks.active == marked[1].id
+    rect = pane.view.page.span_rect((5000, 5001))
+    assert rect is not None
+    assert pane.view.page.viewport().rect().contains(rect.center().toPoint())
+
+
+def test_list_follows_changes(
+    pane: ReaderPane, archive: Archive, ids: list[str], settle: Settle, qtbot: QtBot
+) -> None:
+    pane.show_annotations()
+    settle()
+    assert rows(pane) == []
+    assert "Nothing is highlighted yet" in pane.annotations.empty.text()
+    archive.annotate(ids[0], 130, 150)
+    pane.refresh(Changes(frozenset({ids[0]}), annotations=True))
+    qtbot.waitUntil(lambda: len(rows(pane)) == 1)
+
+
+def test_periods(archive: Archive, ids: list[str]) -> None:
+    article = archive.article(ids[0])
+    old = Annotation("old", "commenting", modified="2026-01-01T00:00:00Z")
+    new = Annotation("new", "commenting", modified="2026-11-20T12:00:00Z")
+    found = [(article, new), (article, old)]
+    now = datetime(2026, 11, 22, tzinfo=UTC)
+    assert within(found, "", now) == found
+    assert within(found, "week", now) == [(article, new)]
+    assert within(found, "day", now) == []
+    assert len(within(found, "year", now)) == 2
+
+
+def test_model_without_rows() -> None:
+    model = AnnotationsModel()
+    assert model.rowCount() == 0
+    assert model.row(0) is None
+
+
+def test_details_are_written_and_undone(
+    pane: ReaderPane, archive: Archive, ids: list[str], context: Context, settle: Settle
+) -> None:
+    pane.actions_by_name["details"].trigger()
+    assert pane.details.isVisible()
+    assert not pane.view.notes.isVisible()
+    field = pane.details._fields["creator"]
+    field.setText("محمد علي، John Smith")
+    field.editingFinished.emit()
+    settle()
+    assert archive.article(ids[0]).metadata.creator == ("محمد علي", "John Smith")
+    assert "John Smith" in pane.view.page.document().toPlainText()
+    context.write(archive.undo)
+    settle()
+    assert archive.article(ids[0]).metadata.creator == ()
+    assert field.text() == ""
+
+
+def test_field_left_as_it_was_writes_nothing(pane: ReaderPane, archive: Archive) -> None:
+    before = archive.undo_label
+    pane.details._fields["title"].editingFinished.emit()
+    assert archive.undo_label == before
+
+
+def test_another_date_can_be_chosen(
+    pane: ReaderPane, archive: Archive, ids: list[str], settle: Settle
+) -> None:
+    chosen = None
+    for article in ids:
+        data = archive.article(article).metadata
+        others = [c.date for c in data.dates if c.date != data.date]
+        if others:
+            pane.show_article(article)
+            settle()
+            button = pane.details.dates.itemAt(0).widget()
+            assert isinstance(button, QToolButton)
+            button.click()
+            settle()
+            chosen = archive.article(article).metadata.date
+            assert chosen == others[0]
+            break
+    if chosen is None:
+        pytest.skip("no seed says two dates")
+
+
+def test_two_articles_side_by_side(
+    pane: ReaderPane, ids: list[str], settle: Settle, qtbot: QtBot
+) -> None:
+    pane.compare_with(ids[1])
+    settle()
+    view = pane.comparison
+    assert view.ids == (ids[0], ids[1])
+    assert "%" in view.summary.text()
+    for page in view.pages:
+        assert page.built is not None
+        assert page.marks.hits
+    left, right = (page.verticalScrollBar() for page in view.pages)
+    left.setValue(left.maximum())
+    assert right.value() == right.maximum()
+    view.leave.click()
+    assert pane.stack.currentWidget() is pane.view
+
+
+def test_look_of_the_text(pane: ReaderPane, context: Context) -> None:
+    panel = pane.appearance
+    panel.open_below(pane.header.button("appearance"))
+    assert panel.isVisible()
+    panel._stepping("text_size", 1)()
+    panel._stepping("leading", -0.1)()
+    panel._papers["sepia"].click()
+    panel.justify.setChecked(True)
+    settings = context.settings
+    assert settings.get("text_size") == 20
+    assert settings.get("leading") == pytest.approx(1.8)
+    assert settings.get("justify") is True
+    assert pane.view.page.paper.name == "sepia"
+    panel.close()
+
+
+def test_pages_of_a_pdf(pane: ReaderPane, archive: Archive, tmp_path: Path, settle: Settle) -> None:
+    if pane.pages is None:
+        pytest.skip("without QtPdf")
+    path = tmp_path / "pages.pdf"
+    writer = QPdfWriter(str(path))
+    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A5))
+    writer.setPageMargins(QMarginsF(10, 10, 10, 10))
+    painter = QPainter(writer)
+    painter.drawText(400, 400, "Page one")
+    writer.newPage()
+    painter.drawText(400, 400, "Page two")
+    painter.end()
+    assert pane.pages.show_file(path)
+    assert pane.pages.document.pageCount() == 2
+    pane.pages.step(1)
+    assert pane.pages.view.pageNavigator().currentPage() == 1
+    before = pane.pages.view.zoomFactor()
+    pane.pages.zoom(1)
+    assert pane.pages.view.zoomFactor() > before
+    pane.pages.zoom(0)
+    broken = tmp_path / "broken.pdf"
+    broken.write_bytes(b"%PDF-1.4 nothing")
+    assert not pane.pages.show_file(broken)
+    assert pane.pages.stack.currentWidget() is pane.pages.broken
+    pane.pages.clear()
