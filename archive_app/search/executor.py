@@ -16,7 +16,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 from whoosh import query as q
 
-from archive_app.search.layers import layered, nearness
+from archive_app.search.layers import nearness, remembered
 from archive_app.search.nodes import Group, GroupPhrase, Layered, Mask, Nearness
 from archive_app.search.phrases import near
 from archive_app.search.view import EMPTY, EMPTY_FLOATS, Bools, Floats, Ints, View, after
@@ -112,10 +112,7 @@ class Executor:
         return _boosted(self._scored(query.fieldname, self._forms(query)), query.boost)
 
     def _layered(self, query: Layered) -> Found:
-        fields = {name: w for name, w in query.fields if name in self._view.schema}
-        words = [word.encode("utf-8", "surrogatepass") for word in query.words]
-        found = layered(self._view, fields, words, query.bits, query.weights)
-        return _boosted(Found(*found), query.boost)
+        return _boosted(Found(*remembered(self._view, query)), query.boost)
 
     def _nearness(self, query: Nearness) -> Found:
         if query.fieldname not in self._view.schema:

@@ -7,11 +7,15 @@ is their sum. So a word in the title *and* in the text is not counted as two wor
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import OrderedDict
+from collections.abc import Hashable, Mapping, Sequence
 from math import log1p
+from threading import Lock
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
+from archive_app.search.nodes import Layered
 from archive_app.search.view import EMPTY, EMPTY_FLOATS, Bools, Floats, Ints, View
 
 K1 = 1.2
@@ -22,6 +26,59 @@ B = 0.75
 
 B_SHORT = 0.3
 """The same for titles, tags and the like, whose length tells little."""
+
+
+REMEMBERED = 32_000_000
+"""Bytes of results that are kept for each state of the index: while somebody types, filters
+and turns pages, the same words are asked for again and again."""
+
+
+class Memory:
+    """The last results for one state of the index, as many as there is room for."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._size = 0
+        self._found: OrderedDict[Hashable, tuple[Ints, Floats]] = OrderedDict()
+
+    def get(self, key: Hashable) -> tuple[Ints, Floats] | None:
+        """Return what was put under ``key``, if it is still there."""
+        with self._lock:
+            found = self._found.get(key)
+            if found is not None:
+                self._found.move_to_end(key)
+            return found
+
+    def put(self, key: Hashable, found: tuple[Ints, Floats]) -> None:
+        """Keep a result, and let go of those not asked for in the longest time."""
+        with self._lock:
+            if key in self._found:
+                return
+            self._found[key] = found
+            self._size += found[0].nbytes + found[1].nbytes
+            while self._size > REMEMBERED:
+                _, (docs, scores) = self._found.popitem(last=False)
+                self._size -= docs.nbytes + scores.nbytes
+
+
+_memory: WeakKeyDictionary[View, Memory] = WeakKeyDictionary()
+
+
+def remembered(view: View, query: Layered) -> tuple[Ints, Floats]:
+    """Return `layered` for a query, from memory where it was asked for before.
+
+    The arrays are shared: they must not be written to.
+    """
+    memory = _memory.get(view)
+    if memory is None:
+        memory = _memory.setdefault(view, Memory())
+    found = memory.get(query)
+    if found is None:
+        fields = {name: weight for name, weight in query.fields if name in view.schema}
+        words = [word.encode("utf-8", "surrogatepass") for word in query.words]
+        found = layered(view, fields, words, query.bits, query.weights)
+        memory.put(query, found)
+    return found
 
 
 def layered(
