@@ -25,10 +25,10 @@ def stem_keys(word: str) -> tuple[str, ...]:
 
     A word that the stemmer can explain has one. An unknown word, a foreign name most often, is
     filed with whatever is attached in front of it, because nothing tells whether «بلومبرغ» begins
-    with an attached ب; asked for «لومبرغ» by itself, one has to look there too.
+    with an attached ب. So it has to be looked for with everything that may be attached.
     """
     stem, _, certain = analyse(word)
-    if certain or len(stem) < 3:
+    if certain or len(stem) <= 3:
         return (stem,)
     return (stem, *(lead + stem for lead in PROCLITICS))
 

@@ -40,12 +40,16 @@ NOUN, DEFINITE, PERFECT, IMPERFECT = range(4)
 _NOUNS = {
     0.0: "123 12ا3 12ي3 12و3 1ا23 م123 م12و3 ت12ي3",
     0.05: "م12ا3 ا12ا3 ت1ا23 ان12ا3 است12ا3 مست123 م1ا23 1وا23 12اي3 م1ا2ي3",
-    0.1: "123اء ا123اء 12ا3ي",
+    0.1: "123اء ا123اء",
     0.15: "من123 مت1ا23 1وا2ي3 ا1ا2ي3 ت1ا2ي3 1ا2و3 ا1ا23",
     0.25: "ا123 مت123",
     0.3: "ا12و3",
-    0.45: "ت123",
+    0.45: "ت123 12ا3ي",
 }
+_WAW_ROOTS = """وكل وزر ودع وثق وفق وقر وسم وصل وسط وصي ولي وقي ورث وفي وفد ولد وشح"""
+_WAW_WITH_ALEF = frozenset(_WAW_ROOTS.split())
+"""Roots in و with nouns like وكالة، وفاق; of the others «وعاد» is و with عاد."""
+
 _CLOSED = frozenset(["م123", "م12و3", "ا123", "من123", "است12ا3", "مست123"])
 _PERFECT = (
     ("123", "123", 0.0), ("1ا23", "1ا23", 0.1), ("ا123", "123", 0.1), ("ت1ا23", "ت1ا23", 0.1),
@@ -63,9 +67,9 @@ _FIFTH_ROOTS = """
 قدم علم حدث طور كلم ءهل وقف وقع وجه حول حرك شكل جمع سلم حمل فوق صرف عرض عرف غير خرج دخل صدر
 زوج رجع جنب جدد حدد نفذ وفر وفي لقي غلب مكن رشح سبب ضمن طلب وصل ولي وسط وسع عهد ءكد ءخر ءثر
 ءسس ءمل فهم فرق قلص كرر كيف مدد مرد نقل هجم هدد سرب سلل سلح شدد صور ضرر عثر عرق عطل عقب علق
-عمد غني فجر فرد فرغ فشي قبل قرب قيد كبد كون مني ميز نبء نحي نزه نوع هرب وعد وتر وحد وزع وغل
+عمد غني فجر فرد فرغ فشي قبل قرب قيد كبد مني ميز نبء نحي نزه نوع هرب وعد وتر وحد وزع وغل
 برع بني جسس جول حسن حفظ حكم حلي حفز خلص خلي خطي خوف دهور دخل ذكر رجح رقب زعم زيد سوق شرد شرف
-شكك صدي ضخم طرف طرق عدي عود غذي فقد قوي كفل لقب نشط نكر نمي هيء ورط وضح وضع حرش قشف
+شكك صدي ضخم طرف طرق عدي غذي فقد قوي كفل لقب نشط نكر نمي هيء ورط وضح وضع حرش قشف
 """
 
 # Hollow roots in و whose ground form is a verb in use (قال يقول): of the others the imperfect
@@ -87,7 +91,7 @@ _EIGHTH = {
 def _eighths(first: str) -> tuple[str, ...]:
     """How the first letter of a root begins its eighth form (اتصل، ازدحم، اصطدم، ائتلف)."""
     if first == "ء":
-        return ("ت", "ءت")
+        return ("ت", "يت", "وت")
     return (_EIGHTH.get(first, first + "ت"),)
 
 
@@ -111,6 +115,11 @@ def _strong(a: str, b: str, c: str) -> Iterator[_Form]:
             # a hollow root has other forms in these places; ت before a doubtful ending is one
             rare = 0.3 if hollow and pattern in _CLOSED else 0.0
             rare += 0.4 if c == "ت" and pattern.endswith("ا3") else 0.0
+            rare += 0.25 if c == "ه" and pattern != "123" else 0.0
+            if a == "و":
+                rare += 0.6 if pattern.startswith("1و") else 0.0
+                rare += 0.6 if pattern == "12ا3" and a + b + c not in _WAW_WITH_ALEF else 0.0
+            rare += 0.1 if a == "ء" and pattern.startswith("م1") else 0.0
             yield _Form(0, surface, surface, cost + rare)
     for table, derived in ((1, _PERFECT), (2, _IMPERFECT)):
         for pattern, lemma, cost in derived:
@@ -120,8 +129,10 @@ def _strong(a: str, b: str, c: str) -> Iterator[_Form]:
     yield _Form(2, fill("ت123"), fill("ت123"), fifth / 2)
     for eighth in _eighths(a):
         lemma = f"ا{eighth}{b}{c}"
-        yield _Form(0, f"ا{eighth}{b}ا{c}", f"ا{eighth}{b}ا{c}", 0.05)
-        yield _Form(0, f"م{eighth}{b}{c}", f"م{eighth}{b}{c}", 0.05)
+        # «است…» is the tenth form's, and only اتخذ loses a hamza to the ت
+        rare = 0.1 if a == "س" or (a == "ء" and eighth == "ت") else 0.0
+        yield _Form(0, f"ا{eighth}{b}ا{c}", f"ا{eighth}{b}ا{c}", 0.05 + rare)
+        yield _Form(0, f"م{eighth}{b}{c}", f"م{eighth}{b}{c}", 0.05 + rare)
         yield _Form(1, lemma, lemma, 0.05)
         yield _Form(2, f"{eighth}{b}{c}", lemma, 0.05)
 
@@ -197,7 +208,7 @@ def _defective(a: str, b: str, c: str) -> Iterator[_Form]:
         (f"{stem}اء", 0.0), (f"ا{stem}اء", 0.05), (f"است{stem}اء", 0.0), (f"ان{stem}اء", 0.05),
         (f"ا{stem}ياء", 0.1), (f"{stem}ا", 0.25), (f"{a}ا{b}ي", 0.0), (f"م{stem}ي", 0.05),
         (f"م{stem}ا", 0.15), (f"م{stem}و", 0.2), (f"{stem}او", 0.15), (f"{stem}اي", 0.15),
-        (f"{a}وا{b}ي", 0.1), (f"م{a}ا{b}ي", 0.1), (f"ا{a}ا{b}ي", 0.15), (f"ت{stem}ي", 0.1),
+        (f"{a}وا{b}ي", 0.1), (f"م{a}ا{b}ي", 0.1), (f"ا{a}ا{b}ي", 0.15), (f"ت{stem}ي", 0.4),
         (f"مست{stem}ي", 0.1), (f"مت{stem}ي", 0.15), (f"م{a}ا{b}ا", 0.15), (f"ت{a}ا{b}ي", 0.15),
         (f"مت{a}ا{b}ي", 0.1),
         *((f"ا{eighth}اء", 0.0) for eighth in eighths),
@@ -240,9 +251,11 @@ def _initial(a: str, b: str, c: str) -> Iterator[_Form]:
     if a == "و":
         yield _Form(2, b + c, a + b + c, 0.05)
         if c not in "وي":
-            yield _Form(0, f"{b}{c}ه", f"{b}{c}ه", 0.3)
-            yield _Form(0, f"{b}{c}ت", f"{b}{c}ه", 0.45)
-    yield _Form(0, f"اي{b}ا{c}", f"اي{b}ا{c}", 0.1)
+            yield _Form(0, f"{b}{c}ه", f"{b}{c}ه", 0.6)
+            yield _Form(0, f"{b}{c}ت", f"{b}{c}ه", 0.95)
+    if a == "ي":
+        return
+    yield _Form(0, f"اي{b}ا{c}", f"اي{b}ا{c}", 0.05 if a == "و" else 0.15)
     yield _Form(0, f"استي{b}ا{c}", f"استي{b}ا{c}", 0.1)
     yield _Form(0, f"مي{b}ا{c}", f"مي{b}ا{c}", 0.2)
 
@@ -250,7 +263,7 @@ def _initial(a: str, b: str, c: str) -> Iterator[_Form]:
 def _four(root: str) -> Iterator[_Form]:
     a, b, c, d = tuple(root)
     for surface, cost in (
-        (root, 0.0), (f"{a}{b}ا{c}{d}", 0.1), (f"{a}{b}ا{c}ي{d}", 0.1), (f"{a}{b}{c}ي{d}", 0.05),
+        (root, 0.0), (f"{a}{b}ا{c}{d}", 0.04), (f"{a}{b}ا{c}ي{d}", 0.1), (f"{a}{b}{c}ي{d}", 0.05),
         (f"{a}{b}{c}و{d}", 0.05), (f"{a}{b}{c}ا{d}", 0.05), (f"م{root}", 0.1), (f"مت{root}", 0.1),
         (f"ت{root}", 0.1),
     ):  # fmt: skip

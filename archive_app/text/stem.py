@@ -132,8 +132,10 @@ _LISTED_LEADS = frozenset(
 )
 _LISTED_ENDINGS = (
     *("ه", "يه", "ات", "يين", "يون", "يات", "ين", "ان", "ون", "تين", "ها", "هم", "ته", "تها", "ا"),
-    *("ي", "يتها", "يته", "نا"),
+    *("ي", "يتها", "يته", "نا", "يها", "يهم", "هما"),
 )
+_LISTED_FEMININE = ("ات", "تين", "تان", "ته", "تها", "تهم", "تنا", "تي", "اته", "اتها", "اتهم")
+"""What follows a listed word in place of its ة."""
 
 
 @lru_cache(maxsize=1)
@@ -141,9 +143,11 @@ def _listed_forms() -> dict[str, tuple[str, str]]:
     """The listed words and, where nothing else is listed there, what their endings make."""
     made = dict(lexemes())
     for word, found in lexemes().items():
-        if len(word) > 2:
-            for ending in _LISTED_ENDINGS:
-                made.setdefault(word + ending, found)
+        feminine = word.endswith("ه")
+        base = word[:-1] if feminine else word
+        if len(base) > 2:
+            for ending in _LISTED_FEMININE if feminine else _LISTED_ENDINGS:
+                made.setdefault(base + ending, found)
     return made
 
 
@@ -179,6 +183,8 @@ def _read(word: str) -> tuple[str, str] | None:
         leads = _PREFIXES.get(word[:cut])
         if leads is None:
             continue
+        if word[cut - 1 : cut + 1] == "لل" and length - cut >= _LAM_WITH_ARTICLE:
+            leads = (*leads, (DEFINITE, 0.25))
         for end, costs in ends:
             if end - cut < 2:
                 break
@@ -197,6 +203,10 @@ def _read(word: str) -> tuple[str, str] | None:
 
 
 _TOO_DEAR = 9.0
+
+_LAM_WITH_ARTICLE = 4
+"""ل with the article before another ل is written with two of the three (للجنة of اللجنة). From this
+length on that is the likelier reading: of «للحد» it is not."""
 
 
 _ARTICLES = ("وبال", "فبال", "وكال", "ولل", "فلل", "وال", "فال", "بال", "كال", "لل", "ال")
@@ -220,6 +230,11 @@ def _unknown(word: str) -> str:
     return word
 
 
+UNKNOWN = "*"
+"""Ends the stem of a word that neither the grammar nor the lists explain, so that it is never
+taken for a form of a word that they do."""
+
+
 @lru_cache(maxsize=1 << 15)
 def analyse(word: str) -> tuple[str, str, bool]:
     """The stem and the root (empty where there is none) of a folded word, and whether either
@@ -239,7 +254,7 @@ def _analyse(word: str) -> tuple[str, str, bool]:
     found = _listed(word) or _read(word)
     if found is not None:
         return found[0], found[1], True
-    return _unknown(word), "", False
+    return _unknown(word) + UNKNOWN, "", False
 
 
 def stem(word: str) -> str:
