@@ -46,8 +46,10 @@ class Skeleton:
         return bisect_left(self.offsets, bisect_left(self.folded.offsets, offset))
 
     def starts_word(self, index: int) -> bool:
-        """Whether a letter stands at the beginning of a word."""
-        return index == 0 or self.offsets[index - 1] + 1 != self.offsets[index]
+        """Whether a word begins before a letter (or the text ends there)."""
+        if index in (0, len(self.text)):
+            return True
+        return self.offsets[index - 1] + 1 != self.offsets[index]
 
 
 @lru_cache(maxsize=8)

@@ -111,7 +111,7 @@ def resolve(anchor: Anchor, text: str, text_hash: str | None = None) -> Resoluti
     start, end = anchor.start, anchor.end
     if 0 <= start < end <= len(text) and text[start:end] == anchor.exact:
         known = text_hash is not None and text_hash == anchor.text_hash
-        if known or _context_stands(anchor, text):
+        if known or (_context_stands(anchor, text) and whole(text, start, end) == (start, end)):
             return Resolution(AnchorStatus.EXACT, (start, end), 1.0)
     if not anchor.exact:
         return Resolution(AnchorStatus.ORPHAN)
@@ -148,9 +148,20 @@ class _Search:
         self.anchor = anchor
         self.text = text
         self.skeleton: Skeleton = skeleton(text)
+        # Beyond its ends a text is taken to go on with letters that are nowhere else, so that
+        # standing at its beginning or end is context too.
+        self.padded = _BEGINNING + self.skeleton.text + _ENDING
         self.quote = letters(anchor.exact)
         self.before = letters(anchor.prefix)
         self.after = letters(anchor.suffix)
+        self.bare = not self.before and not self.after
+        placed = anchor.end - anchor.start == len(anchor.exact) and not self.bare
+        first = placed and anchor.start == len(anchor.prefix) < CONTEXT // 2
+        last = placed and len(anchor.suffix) < CONTEXT // 2
+        self.full_before = (_BEGINNING if first else "") + self.before
+        self.full_after = self.after + (_ENDING if last else "")
+        self.word_start = not (anchor.prefix[-1:] + anchor.exact[:1]).isalnum()
+        self.word_end = not (anchor.exact[-1:] + anchor.suffix[:1]).isalnum()
         # What stood in the passage's own sentence; beyond it, other sentences may come between.
         self.near_before = letters(_SENTENCE_END.split(anchor.prefix)[-1])
         ended = _SENTENCE_END.search(anchor.exact.rstrip()[-3:]) is not None
@@ -162,14 +173,14 @@ class _Search:
             return self._resolve_marks()
         found = self._judge(self._exact_places())
         best = self._choose(found)
-        if best is None:
+        if best is None or best.score < _CLEAR:
             found = self._judge({*((c.start, c.end) for c in found[:5]), *self._like_places()})
             best = self._choose(found)
         if best is None:
             spans = tuple(self._span(c) for c in found[:3] if c.score >= _SHOWN)
             return Resolution(AnchorStatus.ORPHAN, None, found[0].score if found else 0.0, spans)
         span = self._span(best)
-        certain = best.quote == 1.0 and min(best.before, best.after) >= _CERTAIN
+        certain = best.quote == 1.0 and not self.bare and min(best.before, best.after) >= _CERTAIN
         if certain and span == (self.anchor.start, self.anchor.end):
             return Resolution(AnchorStatus.EXACT, span, best.score)
         status = AnchorStatus.MOVED if certain else AnchorStatus.REVIEW
@@ -180,8 +191,10 @@ class _Search:
         text, quote = self.skeleton.text, self.quote
         starts = []
         start = text.find(quote)
+        short = len(quote) < 2 * _SHORT
         while start >= 0:
-            starts.append(start)
+            if not short or self._at_words(start, start + len(quote)):
+                starts.append(start)
             start = text.find(quote, start + 1)
         if len(starts) > _MOST_CANDIDATES:
             starts.sort(key=lambda at: abs(at - self.hint))
@@ -231,24 +244,44 @@ class _Search:
         text = self.skeleton.text
         low = alignment.edge_after(self.before, self.quote, text, max(0, start))
         high = alignment.edge_before(self.quote, self.after, text, min(len(text), end))
+        if self.word_start:
+            low = self._nearest_word(low)
+        if self.word_end:
+            high = self._nearest_word(high)
         return low, high
+
+    def _at_words(self, start: int, end: int) -> bool:
+        """Whether a place begins and ends where words do, as far as the passage did."""
+        starts_word = self.skeleton.starts_word
+        return (not self.word_start or starts_word(start)) and (
+            not self.word_end or starts_word(end)
+        )
+
+    def _nearest_word(self, edge: int) -> int:
+        """The edge, moved to the nearest edge of a word."""
+        for distance in range(_LONG_WORD):
+            for moved in (edge - distance, edge + distance):
+                if 0 <= moved <= len(self.skeleton.text) and self.skeleton.starts_word(moved):
+                    return moved
+        return edge
 
     def _judge(self, places: set[Span]) -> list[_Candidate]:
         """The places as candidates, the likeliest first, of those that overlap just the best."""
-        text = self.skeleton.text
+        text, padded, shift = self.skeleton.text, self.padded, len(_BEGINNING)
         judged = []
         weight = min(len(self.quote), _MOST_WEIGHT)
-        total = weight + len(self.before) + len(self.after)
+        total = weight + len(self.full_before) + len(self.full_after)
         for start, end in places:
             quote = Levenshtein.normalized_similarity(self.quote, text[start:end])
-            before = alignment.likeness_before(self.before, text, start)
-            after = alignment.likeness_after(self.after, text, end)
+            before = alignment.likeness_before(self.full_before, padded, start + shift)
+            after = alignment.likeness_after(self.full_after, padded, end + shift)
             near_before = alignment.likeness_before(self.near_before, text, start)
             near_after = alignment.likeness_after(self.near_after, text, end)
-            score = weight * quote + len(self.before) * before + len(self.after) * after
+            score = weight * quote + len(self.full_before) * before
+            score += len(self.full_after) * after
             sides = (
-                _side(self.near_before, near_before, self.before, before),
-                _side(self.near_after, near_after, self.after, after),
+                _side(self.near_before, near_before, self.full_before, before),
+                _side(self.near_after, near_after, self.full_after, after),
             )
             evidence = (
                 _PER_LETTER * min(len(self.quote), _MOST_LETTERS)
@@ -268,6 +301,10 @@ class _Search:
     def _choose(self, found: list[_Candidate]) -> _Candidate | None:
         """The best candidate, if it is likely enough and clearly likelier than the second."""
         likely = [c for c in found if c.quote >= _LEAST_QUOTE and c.evidence >= _ENOUGH]
+        if not likely and self.bare and len(found) == 1 and found[0].quote == 1.0:
+            # Another program's anchor without context: all there is to go by is that the quote
+            # stands just once in the text.
+            return found[0] if len(self.quote) >= _SHORT else None
         if not likely:
             return None
         best = likely[0]
@@ -294,7 +331,7 @@ class _Search:
         exact = self.anchor.exact
         verbatim = start - next(i for i, character in enumerate(exact) if letters(character))
         if verbatim >= 0 and self.text.startswith(exact, verbatim):
-            return verbatim, verbatim + len(exact)
+            return whole(self.text, verbatim, verbatim + len(exact))
         lead = _edge_marks(exact)
         tail = _edge_marks(exact[::-1])
         low = start
@@ -330,6 +367,15 @@ _MOST_WEIGHT = 150
 
 _MARGIN = 0.08
 """How much better than the second best the best must be."""
+
+_CLEAR = 0.9
+"""The score from which an exact quote needs no comparison with other likenesses."""
+
+_LONG_WORD = 20
+"""Letters within which the edge of a word is looked for."""
+
+_BEGINNING, _ENDING = "\x02" * 8, "\x03" * 8
+"""What is taken to stand before and after a text."""
 
 _SAME_PLACE = 3
 """Letters that a passage may have shifted and still count as in its old place."""

@@ -227,6 +227,20 @@ def test_an_anchor_without_position_finds_its_quote() -> None:
     assert resolve(a, TEXT).span == (start, start + len(a.exact))
 
 
+def test_a_quote_without_context_is_found_for_review_where_it_stands_once() -> None:
+    quote = "الذي تنظمه سنوياً"
+    assert TEXT.count(quote) == 1
+    resolution = resolve(Anchor(0, 0, quote), TEXT)
+    assert resolution.status is AnchorStatus.REVIEW
+    assert resolution.span == (TEXT.index(quote), TEXT.index(quote) + len(quote))
+    twice = resolve(Anchor(0, 0, quote), TEXT + "\n" + TEXT)
+    assert twice.status is AnchorStatus.ORPHAN
+    assert [twice.candidates[0][0], twice.candidates[1][0]] == [
+        TEXT.index(quote),
+        TEXT.index(quote) + len(TEXT) + 1,
+    ]
+
+
 def test_nonsense_anchors_are_orphans() -> None:
     assert resolve(Anchor(0, 0, ""), TEXT).status is AnchorStatus.ORPHAN
     assert resolve(Anchor(10**9, 10**9 + 5, "xyzzy"), TEXT).status is AnchorStatus.ORPHAN
