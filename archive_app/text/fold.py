@@ -21,6 +21,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain, pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -122,6 +123,10 @@ BULK = 256
 """From this many characters on, folding through NumPy beats `str.translate` (measured: 160
 against 17 million characters a second on long text, even at about 200 characters)."""
 
+_UNCHANGED = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xE000, 0xF900))
+"""Han and private characters, which folding leaves as they are: two thirds of the table, which
+so is made three times as fast (the window starts with it)."""
+
 SEVERAL = 1
 """In `bulk_table`: a character that becomes several, or half of one beyond the BMP."""
 
@@ -133,9 +138,13 @@ def bulk_table() -> npt.NDArray[np.uint16]:
     Made on first use (about 0.1 s); read only.
     """
     table = np.full(65536, SEVERAL, dtype=np.uint16)
-    for point in range(65536):
-        if 0xD800 <= point <= 0xDFFF:
-            continue
+    for first, last in _UNCHANGED:
+        table[first:last] = np.arange(first, last, dtype=np.uint16)
+    passed = [*_UNCHANGED, (0xAC00, 0xE000)]  # Hangul comes apart; surrogates are halves
+    for point in chain.from_iterable(
+        range(after, before)
+        for (_, after), (before, _) in pairwise([(0, 0), *sorted(passed), (65536, 65536)])
+    ):
         folded = _FOLD[point]
         if not folded:
             table[point] = 0

@@ -41,7 +41,8 @@ there here
 
 
 def _arabic() -> frozenset[str]:
-    words = set(fold_text(_ARABIC).split())
+    # Word by word: folding a long text makes a large table first, which an import must not.
+    words = {fold_text(word) for word in _ARABIC.split()}
     return frozenset(words | {lead + word for lead in "وف" for word in words if len(word) > 1})
 
 
