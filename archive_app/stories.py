@@ -277,7 +277,7 @@ def _same(sizes: _Ints, signatures: npt.NDArray[np.uint32], one: int, other: int
 
 
 def _numbered(groups: list[list[int]], docs: _Ints, stories: dict[int, int]) -> dict[int, int]:
-    """Return doc → story; a group takes the least number that its articles had and no other has taken."""
+    """Return doc → story; a group takes the least number that its articles had and is free."""
     following = max(stories.values(), default=0) + 1
     taken: set[int] = set()
     result: dict[int, int] = {}

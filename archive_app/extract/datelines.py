@@ -68,6 +68,14 @@ _ALONE = frozenset(("بقلم", "إعداد", "اعداد", "by", "written by", 
 """Labels that need no colon or dash before the name."""
 
 
+_HEADS = (
+    re.compile(r"[^.،()\n]{0,40}\([^()\n]{2,30}\)(?:\s*[-–—:])?"),
+    re.compile(r"[^.،:\n]{2,60}:(?=\s)"),
+    re.compile(r"[^.،:\n–—-]{2,30}[-–—][^.،:\n–—-]{2,30}[-–—](?=\s)"),
+)
+"""What a dateline at the start of a paragraph ends with: a bracket, a colon, a second dash."""
+
+
 class Dateline(NamedTuple):
     """What a dateline says, empty where it does not, and how many code points it takes up."""
 
@@ -87,25 +95,30 @@ def dateline(line: str) -> Dateline | None:
     text = line.lstrip()
     lead = len(line) - len(text)
     text = text.rstrip()
-    whole = len(text) <= LINE and len(text.split()) <= 10
-    head = (
-        text
-        if whole
-        else re.split(r"(?<=[:)])\s|\s[-–—]\s(?=\S+\s\S+\s\S+\s\S+)|[.،]\s|\n", text, maxsplit=1)[0]
-    )
-    if whole and ":" in text and len(text.split(":", 1)[1].split()) > 2:
-        head = text.split(":", 1)[0]
-        whole = False
-    if len(head) > LINE or len(head.split()) > 10:
+    if not text:
         return None
+    if len(text) <= LINE and len(text.split()) <= 10:
+        found = _read(text, whole=True)
+        if found is not None:
+            return found._replace(length=lead + found.length)
+    for pattern in _HEADS:
+        match = pattern.match(text)
+        found = _read(match[0].rstrip(), whole=False) if match else None
+        if match and found is not None:
+            return found._replace(length=lead + match.end())
+    return None
+
+
+def _read(head: str, *, whole: bool) -> Dateline | None:
+    """What a line, or the part of it that may be a dateline, says as one."""
     parts = [part for part in re.split(r"\s*[()\[\]:–—،/|]\s*|\s*-\s*|\s+ـ\s+", head) if part]
-    if not 1 <= len(parts) <= 4:
+    if not 1 <= len(parts) <= 4 or len(head.split()) > 10:
         return None
     place = source = ""
     others: list[str] = []
     for part in parts:
         key = _key(part)
-        if key in _AGENCY_KEYS or (key.startswith("وكاله ") and key[6:] in _AGENCY_KEYS):
+        if key in _AGENCY_KEYS or key.removeprefix("وكاله ") in _AGENCY_KEYS:
             source = source or part
         elif key in _PLACE_KEYS:
             place = place or part
@@ -113,14 +126,14 @@ def dateline(line: str) -> Dateline | None:
             others.append(part)
     marked = bool(re.search(r"[-–—():/|ـ]", head))
     if source and not others and (marked or whole):
-        return Dateline(place, source, "", lead + len(head))
+        return Dateline(place, source, "", len(head))
     if not marked or not (place or source) or len(others) != 1 or len(others[0].split()) > 4:
         return None
     if source:
-        return Dateline(place, source, others[0], lead + len(head)) if place else None
+        return Dateline(place, source, others[0], len(head)) if place else None
     # "صحيفة - مدينة": one or two words beside a place, on a line of their own or with a colon.
     if len(parts) == 2 and len(others[0].split()) <= 2 and (whole or head.endswith(":")):
-        return Dateline(place, others[0], "", lead + len(head))
+        return Dateline(place, others[0], "", len(head))
     return None
 
 

@@ -118,7 +118,8 @@ def decode(data: bytes, *, hint: str = "", repair: bool = True) -> Decoded:
     """The text of ``data``, its mojibake undone.
 
     ``hint`` is the encoding that the file itself names; it is tried where UTF-8 and UTF-16 are
-    ruled out, and holds unless another reads better. Without ``repair`` mojibake stays. Raises `UnknownFormat` for what is no text.
+    ruled out, and holds unless another reads better. Without ``repair`` mojibake stays. Raises
+    `UnknownFormat` for what is no text.
     """
     text, encoding, lost = _decode(data, hint)
     mended, done = mend(text) if repair else (text, None)
@@ -150,8 +151,10 @@ def _decode(data: bytes, hint: str) -> tuple[str, str, bool]:
         except (LookupError, UnicodeDecodeError, UnicodeError):
             pass
         else:
-            if best < ARABIC_SCORE or score(hinted) > best - 0.2:
+            if encoding == "cp1252" or best < ARABIC_SCORE or score(hinted) > best - 0.2:
                 encoding = name
+                if sum(map(str.isalpha, hinted[:SAMPLE])) * 2 > len(hinted[:SAMPLE]):
+                    return hinted, encoding, False
     text = data.decode(encoding, "replace")
     if not _plausible(text):
         raise UnknownFormat(None, "no text in any known encoding")

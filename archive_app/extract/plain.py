@@ -108,7 +108,7 @@ class PlainText:
     suffixes = (".txt", ".text", ".log", ".asc")
 
     def sniff(self, head: bytes, name: str) -> float:
-        """0.5 for readable text named as such, 0.3 for any readable text, 0.1 for the name alone."""
+        """0.5 for readable text so named, 0.3 for any readable text, 0.1 for the name alone."""
         named = name.lower().endswith(self.suffixes)
         if not looks_like_text(head):
             return 0.1 if named else 0.0

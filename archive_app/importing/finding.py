@@ -104,7 +104,7 @@ def _known(seen: set[tuple[int, int]], status: os.stat_result) -> bool:
 
 
 def _inside(path: Path, root: Path) -> str:
-    """The path relative to the archive, ``""`` where it lies elsewhere (or is none of its files)."""
+    """The path relative to the archive, ``""`` for what lies elsewhere or is none of its files."""
     try:
         relative = path.resolve().relative_to(root)
     except (ValueError, OSError, RuntimeError):

@@ -263,7 +263,8 @@ class Import:
                 empty = False
                 if self.cancel.cancelled:
                     return
-                shown = f"{container.shown}/{member.path if isinstance(member, Failure) else member.name}"
+                name = member.path if isinstance(member, Failure) else member.name
+                shown = f"{container.shown}/{name}"
                 if isinstance(member, Failure):
                     self.tally.failed.append(Failure(shown, member.reason, member.detail))
                     continue

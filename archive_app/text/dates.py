@@ -285,7 +285,8 @@ def _value(match: re.Match[str], written: str) -> str:
 
 def _sure(match: re.Match[str], written: str) -> bool:
     """Whether a word that is not only a month's name is one here: the month is named twice
-    (``آب/أغسطس``), its year is introduced (``أب عام 2015``), or it is spelled as only it is (``آب``, ``March``)."""
+    (``آب/أغسطس``), its year is introduced (``أب عام 2015``), or it is spelled as
+    only it is (``آب``, ``March``)."""
     return (
         "آب" in written
         or written[:1].isupper()

@@ -38,7 +38,7 @@ Hashes = npt.NDArray[np.uint64]
 
 @lru_cache(maxsize=1)
 def _functions() -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint64]]:
-    """The hash functions ``(a·x + b) mod 2⁶⁴ >> 32`` (multiply-shift), the same on every machine."""
+    """The hash functions ``(a·x + b) mod 2⁶⁴ >> 32``, the same on every machine."""
     state = np.random.Generator(np.random.PCG64(20150721))
     factors = state.integers(0, 1 << 63, ROWS, dtype=np.uint64) * 2 + 1
     return factors, state.integers(0, 1 << 63, ROWS, dtype=np.uint64)
