@@ -32,7 +32,7 @@ from archive_app.core.errors import DamagedFile, ExtractError, LimitExceeded
 from archive_app.core.model import Extraction
 from archive_app.core.progress import CancelToken
 from archive_app.extract.source import Limits
-from archive_app.extract.worker import Finish, read_frame, write_frame
+from archive_app.extract.worker import Finish, attempt, read_frame, write_frame
 
 CHUNK_FILES = 64
 """The most files in one chunk."""
@@ -44,6 +44,8 @@ LIGHT = frozenset({".txt", ".text", ".md", ".markdown", ""})
 """Suffixes of what is quick and safe to read, and goes in full chunks; others go singly."""
 
 _AHEAD = 2
+_START_SECONDS = 60.0
+_TRIES = 3
 _TICK = 0.2
 _MOST_WORKERS = 8
 
@@ -87,6 +89,7 @@ class _Process:
         self.number = number
         self.chunks: deque[_Chunk] = deque()
         self.used = False
+        self.ready = False
         self.heard = time.monotonic()
         self.at: tuple[int, int] = (-1, -1)
         self.process = subprocess.Popen(  # noqa: S603 - our own interpreter
@@ -172,6 +175,8 @@ class ExtractionPool:
         self._inbox: queue.SimpleQueue[tuple[int, bytes | None]] = queue.SimpleQueue()
         self._processes: dict[int, _Process] = {}
         self._numbers = itertools.count()
+        self._finish = finish
+        self._failed_starts = 0
 
     def __enter__(self) -> Self:
         """Return the pool."""
@@ -205,6 +210,15 @@ class ExtractionPool:
         exhausted = False
         try:
             while True:
+                if self._failed_starts >= _TRIES:
+                    again.extend(
+                        _Chunk(chunk.number, [chunk.jobs[index] for index in sorted(chunk.left)])
+                        for process in self._processes.values()
+                        for chunk in process.chunks
+                    )
+                    self.close()
+                    yield from self._here(itertools.chain(again, waiting), cancel)
+                    return
                 while not exhausted or again:
                     # Suspects go first, and only to a worker that has nothing else to do.
                     process = self._free(bool(again))
@@ -225,7 +239,20 @@ class ExtractionPool:
             if self._busy():
                 self.close()
 
+    def _here(self, chunks: Iterable[_Chunk], cancel: CancelToken | None) -> Iterator[Outcome]:
+        """Extract in this process: what is left to do where no worker can be started."""
+        for chunk in chunks:
+            for job in chunk.jobs:
+                if cancel is not None and cancel.cancelled:
+                    return
+                result = attempt(job.path, job.name, self.limits, self._finish, job.refused)
+                yield Outcome(job, *result)
+
     # ------------------------------------------------------------ giving out
+
+    def _new_number(self) -> int:
+        """A number for a chunk that is given out again."""
+        return next(self._numbers) + (1 << 40)
 
     def _busy(self) -> bool:
         return any(process.chunks for process in self._processes.values())
@@ -280,6 +307,10 @@ class ExtractionPool:
 
     def _heard(self, process: _Process, frame: bytes) -> Iterator[Outcome]:
         kind, *message = pickle.loads(frame)  # noqa: S301 - from our own worker
+        if kind == "ready":
+            process.ready = True
+            process.heard = time.monotonic()
+            return
         if kind == "at":
             at = (message[0], message[1])
             if at != process.at:
@@ -303,7 +334,10 @@ class ExtractionPool:
         for process in list(self._processes.values()):
             if not process.chunks:
                 continue
-            if now - process.heard > self.limits.seconds:
+            if not process.ready:
+                if now - process.heard > max(_START_SECONDS, self.limits.seconds):
+                    yield from self._lost(process, again, "the worker did not start")
+            elif now - process.heard > self.limits.seconds:
                 yield from self._lost(process, again, f"more than {self.limits.seconds:g} s")
             elif now - process.heard > _TICK and process.memory() > self.limits.memory:
                 yield from self._lost(process, again, f"more than {self.limits.memory} bytes")
@@ -331,8 +365,12 @@ class ExtractionPool:
                 yield from self._heard(process, frame)
         if not process.chunks:
             return
+        if not process.ready:  # it never came to any file: that is nobody's fault
+            self._failed_starts += 1
+            again.extend(_Chunk(self._new_number(), chunk.jobs) for chunk in process.chunks)
+            return
         current, *rest = process.chunks
-        again.extend(_Chunk(next(self._numbers) + (1 << 40), chunk.jobs) for chunk in rest)
+        again.extend(_Chunk(self._new_number(), chunk.jobs) for chunk in rest)
         left = sorted(current.left)
         known = process.at[1] if process.at[0] == current.number and process.at[1] in left else None
         guilty = known if why and known is not None else left[0] if len(current.jobs) == 1 else None
@@ -348,7 +386,7 @@ class ExtractionPool:
                     error = DamagedFile(job.path, f"the reader died ({process.process.returncode})")
                 yield Outcome(job, error)
             else:
-                again.append(_Chunk(next(self._numbers) + (1 << 40), [job], fresh=second_chance))
+                again.append(_Chunk(self._new_number(), [job], fresh=second_chance))
 
 
 def _chunks(jobs: Iterable[Job | Path], numbers: Iterator[int]) -> Iterator[_Chunk]:

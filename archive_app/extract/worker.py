@@ -22,7 +22,7 @@ from typing import Any, BinaryIO
 
 from archive_app.core.errors import DamagedFile, ExtractError, LimitExceeded, Unreadable
 from archive_app.core.model import Extraction
-from archive_app.extract.registry import extract_from
+from archive_app.extract.registry import extract_from, extractors
 from archive_app.extract.source import Limits, Source
 
 Finish = Callable[[Source, Extraction | ExtractError], Any]
@@ -105,6 +105,8 @@ class _Worker:
             return
         limits, finish = pickle.loads(first)  # noqa: S301 - from our own parent
         threading.Thread(target=self._listen, daemon=True).start()
+        extractors()  # loaded now, so that no file pays for it with its time
+        self._send(("ready",))
         threading.Thread(target=self._beat, daemon=True).start()
         armed = 0.0
         while True:
