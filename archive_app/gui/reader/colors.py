@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
@@ -28,6 +29,11 @@ def color_name(color: str, names: Mapping[str, str]) -> str:
 
 def swatch(color: str, paper: Paper, *, checked: bool = False, size: int = 20) -> QIcon:
     """A colour's button: its ground with its shape on it, as they are on the page."""
+    return _swatch(paper.highlights[color], paper.marks[color], color, checked, size)
+
+
+@lru_cache(maxsize=128)
+def _swatch(ground: str, mark: str, color: str, checked: bool, size: int) -> QIcon:
     icon = QIcon()
     for ratio in (1, 2, 3):
         pixmap = QPixmap(size * ratio, size * ratio)
@@ -35,8 +41,8 @@ def swatch(color: str, paper: Paper, *, checked: bool = False, size: int = 20) -
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        strong = QColor(paper.marks[color])
-        painter.setBrush(QColor(paper.highlights[color]))
+        strong = QColor(mark)
+        painter.setBrush(QColor(ground))
         painter.setPen(QPen(strong, 1.8 if checked else 0.8))
         painter.drawRoundedRect(QRectF(1, 1, size - 2, size - 2), 5, 5)
         center = QPointF(size / 2, size / 2)

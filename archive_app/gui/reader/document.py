@@ -9,7 +9,7 @@ a megabyte is built whole and still opens at once.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, QUrl
@@ -44,6 +44,9 @@ SIZE = ROLE + 1
 """The block property that keeps the size of a block's letters in pixels."""
 
 IMAGE_SCHEME = "khizana-image:"
+
+Ways = Mapping[tuple[int, int], Direction]
+"""Directions of blocks by their spans."""
 
 ImageSource = Callable[[str], bytes]
 """Gives an image of the article by its `Block.name`; raises when there is none."""
@@ -111,9 +114,30 @@ def build(
     paper: Paper,
     byline: Byline,
     images: ImageSource | None = None,
+    ways: Ways | None = None,
 ) -> Built:
-    """The document of an article. ``byline`` makes the lines under the headline."""
-    return _Builder(content, typography, paper, byline, images).build()
+    """The document of an article. ``byline`` makes the lines under the headline; ``ways`` are
+    the blocks' `directions`, where they are known already.
+    """
+    return _Builder(content, typography, paper, byline, images, ways or {}).build()
+
+
+def directions(content: Content) -> Ways:
+    """The direction of each shown block of an article, by where it stands.
+
+    To be called off the GUI thread: it reads the whole text, letter by letter.
+    """
+    main = main_direction(content)
+    return {
+        (block.start, block.end): direction(content.text[block.start : block.end], main)
+        for block in content.blocks
+        if block.kind != "hidden"
+    }
+
+
+def main_direction(content: Content) -> Direction:
+    """The direction of most of an article's text."""
+    return direction(content.text[:20_000], direction(content.article.metadata.title, "rtl"))
 
 
 class _Builder:
@@ -124,7 +148,10 @@ class _Builder:
         paper: Paper,
         byline: Byline,
         images: ImageSource | None,
+        ways: Ways,
     ) -> None:
+        self.ways = ways
+        self.shapes: dict[tuple[str, Direction], QTextBlockFormat] = {}
         self.content = content
         self.text = content.text
         self.typography = typography
@@ -137,8 +164,7 @@ class _Builder:
         self.cursor = QTextCursor(self.document)
         self.segments: list[Segment] = []
         self.fresh = True
-        title = content.article.metadata.title
-        self.main = direction(self.text[:20_000], direction(title, "rtl"))
+        self.main = main_direction(content)
         self.plain = QTextCharFormat()
         self.latin = QTextCharFormat()
         self.latin.setFontFamilies(typography.families(latin_first=True))
@@ -230,9 +256,13 @@ class _Builder:
         start, end = _trim(self.text, block.start, block.end)
         if start == end:
             return
-        way = direction(self.text[start:end], self.main)
+        way = self._way(block)
         self._open(self._block_format(role, way), role)
         self._put_text(start, end, way, letters)
+
+    def _way(self, block: Block) -> Direction:
+        known = self.ways.get((block.start, block.end))
+        return known or direction(self.text[block.start : block.end], self.main)
 
     def _put_list(self, items: Sequence[Block]) -> None:
         opened = None
@@ -241,7 +271,7 @@ class _Builder:
             start, end = _trim(self.text, block.start, block.end)
             if start == end:
                 continue
-            way = direction(self.text[start:end], self.main)
+            way = self._way(block)
             self._open(self._block_format("item", way), "item")
             if opened is None or block.level != depth:
                 shape = QTextListFormat()
@@ -257,7 +287,7 @@ class _Builder:
         rows = list(_rows(self.text, block.start, block.end))
         if not rows:
             return
-        way = direction(self.text[block.start : block.end], self.main)
+        way = self._way(block)
         if not is_modest(rows):
             # A spreadsheet: Qt lays tables out whole, so it is shown as lines instead.
             for row in rows:
@@ -279,9 +309,7 @@ class _Builder:
     def _put_cell(self, start: int, end: int) -> None:
         start, end = _trim(self.text, start, end)
         way = direction(self.text[start:end], self.main)
-        shape = self._block_format("cell", way)
-        shape.setProperty(ROLE, "cell")
-        self.cursor.setBlockFormat(shape)
+        self.cursor.setBlockFormat(self._block_format("cell", way))
         self._put_text(start, end, way)
 
     def _put_image(self, block: Block) -> None:
@@ -303,7 +331,7 @@ class _Builder:
     def _put_byline(self) -> None:
         lines = self.byline.lines(self.main)
         for number, line in enumerate(lines):
-            shape = self._block_format("byline", self.main)
+            shape = QTextBlockFormat(self._block_format("byline", self.main))
             if number == len(lines) - 1:
                 shape.setBottomMargin(round(self.typography.size * 0.95))
             self._open(shape, "byline")
@@ -323,7 +351,6 @@ class _Builder:
 
     def _open(self, shape: QTextBlockFormat, role: str) -> None:
         """Begin a block; the document's first is there already."""
-        shape.setProperty(ROLE, role)
         if self.fresh:
             self.cursor.setBlockFormat(shape)
             self.cursor.setBlockCharFormat(self.plain)
@@ -389,8 +416,15 @@ class _Builder:
         return letters
 
     def _block_format(self, role: str, way: Direction) -> QTextBlockFormat:
+        """The format of such blocks, made once; not to be changed."""
+        if (role, way) not in self.shapes:
+            self.shapes[role, way] = self._make_block_format(role, way)
+        return self.shapes[role, way]
+
+    def _make_block_format(self, role: str, way: Direction) -> QTextBlockFormat:
         size = self.typography.size
         shape = QTextBlockFormat()
+        shape.setProperty(ROLE, role)
         shape.setLayoutDirection(
             Qt.LayoutDirection.RightToLeft if way == "rtl" else Qt.LayoutDirection.LeftToRight
         )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from archive_app.core.errors import KhizanaError
 from archive_app.core.model import Changes, Content, Lens, Placed, Span
+from archive_app.gui.reader.document import Ways, directions
 
 if TYPE_CHECKING:
     from archive_app.archive import Archive
@@ -26,6 +27,7 @@ class Loaded:
     hits: tuple[Span, ...] = ()
     images: dict[str, bytes] = field(default_factory=dict)
     original: Path | None = None
+    ways: Ways = field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -53,6 +55,7 @@ def load(archive: Archive, article_id: str, query: str = "", lens: Lens = Lens.W
         tuple(hits),
         _images(archive, content),
         original,
+        directions(content),
     )
 
 

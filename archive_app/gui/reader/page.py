@@ -106,6 +106,8 @@ class ArticlePage(QTextEdit):
 
     def set_paper(self, paper: Paper) -> None:
         """Lay the text on another paper (the document keeps its own colours until rebuilt)."""
+        if paper is self._paper and self.styleSheet():
+            return
         self._paper = paper
         palette = self.palette()
         role = QPalette.ColorRole

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
@@ -231,21 +232,15 @@ class ArticleView(QWidget):
         )
         typography = Typography.of(settings)
         paper = paper_for(settings.get("paper"), self._context.theme)
-        built = build(self._loaded.content, typography, paper, byline, self._loaded.image)
+        loaded = self._loaded
+        built = build(loaded.content, typography, paper, byline, loaded.image, loaded.ways)
         self.page.set_paper(paper)
-        self.page.show_built(built, self._loaded.content.text, typography)
-        self.notes.set_paper(paper)
+        self.page.show_built(built, loaded.content.text, typography)
 
     def _show_annotations(self, article_id: str, placed: tuple[Placed, ...]) -> None:
         if self._loaded is None or article_id != self._loaded.id:
             return
-        self._loaded = Loaded(
-            self._loaded.content,
-            placed,
-            self._loaded.hits,
-            self._loaded.images,
-            self._loaded.original,
-        )
+        self._loaded = replace(self._loaded, placed=placed)
         marks = []
         for place in placed:
             if place.span is None:

@@ -1,0 +1,177 @@
+"""How fast articles open in the reader, and whether Qt ever complains.
+
+    python benchmarks/reader.py [ARCHIVE] [--limit N] [--json FILE]
+
+Opens every article of an archive (the sample collection when none is named) once, as a click
+on a result does: read off the GUI thread, built, laid out, painted. Prints the median, the 95th
+percentile and the slowest, each warning of Qt, and the time for a text of one megabyte, with
+the longest time that the window did not answer while it opened.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication
+
+from archive_app import Archive
+from archive_app.gui import i18n
+from archive_app.gui.context import Context
+from archive_app.gui.icons import Icons
+from archive_app.gui.reader.pane import ReaderPane
+from archive_app.gui.settings import Settings, State
+from archive_app.gui.tasks import Tasks
+from archive_app.gui.theme import LIGHT_THEME, palette, style_sheet
+from archive_app.settings import Settings as Store
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+HARMLESS = ("This plugin does not support",)
+"""What the offscreen platform says of itself."""
+
+
+class Opener:
+    """A reader in a window of its own, and a clock."""
+
+    def __init__(self, app: QApplication, archive: Archive) -> None:
+        self.app = app
+        self.tasks = Tasks()
+        store = Store(path=Path(tempfile.mkdtemp()) / "settings.json")
+        icons = Icons(LIGHT_THEME, rtl=True)
+        self.context = Context(
+            archive, self.tasks, Settings(store), State(None), LIGHT_THEME, icons, "ar"
+        )
+        self.pane = ReaderPane(self.context)
+        self.pane.resize(900, 800)
+        self.pane.show()
+        self.longest = 0.0
+
+    def open(self, article: str) -> float:
+        """Open an article; seconds until it was painted."""
+        self.longest = 0.0
+        started = time.perf_counter()
+        self.pane.show_article(article)
+        while self.pane.article_id != article:
+            self.turn()
+        self.pane.view.page.viewport().repaint()
+        return time.perf_counter() - started
+
+    def turn(self) -> None:
+        """One turn of the event loop; `longest` is the longest of them."""
+        began = time.perf_counter()
+        self.app.processEvents()
+        self.longest = max(self.longest, time.perf_counter() - began)
+
+    def settle(self) -> None:
+        """Let what still waits in the background come to its end."""
+        while self.tasks.pending:
+            self.turn()
+
+    def close(self) -> None:
+        """End the threads."""
+        self.tasks.close()
+        self.pane.deleteLater()
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("archive", nargs="?", type=Path)
+    parser.add_argument("--limit", type=int, default=0)
+    parser.add_argument("--json", type=Path)
+    options = parser.parse_args()
+    warnings: list[str] = []
+
+    def note(_kind: QtMsgType, _where: QMessageLogContext, text: str) -> None:
+        if not text.startswith(HARMLESS):
+            warnings.append(text)
+
+    qInstallMessageHandler(note)
+    app = QApplication(sys.argv[:1])
+    app.setStyle("Fusion")
+    app.setPalette(palette(LIGHT_THEME))
+    app.setStyleSheet(style_sheet(LIGHT_THEME))
+    i18n.install(app, "ar")
+    with tempfile.TemporaryDirectory() as scratch:
+        found: dict[str, Any] = every_article(app, options, Path(scratch))
+        found.update(megabyte(app, Path(scratch)))
+    found["warnings"] = len(warnings)
+    for text in sorted(set(warnings)):
+        print("Qt:", text)
+    for key, value in found.items():
+        print(f"{key:24} {value}")
+    if options.json:
+        options.json.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    return 1 if warnings else 0
+
+
+def every_article(app: QApplication, options: argparse.Namespace, scratch: Path) -> dict[str, Any]:
+    """Open every article once."""
+    folder = options.archive or scratch / "seeds"
+    cache = None if options.archive else scratch / "cache"
+    with Archive.open(folder, create=options.archive is None, cache=cache) as archive:
+        if options.archive is None:
+            archive.import_paths([SEEDS])
+        docs = archive.search("", limit=0).docs
+        if options.limit:
+            docs = docs[: options.limit]
+        opener = Opener(app, archive)
+        times: list[float] = []
+        for start in range(0, len(docs), 500):
+            for article in archive.articles(docs[start : start + 500]):
+                times.append(opener.open(article.id))
+                opener.settle()
+            print(f"\r{len(times):,} of {len(docs):,}", end="", file=sys.stderr, flush=True)
+        print(file=sys.stderr)
+        opener.close()
+    return {
+        "articles": len(times),
+        "median_ms": round(1000 * statistics.median(times), 1),
+        "p95_ms": round(1000 * sorted(times)[int(0.95 * (len(times) - 1))], 1),
+        "slowest_ms": round(1000 * max(times), 1),
+    }
+
+
+def megabyte(app: QApplication, scratch: Path) -> dict[str, Any]:
+    """Open one megabyte of text, and see how long the window is deaf meanwhile."""
+    seeds = "\n".join(path.read_text(encoding="utf-8") for path in sorted(SEEDS.glob("*.txt")))
+    text = (seeds * (1_000_000 // len(seeds.encode()) + 1)).encode()[:1_000_000]
+    path = scratch / "megabyte.txt"
+    path.write_bytes(text.decode(errors="ignore").encode())
+    with Archive.open(scratch / "one", create=True, cache=scratch / "cache") as archive:
+        archive.import_paths([path])
+        (article,) = archive.articles(archive.search("", limit=0).docs)
+        opener = Opener(app, archive)
+        opener.open(article.id)
+        opener.pane.clear()
+        opener.settle()
+        seconds = opener.open(article.id)
+        opener.settle()
+        until = time.perf_counter() + 3
+        while time.perf_counter() < until:
+            opener.turn()
+        deaf = opener.longest
+        began = time.perf_counter()
+        bar = opener.pane.view.page.verticalScrollBar()
+        bar.setValue(bar.maximum())
+        opener.pane.view.page.viewport().repaint()
+        to_end = time.perf_counter() - began
+        opener.close()
+    return {
+        "megabyte_ms": round(1000 * seconds, 1),
+        "megabyte_deaf_ms": round(1000 * deaf, 1),
+        "megabyte_to_end_ms": round(1000 * to_end, 1),
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main())
