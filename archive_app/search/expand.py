@@ -48,6 +48,8 @@ SHORTEST_NAME = 4
 ROW = 12
 """Words of a query of which it is looked how near they stand, at most."""
 
+NAMES_KEPT = 500
+
 LIKEST = 300
 """Words taken into a layer of likeness at most."""
 
@@ -101,22 +103,25 @@ class Expander:
         vocabulary: Callable[[], Vocabulary] | None = None,
         count: Callable[[Sequence[str]], Iterable[int]] = lambda words: [1] * len(words),
         find: Callable[[Any], Docs] | None = None,
+        names: dict[tuple[str, int], tuple[str, ...]] | None = None,
     ) -> None:
+        """``names`` keeps from one query to the next how names in Latin letters were read."""
         self._catalogue = catalogue
         self._columns = columns
         self._lens = lens
         self._vocabulary = vocabulary
         self._count = count
         self._find = find
+        self._names = {} if names is None else names
         self._bonus: list[Any] = []
         self._seen: list[Seen] = []
         self._negative = 0
         self._loose = False
         self._variants: dict[str, set[str]] = {}
-        for names in variants:
-            folded = {word for name in names for word in folded_words(name)[:1]}
-            for name in folded:
-                self._variants.setdefault(name, set()).update(folded - {name})
+        for spellings in variants:
+            folded = {word for spelling in spellings for word in folded_words(spelling)[:1]}
+            for one in folded:
+                self._variants.setdefault(one, set()).update(folded - {one})
 
     def plan(self, tree: Any, match: str) -> Plan:
         """Return what to execute for a parsed tree; ``match`` is ``all`` or ``any``.
@@ -268,15 +273,23 @@ class Expander:
         forms[word.text] = Why.EXACT
         return Seen(word, forms, field=word.fieldname)
 
-    def _rendered(self, name: str) -> list[str]:
+    def _rendered(self, name: str) -> Sequence[str]:
         """The Arabic spellings in the archive of a word in Latin letters."""
         if len(name) < SHORTEST_NAME or not (name.isascii() and name.isalpha()):
-            return []
-        found = self._catalogue.lexicon.same_bones(self._catalogue.connection, skeletons(name))
-        candidates = [word for word in found if not word.isascii()]
-        counts = self._count(candidates) if candidates else ()
-        pairs = zip(candidates, (int(count) for count in counts), strict=True)
-        return [word for word, _ in renderings(name, pairs)]
+            return ()
+        catalogue = self._catalogue
+        key = name, catalogue.lexicon.size(catalogue.connection)
+        found = self._names.get(key)
+        if found is None:
+            bones = catalogue.lexicon.same_bones(catalogue.connection, skeletons(name))
+            candidates = [word for word in bones if not word.isascii()]
+            counts = self._count(candidates) if candidates else ()
+            pairs = zip(candidates, (int(count) for count in counts), strict=True)
+            found = tuple(word for word, _ in renderings(name, pairs))
+            if len(self._names) > NAMES_KEPT:
+                self._names.clear()
+            self._names[key] = found
+        return found
 
     def _exactly(self, found: Any, asked: Sequence[Word], slop: int, field_: str) -> Any:
         """``found`` where the words are spelled just as they were typed.

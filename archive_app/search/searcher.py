@@ -78,6 +78,7 @@ class Searcher:
         self._catalogue = catalogue
         self._index = index
         self._columns = ColumnStore(catalogue)
+        self._names: dict[tuple[str, int], tuple[str, ...]] = {}
         self._vocabulary = VocabularyStore(
             catalogue, lambda words: index.snapshot().frequencies(words)
         )
@@ -113,6 +114,7 @@ class Searcher:
             self._vocabulary.current,
             snapshot.frequencies,
             lambda tree: snapshot.execute(tree).docs,
+            self._names,
         )
         plan = expander.plan(parsed.tree, match)
         mask = faceting.allowed(columns, filters)
