@@ -7,9 +7,9 @@ went, and counts passages found right, found wrong, and orphaned. A passage *sur
 most a tenth of its letters was changed, removed or put in; of these 99 % must be found, and of
 all at most one in 10,000 may be found wrong.
 
-Found right: each edge stands where the passage's does, give or take two letters and the changed
-words next to it; of a passage that did not survive: it covers half of what is left, and is
-covered by half. Everything else that was found is wrong.
+Found right: each edge stands where the passage's does, give or take two letters (or a twentieth
+of a long passage) and the changed words next to it; of a passage that did not survive: it covers
+half of what is left, and is covered by half. Everything else that was found is wrong.
 """
 
 # ruff: noqa: ARG001 - every edit takes the same arguments
@@ -341,9 +341,10 @@ class Ledger:
 
 def is_right(found: tuple[int, int], truth: Truth, survived: bool) -> bool:
     if survived:
+        slack = max(2, (truth.inner[1] - truth.inner[0]) // 20)
         return (
-            truth.outer[0] - 2 <= found[0] <= truth.inner[0] + 2
-            and truth.inner[1] - 2 <= found[1] <= truth.outer[1] + 2
+            truth.outer[0] - slack <= found[0] <= truth.inner[0] + slack
+            and truth.inner[1] - slack <= found[1] <= truth.outer[1] + slack
         )
     if truth.changed == 2.0:
         return True  # no place is the right one; and none is wrong that holds most of the quote

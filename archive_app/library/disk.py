@@ -15,6 +15,8 @@ from typing import NamedTuple
 
 _WINDOWS = os.name == "nt"
 
+_CREATE = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
+
 TEMPORARY = ".khizana-"
 """How the names of our temporary files begin. Whoever walks an archive passes over them."""
 
@@ -40,7 +42,20 @@ def stamp_of(path: Path, data: bytes) -> Stamp:
 
 def temporary_beside(path: Path) -> Path:
     """A name for a temporary file in the same folder, which nobody else uses."""
-    return path.with_name(f"{TEMPORARY}{secrets.token_hex(8)}.tmp")
+    return path.parent / f"{TEMPORARY}{secrets.token_hex(8)}.tmp"
+
+
+def write_new(path: Path, data: bytes) -> Stamp:
+    """Write a file that must not exist yet, and return its stamp (which moving it keeps)."""
+    handle = os.open(path, _CREATE, 0o666)
+    try:
+        written = os.write(handle, data)
+        while written < len(data):
+            written += os.write(handle, memoryview(data)[written:])
+        status = os.fstat(handle)
+    finally:
+        os.close(handle)
+    return Stamp(status.st_mtime_ns, len(data), digest(data))
 
 
 def write_whole(path: Path, data: bytes, *, durable: bool = True) -> None:

@@ -22,6 +22,7 @@ from archive_app.library.iri import (
     iri_to_file,
     iri_to_id,
 )
+from archive_app.library.json_text import json_text
 from archive_app.library.record import USER_METADATA, FormError, Sidecar, UserValue, nfc
 
 FORMAT = 1
@@ -34,7 +35,7 @@ Json = dict[str, Any]
 
 def to_json(sidecar: Sidecar) -> str:
     """The sidecar's text as it stands on disk, ending in a line feed."""
-    return json.dumps(_document(sidecar), ensure_ascii=False, indent=1) + "\n"
+    return json_text(_document(sidecar))
 
 
 def from_json(text: str) -> Sidecar:

@@ -176,31 +176,52 @@ def _age(annotation: Annotation) -> tuple[str, str]:
     return time_key(annotation.created), annotation.id
 
 
-def normal(s: Sidecar) -> Sidecar:
-    """The sidecar as it reads after being written: its texts in normalization form C, a removed
-    annotation without what a tombstone outdates, foreign annotations in order of their ids."""
+def normal(s: Sidecar, file: str = "") -> Sidecar:
+    """The sidecar as it reads after being written: its texts in normalization form C, without
+    annotations that a tombstone outdates or tombstones that an annotation does.
+
+    ``file`` is the original's present name, where it is known.
+    """
+    file = file or s.file or s.original_name
+    changed: dict[str, Any] = {}
+    metadata = _normal_metadata(s.metadata)
+    if metadata is not s.metadata:
+        changed["metadata"] = metadata
+    if file != s.file:
+        changed["file"] = file
+    if not s.original_name:
+        changed["original_name"] = file
+    if not s.extracted:
+        changed["extracted"] = s.added
+    if s.user:
+        changed["user"] = {
+            name: UserValue(_normal_value(v.value), v.modified) for name, v in s.user.items()
+        }
+    if s.annotations:
+        changed["annotations"] = _normal_annotations(s)
+        kept = {a.id for a in changed["annotations"]}
+        changed["tombstones"] = {k: time for k, time in s.tombstones.items() if k not in kept}
+    return replace(s, **changed) if changed else s
+
+
+def _normal_annotations(s: Sidecar) -> tuple[Annotation, ...]:
     removed = {key: time_key(time) for key, time in s.tombstones.items()}
-    outdated = {
-        a.id
+    return tuple(
+        _normal_annotation(a)
         for a in s.annotations
-        if a.id in removed and time_key(a.modified or a.created) <= removed[a.id]
-    }
-    kept = {a.id for a in s.annotations} - outdated
-    return replace(
-        s,
-        metadata=_normal_metadata(s.metadata),
-        user={name: UserValue(_normal_value(v.value), v.modified) for name, v in s.user.items()},
-        annotations=tuple(_normal_annotation(a) for a in s.annotations if a.id not in outdated),
-        tombstones={key: time for key, time in s.tombstones.items() if key not in kept},
-        file=s.file or s.original_name,
-        original_name=s.original_name or s.file,
-        extracted=s.extracted or s.added,
+        if a.id not in removed or time_key(a.modified or a.created) > removed[a.id]
     )
 
 
 def _normal_metadata(m: Metadata) -> Metadata:
-    texts = {name: _normal_value(getattr(m, name)) for name in USER_METADATA}
-    return replace(m, **texts)
+    texts = (*m.creator, *(getattr(m, name) for name in USER_METADATA if name != "creator"))
+    if all(map(_is_nfc, texts)):
+        return m
+    return replace(m, **{name: _normal_value(getattr(m, name)) for name in USER_METADATA})
+
+
+def _is_nfc(text: str) -> bool:
+    return unicodedata.is_normalized("NFC", text)
 
 
 def _normal_annotation(a: Annotation) -> Annotation:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
+from archive_app.library.json_text import json_text
 from archive_app.library.merging import merge_unknown
 from archive_app.library.record import FormError, nfc
 
@@ -47,7 +48,7 @@ def settings_to_json(settings: ArchiveSettings) -> str:
     document["name"] = nfc(settings.name)
     for key in sorted(settings.extra):
         document.setdefault(key, settings.extra[key])
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    return json_text(document)
 
 
 def settings_from_json(text: str) -> tuple[ArchiveSettings, int]:

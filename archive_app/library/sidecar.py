@@ -82,7 +82,7 @@ def save(path: Path, sidecar: Sidecar, expected: Stamp | None) -> tuple[Sidecar,
     Raises SidecarError, writing nothing, where the file there now cannot be read; OSError where
     the folder cannot be written.
     """
-    mine = normal(_named(sidecar, path))
+    mine = normal(sidecar, original_name(path.name))
     try:
         present = path.read_bytes()
     except FileNotFoundError:
@@ -108,28 +108,24 @@ def save_new(
     Raises SidecarError where that one is broken, before anything is written.
     """
     jobs: list[tuple[Path, Path, bytes, Sidecar]] = []
-    results: list[tuple[Sidecar, Stamp]] = []
+    stamps: list[Stamp] = []
     try:
         for path, sidecar in batch:
-            mine = normal(_named(sidecar, path))
+            mine = normal(sidecar, original_name(path.name))
             if path.exists():
                 mine = _named(merge(load(path)[0], mine), path)
-            data = _encoded(mine)
-            jobs.append((path, disk.temporary_beside(path), data, mine))
-        for _, temporary, data, _ in jobs:
-            with temporary.open("xb") as file:
-                file.write(data)
+            jobs.append((path, disk.temporary_beside(path), _encoded(mine), mine))
+        stamps = [disk.write_new(temporary, data) for _, temporary, data, _ in jobs]
         disk.sync_files([*(temporary for _, temporary, _, _ in jobs), *originals])
-        for path, temporary, data, mine in jobs:
+        for path, temporary, _, _ in jobs:
             disk.replace(temporary, path)
-            results.append((mine, disk.stamp_of(path, data)))
     except BaseException:
         for _, temporary, _, _ in jobs:
             temporary.unlink(missing_ok=True)
         raise
     for folder in {path.parent for path, _, _, _ in jobs}:
         disk.sync_folder(folder)
-    return results
+    return [(mine, stamp) for (_, _, _, mine), stamp in zip(jobs, stamps, strict=True)]
 
 
 def set_aside(path: Path) -> Path:

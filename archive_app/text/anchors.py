@@ -308,7 +308,14 @@ class _Search:
         if not likely:
             return None
         best = likely[0]
-        rivals = [c for c in found if c is not best and best.score - c.score < _MARGIN]
+        # A place whose context is right but whose words are others speaks against a short quote
+        # elsewhere (the word was changed); a whole sentence rather moved away from there.
+        alike = 0.5 if len(self.quote) >= 2 * _SHORT else 0.0
+        rivals = [
+            c
+            for c in found
+            if c is not best and c.quote >= alike and best.score - c.score < _MARGIN
+        ]
         # Of twins only one that stands just where the passage stood can be trusted.
         if rivals and abs(best.start - self.hint) > _SAME_PLACE:
             return None

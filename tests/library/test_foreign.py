@@ -110,7 +110,7 @@ def test_a_missing_file_is_refused(tmp_path: Path) -> None:
         read_annotations(tmp_path / "missing.json")
 
 
-KEYS = (
+KEYS = (  # noqa: SIM905 - a list of names reads better so
     "target body selector type uri text tags items motivation id exact value purpose creator"
     " created user_info links refinedBy"
 ).split()
