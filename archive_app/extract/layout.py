@@ -249,7 +249,6 @@ def _read(run: _Run) -> tuple[str, bool]:
     if rtl:
         pieces = _turn(pieces, _is_ltr)
         text = "".join(piece.text for piece in pieces)
-        text = _brackets(text)
     else:
         if _ARABIC.search(whole):
             pieces.reverse()
@@ -397,8 +396,8 @@ _TO_CLOSING = dict(zip(_OPENING, _CLOSING, strict=True))
 _STRAY = re.compile(r"^([.،؛:!؟?]+[”“»«\"]?|[”“»«\"][.،؛!؟?]+)(?=[\u0620-\u064a])")
 
 
-def _brackets(text: str) -> str:
-    """The line with each bracket and quotation mark turned the way that its place asks for.
+def tidy(text: str) -> str:
+    """A line from right to left with its brackets and quotation marks turned as they should be.
 
     A file may name the glyph that is seen, which in a line from right to left is the mirror
     image of the character, and libraries turn some of them. What stands before a word opens,

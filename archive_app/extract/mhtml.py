@@ -37,7 +37,9 @@ class Mhtml:
         from archive_app.extract import page
 
         saved = _Saved(source)
-        text, repair = page.decoded(saved.html, saved.charset)
+        text, repair = page.decoded(
+            saved.html, saved.charset, mend="mojibake" not in source.refused
+        )
         tree = page.parse(text)
         if tree is None:
             raise DamagedFile(source.path, "no page in the message")

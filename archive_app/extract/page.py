@@ -57,7 +57,7 @@ class Article:
 def read(source: Source, stamp: str, media_type: str = "text/html") -> Extraction:
     """The extraction of an HTML file. Raises `DamagedFile` where nothing in it is markup."""
     data = source.data
-    text, repair = decoded(data)
+    text, repair = decoded(data, mend="mojibake" not in source.refused)
     tree = parse(text)
     if tree is None:
         raise DamagedFile(source.path, "no markup")
@@ -74,14 +74,14 @@ def read(source: Source, stamp: str, media_type: str = "text/html") -> Extractio
     )
 
 
-def decoded(data: bytes, hint: str = "") -> tuple[str, Repair | None]:
+def decoded(data: bytes, hint: str = "", *, mend: bool = True) -> tuple[str, Repair | None]:
     """A page's bytes as text, and the repair of its mojibake. Its own word on the encoding is
     only a hint, for it is often wrong.
     """
     named = _CHARSET.search(data[:4096])
     if named and not hint:
         hint = (named[1] or named[2]).decode("ascii", "replace")
-    result = decode(data, hint=hint)
+    result = decode(data, hint=hint, repair=mend)
     return clean_markup(result.text), result.repair
 
 

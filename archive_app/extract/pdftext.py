@@ -16,7 +16,7 @@ from archive_app.core.errors import DamagedFile, EncryptedFile, LimitExceeded
 from archive_app.core.model import DateCandidate, Extraction, Metadata
 from archive_app.extract.builder import TextBuilder, squeeze
 from archive_app.extract.finishing import finish
-from archive_app.extract.layout import REPLACEMENT, Glyph, Line, lines_of
+from archive_app.extract.layout import REPLACEMENT, Glyph, Line, lines_of, tidy
 from archive_app.extract.reflow import reflow
 from archive_app.extract.repair import repair
 from archive_app.extract.source import Source
@@ -68,7 +68,7 @@ def _read(document: Any, source: Source, stamp: str, media_type: str) -> Extract
     lines = [line for page in pages for line in page]
     text, repairs = repair("\n".join(line.text for line in lines), source.refused)
     for line, mended in zip(lines, text.split("\n") if lines else (), strict=True):
-        line.text = mended
+        line.text = tidy(mended) if line.rtl else mended
     builder = TextBuilder()
     for paragraph in reflow(pages):
         builder.text(paragraph.text)

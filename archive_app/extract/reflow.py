@@ -15,6 +15,8 @@ _LEADING = 1.3  # times the usual distance of lines, from which on a gap parts p
 _SIZE = 1.12  # ratio of font sizes that parts paragraphs
 _HEADING = 1.15  # ratio to the body's font size from which on a short paragraph is a heading
 _HEADING_LINES = 4
+_FAR = 1.9  # font sizes from one baseline to the next that are far after a sentence's end
+_FLUSH = 0.5  # font sizes from the column's edge that still count as at it
 _INDENT = 0.8  # of the font size
 _SLACK = 0.6  # of the font size that a line may end short by chance
 _SENTENCE_END = re.compile(r"[.!؟?:…][”»\"')\]]*$")
@@ -32,6 +34,32 @@ class Paragraph:
     text: str
     kind: BlockKind = "paragraph"
     level: int = 0
+
+
+@dataclass(slots=True)
+class _Column:
+    """The edges of a page's text, and how many of its lines begin or end at each."""
+
+    left: float
+    right: float
+    lines: int = 0
+    at_left: int = 0
+    at_right: int = 0
+
+    @property
+    def width(self) -> float:
+        return self.right - self.left
+
+    def room(self, line: Line) -> float:
+        """How much of the column the line leaves empty at its end. Text from right to left may
+        be aligned left, and the other way round.
+        """
+        most = 0.6 * self.lines
+        at_start, at_end = self.at_left, self.at_right
+        if line.rtl:
+            at_start, at_end = at_end, at_start
+        ends_right = line.rtl == (at_start < most <= at_end)
+        return self.right - line.right if ends_right else line.left - self.left
 
 
 def reflow(pages: Sequence[Sequence[Line]]) -> list[Paragraph]:
@@ -78,7 +106,7 @@ def _parted(
     before: Line,
     line: Line,
     gaps: dict[int, float],
-    edges: dict[int, tuple[float, float]],
+    edges: dict[int, _Column],
     body: float,
     *,
     first_on_page: bool,
@@ -89,34 +117,28 @@ def _parted(
         return True
     if before.rtl != line.rtl and _SENTENCE_END.search(before.text):
         return True
-    left, right = edges.get(round(line.size), (line.left, line.right))
+    column = edges.get(round(line.size)) or _Column(line.left, line.right)
     if before.page == line.page:
         if min(before.right, line.right) <= max(before.left, line.left):
             # Beside each other or in the next column: only a column goes on.
             return not (line.y > before.y and not _SENTENCE_END.search(before.text))
-        left = min(left, before.left, line.left) if _overlaps(before, left, right) else before.left
         distance = before.y - line.y
         usual = gaps.get(round(line.size), 0.0)
         if distance <= 0 or (usual and distance > _LEADING * usual):
             return True
-        if not usual and distance > 2.2 * line.size:
+        if distance > _FAR * line.size and (not usual or _SENTENCE_END.search(before.text)):
             return True
     elif not first_on_page:
         return True
     if line.size >= _HEADING * body:
         return False  # headings are broken where it pleases
-    room = before.left - left if before.rtl else right - before.right
-    word = _first_word_width(line)
-    if room > word + _SLACK * line.size and room > 0.04 * (right - left):
+    room = column.room(before)
+    if room > _first_word_width(line) + _SLACK * line.size and room > 0.04 * column.width:
         return True
     if before.page != line.page:
         return False
     indent = before.right - line.right if line.rtl else line.left - before.left
     return indent > _INDENT * line.size and bool(_SENTENCE_END.search(before.text))
-
-
-def _overlaps(line: Line, left: float, right: float) -> bool:
-    return line.left < right and line.right > left
 
 
 def _first_word_width(line: Line) -> float:
@@ -141,12 +163,18 @@ def _usual_gaps(lines: Sequence[Line]) -> dict[int, float]:
     return usual
 
 
-def _edges(lines: Sequence[Line]) -> dict[int, tuple[float, float]]:
-    """For each font size, the left and right edges of its text on the page."""
-    edges: dict[int, tuple[float, float]] = {}
+def _edges(lines: Sequence[Line]) -> dict[int, _Column]:
+    """For each font size, the column of its text on the page."""
+    edges: dict[int, _Column] = {}
     for line in lines:
-        left, right = edges.get(round(line.size), (line.left, line.right))
-        edges[round(line.size)] = (min(left, line.left), max(right, line.right))
+        column = edges.setdefault(round(line.size), _Column(line.left, line.right))
+        column.left = min(column.left, line.left)
+        column.right = max(column.right, line.right)
+    for line in lines:
+        column = edges[round(line.size)]
+        column.lines += 1
+        column.at_left += line.left - column.left < _FLUSH * line.size
+        column.at_right += column.right - line.right < _FLUSH * line.size
     return edges
 
 

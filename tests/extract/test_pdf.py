@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from archive_app.core.errors import DamagedFile, EncryptedFile
-from archive_app.extract.layout import Glyph, Line, lines_of
+from archive_app.extract.layout import Glyph, Line, lines_of, tidy
 from archive_app.extract.pdf import Pdf
 from archive_app.extract.reflow import reflow
 from archive_app.extract.registry import choose
@@ -36,7 +36,7 @@ def glyphs(visual: str, y: float = 700.0, size: float = 10.0, left: float = 100.
 
 
 def read(visual: str) -> list[str]:
-    return [line.text for line in lines_of(glyphs(visual))]
+    return [tidy(line.text) if line.rtl else line.text for line in lines_of(glyphs(visual))]
 
 
 @pytest.mark.parametrize(
