@@ -21,6 +21,7 @@ from archive_app.core.errors import NotFound, SidecarError
 from archive_app.core.times import now
 from archive_app.library import disk, names, sidecar
 from archive_app.library.folder import TRASH, ArchiveFolder
+from archive_app.library.walk import page_folder
 
 _NOTE = "trashed.json"
 
@@ -40,14 +41,16 @@ class Trashed:
 
 
 def delete(folder: ArchiveFolder, original: Path) -> Trashed:
-    """Move an original and its sidecar to the trash. ``original`` is relative or absolute.
+    """Move an original and its sidecar to the trash, and the folder of a saved page's parts.
 
-    Either may be missing; raises NotFound where both are.
+    ``original`` is relative or absolute. Any of them may be missing; raises NotFound where all are.
     """
     source = folder.path / original
     beside = folder.sidecar_path(source)
     # The original goes first: a crash in between leaves a sidecar, which restoring finds again.
-    return _move_in(folder, source, [source, beside], "article")
+    parts = page_folder(source)
+    files = [source, beside] if parts is None else [source, parts, beside]
+    return _move_in(folder, source, files, "article")
 
 
 def put(folder: ArchiveFolder, copy: Path) -> Trashed:
@@ -86,8 +89,14 @@ def restore(folder: ArchiveFolder, item: Trashed) -> Path:
     # The sidecar comes first, so that the original never stands without it.
     if beside.exists():
         _restore_sidecar(beside, folder.sidecar_path(target))
+    parts = page_folder(original)
     if original.exists():
         shutil.move(original, target)
+    if parts is not None:
+        ending = parts.name.removeprefix(names.split_suffix(original.name)[0])
+        place = target.with_name(names.split_suffix(target.name)[0] + ending)
+        if not place.exists():
+            shutil.move(parts, place)
     disk.sync_folder(target.parent)
     shutil.rmtree(entry)
     return target
@@ -138,7 +147,7 @@ def _read(entry: Path) -> Trashed | None:
             return Trashed(
                 entry.name, path, deleted, "copy" if note["kind"] == "copy" else "article"
             )
-    files = sorted(file.name for file in entry.iterdir() if file.name != _NOTE)
+    files = sorted(file.name for file in entry.iterdir() if file.is_file() and file.name != _NOTE)
     originals = [name for name in files if not names.is_sidecar(name)] or files
     return Trashed(entry.name, originals[0]) if originals else None
 

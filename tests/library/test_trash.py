@@ -95,6 +95,19 @@ def test_a_broken_sidecar_goes_and_comes_as_it_is(folder: ArchiveFolder) -> None
     assert beside.with_name(beside.name + ".broken-1").read_bytes() == b"half"
 
 
+def test_the_folder_of_a_saved_page_goes_and_comes_along(folder: ArchiveFolder) -> None:
+    page = add(folder, "صفحة.html")
+    parts = page.with_name("صفحة_files")
+    parts.mkdir()
+    (parts / "photo.jpg").write_bytes(b"jpg")
+    item = trash.delete(folder, page)
+    assert not parts.exists()
+    add(ArchiveFolder.open(folder.path), "صفحة.html")
+    back = trash.restore(folder, item)
+    assert back.name == "صفحة-2.html"
+    assert (page.with_name("صفحة-2_files") / "photo.jpg").read_bytes() == b"jpg"
+
+
 def test_deleting_what_is_not_there(folder: ArchiveFolder) -> None:
     with pytest.raises(NotFound):
         trash.delete(folder, folder.path / "missing.txt")
