@@ -61,7 +61,6 @@ def is_collection(path: Path) -> bool:
 def records(path: Path, limits: Limits) -> Iterator[Part | Failure]:
     """Each page of a web archive as a WARC file of its own record. Raises `DamagedFile`."""
     from warcio.exceptions import ArchiveLoadFailed
-    from warcio.warcwriter import WARCWriter
 
     with path.open("rb") as stream:
         try:
@@ -74,13 +73,18 @@ def records(path: Path, limits: Limits) -> Iterator[Part | Failure]:
                 if len(data) > limits.member:
                     yield Failure(name, "limit", url)
                     continue
-                spent, record.raw_stream = record.raw_stream, io.BytesIO(data)
-                out = io.BytesIO()
-                WARCWriter(out, gzip=False).write_record(record)
-                record.raw_stream = spent  # the iterator reads on from where it stood
-                yield Part(name, out.getvalue(), "record")
+                yield Part(name, _alone(record, data), "record")
         except (ArchiveLoadFailed, EOFError) as error:
             raise DamagedFile(path, str(error)) from error
+
+
+def _alone(record: Any, payload: bytes) -> bytes:
+    """A record as an uncompressed WARC file of its own."""
+    if record.http_headers is not None:
+        payload = record.http_headers.to_bytes() + payload
+    record.rec_headers.replace_header("Content-Length", str(len(payload)))
+    head: bytes = record.rec_headers.to_bytes()
+    return head + payload + b"\r\n\r\n"
 
 
 def _name(url: str) -> str:
