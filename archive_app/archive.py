@@ -432,6 +432,10 @@ class Archive:
         """Mark articles as read or unread, which is no step to undo."""
         return self._edit("", _listed(ids), lambda old: editing.set_user(old, {"read": read}))
 
+    def refused_repairs(self, article_id: str) -> tuple[str, ...]:
+        """Return the kinds of repair that the user refused for an article."""
+        return self._find_sidecar(article_id)[1].refused_repairs
+
     def refuse_repair(self, article_id: str, kind: str, refuse: bool = True) -> Changes:
         """Refuse a kind of repair for an article (or accept it again) and read its text anew."""
 
