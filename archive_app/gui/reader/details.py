@@ -147,7 +147,7 @@ class DetailsPanel(QScrollArea):
                 self._set(name, self._value(article, name))
         self.tags.set_tags(article.tags)
         self._show_dates(article)
-        self._show_repairs(loaded.content.repairs)
+        self._show_repairs(loaded.content.repairs, loaded.refused)
         self._fill(self.warnings, [self._plain(text) for text in loaded.content.warnings])
         self._show_story(article)
         words = self.tr("%n word(s)", "", article.words)
@@ -202,9 +202,11 @@ class DetailsPanel(QScrollArea):
             buttons.append(button)
         self._fill(self.dates, buttons)
 
-    def _show_repairs(self, repairs: Sequence[Repair]) -> None:
+    def _show_repairs(self, repairs: Sequence[Repair], refused: Sequence[str]) -> None:
         widgets: list[QWidget] = []
         for repair in repairs:
+            if repair.kind in refused:
+                continue
             box = QCheckBox(_repair_name(repair.kind), self)
             box.setChecked(True)
             box.setToolTip(self.tr("Without the tick the text is read as it stands in the file."))
@@ -215,6 +217,11 @@ class DetailsPanel(QScrollArea):
             label = self._plain(f"{count}\n{sample.replace('%2', isolate(repair.after))}")
             label.setProperty("role", "muted")
             widgets += [box, label]
+        for kind in refused:
+            box = QCheckBox(_repair_name(kind), self)
+            box.setToolTip(self.tr("With the tick the text is mended again."))
+            box.toggled.connect(lambda on, kind=kind: self._refuse(kind, not on))
+            widgets.append(box)
         self._fill(self.repairs, widgets)
 
     def _show_story(self, article: Article) -> None:

@@ -28,6 +28,7 @@ class Loaded:
     images: dict[str, bytes] = field(default_factory=dict)
     original: Path | None = None
     ways: Ways = field(default_factory=dict)
+    refused: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -56,6 +57,7 @@ def load(archive: Archive, article_id: str, query: str = "", lens: Lens = Lens.W
         _images(archive, content),
         original,
         directions(content),
+        archive.refused_repairs(article_id),
     )
 
 

@@ -34,6 +34,8 @@ class NoteCard(QFrame):
     """The annotation belongs to this span (a candidate that was chosen, or one confirmed)."""
     passageWanted = Signal(object)
     """A candidate's span is to be looked at."""
+    namesWanted = Signal()
+    """The colours are to be given names."""
     grown = Signal()
 
     def __init__(self, context: Context, paper: Paper, parent: QWidget | None = None) -> None:
@@ -44,6 +46,8 @@ class NoteCard(QFrame):
         self._placed: Placed | None = None
         self._text = ""
         self._active = False
+        self._height = (-1, 0)
+        self.grown.connect(self._forget_height)
         self.editor: NoteEditor | None = None
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         column = QVBoxLayout(self)
@@ -118,6 +122,7 @@ class NoteCard(QFrame):
         if placed == self._placed and text == self._text and placed is not None:
             return
         self._placed, self._text = placed, text
+        self._forget_height()
         item = placed.annotation if placed is not None else None
         quote = self._passage()
         way = direction(quote, "rtl")
@@ -295,8 +300,13 @@ class NoteCard(QFrame):
         self._end_edit(keep=True)
 
     def height_at(self, width: int) -> int:
-        """How high it is at that width, in pixels."""
-        return self._column.totalHeightForWidth(width)
+        """How high it is at that width, in pixels; kept until it changes."""
+        if self._height[0] != width:
+            self._height = (width, self._column.totalHeightForWidth(width))
+        return self._height[1]
+
+    def _forget_height(self) -> None:
+        self._height = (-1, 0)
 
     def _end_edit(self, keep: bool) -> None:
         # Hiding it takes the focus away, which ends it too: once is enough.
@@ -346,6 +356,8 @@ class NoteCard(QFrame):
                 swatch(color, self._paper, checked=color == current), color_name(color, names)
             )
             action.triggered.connect(lambda _=False, c=color: self.recolored.emit(self.id, c))
+        menu.addSeparator()
+        menu.addAction(self.tr("Name the colours…")).triggered.connect(self.namesWanted)
         button = self._buttons["highlight"]
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(button.mapToGlobal(button.rect().bottomLeft()))

@@ -32,6 +32,8 @@ from archive_app.text.fold import fold_text
 
 WIDTH = 288
 GAP = 8
+_BELOW = 1e6
+"""Where a card is whose passage is far below what is seen."""
 
 
 class NotesPanel(QFrame):
@@ -42,6 +44,9 @@ class NotesPanel(QFrame):
     removed = Signal(str)
     wanted = Signal()
     """A note is to be written: the panel has to be seen."""
+
+    namesWanted = Signal()
+    """The colours are to be given names."""
 
     def __init__(self, context: Context, page: ArticlePage, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -163,6 +168,7 @@ class NotesPanel(QFrame):
         card.tagsChanged.connect(self._write_tags)
         card.anchored.connect(self._anchor)
         card.grown.connect(self._soon.start)
+        card.namesWanted.connect(self.namesWanted)
         return card
 
     def expect(self, annotation_id: str, then: Callable[[], object]) -> None:
@@ -258,7 +264,7 @@ class NotesPanel(QFrame):
                 at += height + GAP
             self.sheet.resize(width, max(round(at) + 48, self.area.viewport().height()))
         for card, top in zip(cards, tops, strict=True):
-            card.move(4, round(top))
+            card.move(4, round(min(top, _BELOW)))
 
     def _wanted(self, cards: Sequence[NoteCard], offset: int) -> list[float]:
         """Where each card wants to be, in the sheet: at its passage; notes on the whole at the
@@ -266,13 +272,20 @@ class NotesPanel(QFrame):
         """
         bar = self._page.verticalScrollBar()
         end = float(bar.maximum() + self._page.viewport().height() - bar.value() - offset)
+        # Asking where a passage stands lays the text out as far as there: not beyond the view.
+        horizon = self._page.horizon()
         found: list[float] = []
         for card in cards:
             placed = card.placed
             if placed is None or (placed.span is None and placed.annotation.anchor is None):
                 found.append(4.0 - bar.value())
                 continue
-            rect = self._page.span_rect(placed.span) if placed.span is not None else None
+            rect = None
+            if placed.span is not None:
+                if placed.span[0] > horizon:
+                    found.append(_BELOW)
+                    continue
+                rect = self._page.span_rect(placed.span)
             found.append(rect.top() - offset - 6 if rect is not None else end)
         return found
 

@@ -231,6 +231,20 @@ class ArticlePage(QTextEdit):
         position = self.cursorForPosition(QPoint(self.viewport().width() // 2, 4)).position()
         return self._built.positions.to_text(position) or 0
 
+    def horizon(self) -> int:
+        """The code point up to which the text has surely been laid out: some pages below the
+        view.
+        """
+        if self._built is None:
+            return 0
+        corner = QPoint(self.viewport().width() // 2, self.viewport().height() - 1)
+        block = self.cursorForPosition(corner).block()
+        for _ in range(40):
+            if not block.next().isValid():
+                return len(self._text)
+            block = block.next()
+        return self._built.positions.to_text(block.position()) or len(self._text)
+
     def go_to_place(self, point: int) -> None:
         """Bring a code point to the top of the view (0: the headline)."""
         if self._built is None:

@@ -15,6 +15,7 @@ from archive_app.gui.reader import copying, pdf_view
 from archive_app.gui.reader.annotations_view import AnnotationsView
 from archive_app.gui.reader.appearance import AppearancePanel
 from archive_app.gui.reader.byline import TAG_SCHEME
+from archive_app.gui.reader.color_names import ColorNamesDialog
 from archive_app.gui.reader.commands import Commands, highlight_text, number_of
 from archive_app.gui.reader.compare import CompareView
 from archive_app.gui.reader.details import DetailsPanel
@@ -103,6 +104,7 @@ class ReaderPane(QWidget):
         view.linkClicked.connect(self._follow)
         view.tagsWanted.connect(self._tag)
         view.notes.wanted.connect(lambda: self.show_notes(True))
+        view.notes.namesWanted.connect(self.name_colors)
         view.page.menuWanted.connect(self._open_menu)
         self.annotations.chosen.connect(self._go_to_annotation)
         self.annotations.closed.connect(self._back_to_article)
@@ -157,6 +159,7 @@ class ReaderPane(QWidget):
         add("compare", self.tr("Beside another article…"), self._open_compare)
         add("details", self.tr("Details"), self._toggle_details, ["Alt+Return"], checkable=True)
         add("notes", self.tr("Notes"), self._toggle_notes, ["F10"], checkable=True)
+        add("color-names", self.tr("Name the colours…"), self.name_colors)
         add("read", self.tr("Mark as read"), self._toggle_read, ["M"], plain=True, checkable=True)
         add("next-article", self.tr("Next article"), self.nextRequested.emit)
         add("previous-article", self.tr("Previous article"), self.previousRequested.emit)
@@ -238,7 +241,14 @@ class ReaderPane(QWidget):
         here, total = self.view.found
         self.header.show_article(loaded, here, total)
         self.details.show_article(loaded)
-        standing = {"notes", "immerse", "next-article", "previous-article", "appearance"}
+        standing = {
+            "notes",
+            "immerse",
+            "next-article",
+            "previous-article",
+            "appearance",
+            "color-names",
+        }
         for name, action in self.actions_by_name.items():
             if name not in standing:
                 action.setEnabled(loaded is not None)
@@ -321,6 +331,12 @@ class ReaderPane(QWidget):
             menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
         self._context.read(lambda: archive.story(article.story), offer, latest="reader-story-menu")
+
+    def name_colors(self) -> None:
+        """Let the user say what the colours stand for."""
+        dialog = ColorNamesDialog(self._context, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def _toggle_read(self) -> None:
         loaded = self.view.loaded

@@ -181,6 +181,7 @@ class ArticleView(QWidget):
             names = self._context.archive.settings.color_names
             self.bar.set_names(names)
             self.dock.set_names(names)
+            self.notes.set_paper(self.page.paper)
         if not concerns(changes, self.article_id):
             return
         archive, article_id = self._context.archive, self.article_id
