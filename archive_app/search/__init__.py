@@ -1,0 +1,1 @@
+"""The caches: catalogue, lexicon and index, and the queries over them."""

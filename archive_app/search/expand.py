@@ -22,8 +22,9 @@ from archive_app.search.lexicon import Docs
 from archive_app.search.nodes import Group, GroupPhrase, Layered, Mask
 from archive_app.search.vocabulary import Vocabulary
 from archive_app.text import stopwords
+from archive_app.text.lens import stem_keys
 from archive_app.text.names import renderings, skeletons
-from archive_app.text.stem import root, stem, stems
+from archive_app.text.stem import root
 from archive_app.text.tokens import bare_words
 from archive_app.text.tokens import words as folded_words
 
@@ -267,8 +268,9 @@ class Expander:
         if self._lens is Lens.ROOT:
             family = lexicon.same_root(db, {root(one) for one in asked})
             forms |= dict.fromkeys(family, Why.ROOT)
-        forms |= dict.fromkeys(lexicon.same_stem(db, set(stems(names - {word.text}))), Why.NAME)
-        forms |= dict.fromkeys(lexicon.same_stem(db, [stem(word.text)]), Why.FORM)
+        others = {key for name in names - {word.text} for key in stem_keys(name)}
+        forms |= dict.fromkeys(lexicon.same_stem(db, others), Why.NAME)
+        forms |= dict.fromkeys(lexicon.same_stem(db, stem_keys(word.text)), Why.FORM)
         forms |= dict.fromkeys(names, Why.NAME)
         forms[word.text] = Why.EXACT
         return Seen(word, forms, field=word.fieldname)

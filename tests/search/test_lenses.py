@@ -1,0 +1,152 @@
+"""The three lenses, ranking, and what the lexicon knows, on small archives made for a purpose."""
+
+from __future__ import annotations
+
+import pytest
+
+from archive_app.core.model import Lens, Why
+from tests.search.conftest import Bench, entry
+
+PADDING = "كلام عادي لا صلة له بما يبحث عنه أحد في هذا النص القصير"
+
+
+def test_each_lens_takes_more(bench: Bench) -> None:
+    bench.add(
+        entry(f"قرأت كتابا {PADDING}", id_="form"),
+        entry(f"هذا كتاب {PADDING}", id_="exact"),
+        entry(f"دخلت المكتبة {PADDING}", id_="root"),
+        entry(PADDING, id_="none"),
+    )
+    assert bench.found("كتاب", lens=Lens.EXACT) == ["exact"]
+    assert bench.found("كتاب", lens=Lens.WORD) == ["exact", "form"]
+    assert bench.found("كتاب", lens=Lens.ROOT) == ["exact", "form", "root"]
+    whys = [hit.why for hit in bench.searcher.search("كتاب", lens=Lens.ROOT).hits]
+    assert whys == [Why.EXACT, Why.FORM, Why.ROOT]
+
+
+def test_why_tells_spellings_from_forms(bench: Bench) -> None:
+    bench.add(entry(f"قال أحمد {PADDING}", id_="a"), entry(f"قال احمد {PADDING}", id_="b"))
+    whys = {hit.article.id: hit.why for hit in bench.searcher.search("أحمد").hits}
+    assert whys == {"a": Why.EXACT, "b": Why.SPELLING}
+
+
+@pytest.mark.parametrize(
+    ("query", "text"),
+    [
+        ("أحمد", "احمد"),
+        ("احمد", "أحمد"),
+        ("محمد", "مُحَمَّد"),
+        ("علي", "على"),
+        ("مدرسة", "مدرسه"),
+        ("سورية", "سوريا"),
+        ("2024", "٢٠٢٤"),
+        ("عراق", "العراق"),
+        ("العراق", "عراق"),
+        ("الرياض", "وبالرياض"),
+        ("وزير", "لوزير"),
+        ("کتاب", "كتاب"),
+        ("Café", "cafe"),
+        ("نووي", "النوويّة"),
+    ],
+)
+def test_the_word_lens_reads_past_spelling(bench: Bench, query: str, text: str) -> None:
+    bench.add(entry(f"قيل {text} هنا", id_="it"), entry(PADDING, id_="none"))
+    assert bench.found(query) == ["it"]
+
+
+def test_phrases_go_through_the_lens(bench: Bench) -> None:
+    bench.add(
+        entry("قال لوزير الدفاع اليوم", id_="a"),
+        entry("زار ووزير الدفاع موسكو", id_="b"),
+        entry("الدفاع عن وزير", id_="c"),
+        entry("وزير سابق في الدفاع", id_="d"),
+    )
+    assert sorted(bench.found('"وزير الدفاع"')) == ["a", "b"]
+    assert sorted(bench.found('"وزير الدفاع"~3')) == ["a", "b", "d"]
+    assert sorted(bench.found('"وزير الدفاع"', lens=Lens.EXACT)) == []
+
+
+def test_exact_phrases_look_at_the_spelling_where_it_stands(bench: Bench) -> None:
+    bench.add(
+        entry("قال إن الحرب قائمة وظن أن السلم بعيد", id_="a"),
+        entry("قال أن الحرب قائمة وقال إن السلم بعيد", id_="b"),
+        entry("قال إن الحرب", id_="c"),
+        entry("إن", id_="d", title="أن تكون"),
+        entry("أن", id_="e", title="إن تكون"),
+    )
+    assert sorted(bench.found('"إن الحرب"', lens=Lens.EXACT)) == ["a", "c"]
+    assert sorted(bench.found('"أن الحرب"', lens=Lens.EXACT)) == ["b"]
+    assert sorted(bench.found("title:إن", lens=Lens.EXACT)) == ["e"]
+    assert sorted(bench.found("title:أن", lens=Lens.EXACT)) == ["d"]
+
+
+def test_an_exact_hit_is_marked_only_where_it_is_exact(bench: Bench) -> None:
+    bench.add(entry("قال إن وقال أن وقال إنّ", id_="a"))
+    results = bench.searcher.search("إن", lens=Lens.EXACT)
+    text = bench.catalogue.text("a")
+    spans = bench.searcher.matches(text, results)
+    assert [text[start:end] for start, end in spans] == ["إن", "إنّ"]
+
+
+def test_titles_count_and_near_words_count(bench: Bench) -> None:
+    filler = " ".join([PADDING] * 4)
+    bench.add(
+        entry(f"قمح {filler} شعير {PADDING}", id_="far"),
+        entry(f"{filler} قمح شعير {PADDING}", id_="near"),
+    )
+    assert bench.found("قمح شعير") == ["near", "far"]
+    bench.add(
+        entry(f"عدس {PADDING}", id_="body"), entry(f"عدس {PADDING}", id_="title", title="عدس")
+    )
+    assert bench.found("عدس") == ["title", "body"]
+
+
+def test_latin_names_find_their_arabic_spellings(seeds: Bench) -> None:
+    for latin, arabic in [("Shoigu", "شويغو"), ("Lavrov", "لافروف"), ("Putin", "بوتين")]:
+        results = seeds.searcher.search(latin)
+        assert sorted(results.docs) == sorted(seeds.searcher.search(arabic).docs)
+        assert results.hits[0].why is Why.NAME
+        assert results.words[latin.lower()][arabic] == "name"
+
+
+def test_variants_of_the_archive_are_one_name(bench: Bench) -> None:
+    bench.add(entry("غوتيريش", id_="a"), entry("جوتيريس", id_="b"), entry("وجوتيريس", id_="c"))
+    assert bench.found("غوتيريش") == ["a"]
+    found = bench.found("غوتيريش", variants=(("غوتيريش", "جوتيريس"),))
+    assert found[0] == "a"
+    assert sorted(found) == ["a", "b", "c"]
+
+
+def test_any_word_ranks_who_has_more_first(bench: Bench) -> None:
+    bench.add(entry(f"قمح {PADDING}", id_="one"), entry(f"قمح شعير {PADDING}", id_="two"))
+    assert bench.found("قمح شعير", match="any") == ["two", "one"]
+
+
+def test_prefix_and_fuzzy(bench: Bench) -> None:
+    bench.add(
+        entry("دبلوماسية هادئة", id_="a"), entry("دبلوماسيون", id_="b"), entry("لافروف", id_="c")
+    )
+    assert sorted(bench.found("دبلوماس*")) == ["a", "b"]
+    assert bench.found("لفروف~") == ["c"]
+    assert bench.found("لفرف~2") == ["c"]
+    assert bench.found("لفرف~") == []
+
+
+def test_updates_are_seen_at_once(bench: Bench) -> None:
+    bench.add(entry("قديم", id_="a"))
+    assert bench.found("قديم") == ["a"]
+    bench.add(entry("جديد", id_="a"))
+    assert bench.found("قديم") == []
+    assert bench.found("جديد") == ["a"]
+    assert bench.found("جديد", lens=Lens.EXACT) == ["a"]
+    bench.catalogue.remove("a")
+    assert bench.found("جديد") == []
+    assert bench.found("") == []
+
+
+def test_spelling_is_noted_anew_when_a_text_is_replaced(bench: Bench) -> None:
+    bench.add(entry("إن", id_="x"), entry("إن", id_="y"), entry("أن", id_="a"))
+    assert bench.found("أن", lens=Lens.EXACT) == ["a"]
+    bench.add(entry("إن", id_="a"))
+    assert bench.found("أن", lens=Lens.EXACT) == []
+    assert sorted(bench.found("إن", lens=Lens.EXACT)) == ["a", "x", "y"]
