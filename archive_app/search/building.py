@@ -59,21 +59,22 @@ class _FieldBuilder:
     def add_posting(self, doc: int, word: bytes, values: Sequence[int]) -> None:
         """``values``: the positions, or one frequency in a field without positions."""
         if self.ids and not self.values:
-            self.values.extend(self.flat()[1].tolist())
+            self.values.extend(self.flat(np.arange(len(self.ids)))[1].tolist())
         text = word.decode("utf-8", "surrogateescape")  # also what is no text at all
         self.ids.extend(repeat(self.vocabulary[text], len(values)))
         self.docs.append(doc)
         self.counts.append(len(values))
         self.values.extend(values)
 
-    def flat(self) -> tuple[Ints, Ints]:
-        """For each of ``ids`` its document and its position (or frequency)."""
-        counts = np.frombuffer(self.counts, dtype=np.uint32).astype(np.int64)
-        docs = np.repeat(np.frombuffer(self.docs, dtype=np.uint32).astype(np.int64), counts)
+    def flat(self, order: Ints) -> tuple[Array, Array]:
+        """For each of ``ids``, in this order, its document and its position (or frequency)."""
+        counts = np.frombuffer(self.counts, dtype=np.uint32)
+        starts = np.cumsum(counts, dtype=np.uint32) - counts
+        runs = np.repeat(np.arange(len(counts), dtype=np.uint32), counts)[order]
+        docs = np.frombuffer(self.docs, dtype=np.uint32)[runs]
         if len(self.values):
-            return docs, np.frombuffer(self.values, dtype=np.uint32).astype(np.int64)
-        starts = np.cumsum(counts) - counts
-        return docs, np.arange(len(docs), dtype=np.int64) - np.repeat(starts, counts)
+            return docs, np.frombuffer(self.values, dtype=np.uint32)[order]
+        return docs, order.astype(np.uint32) - starts[runs]
 
 
 class SegmentBuilder:
@@ -174,18 +175,18 @@ def _write_field(writer: SectionWriter, name: str, field: _FieldBuilder) -> dict
     ranks[numbers] = np.arange(len(words), dtype=np.uint32)
     keys = ranks[np.frombuffer(field.ids, dtype=np.uint32)]
     order = stable_order(keys)
-    docs, values = field.flat()
-    keys, docs, values = keys[order], docs[order], values[order]
+    docs, values = field.flat(order)
+    keys = keys[order]
     if field.positions:
         fresh = np.empty(len(keys), dtype=np.bool_)
         fresh[:1] = True
         np.not_equal(keys[1:], keys[:-1], out=fresh[1:])
         fresh[1:] |= docs[1:] != docs[:-1]
         first = np.flatnonzero(fresh)
-        tfs = np.diff(first, append=len(keys))
+        tfs = np.diff(first, append=len(keys)).astype(np.uint32)
         keys, docs, positions = keys[first], docs[first], values
     else:
-        tfs, positions = values, np.empty(0, np.int64)
+        tfs, positions = values, values[:0]
     counts = np.bincount(keys, minlength=len(words))
     streams = {
         "docs": [postings.encode_docs(docs, tfs > 1, counts)],

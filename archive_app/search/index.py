@@ -158,7 +158,7 @@ class IndexWriter:
         self._gone: set[int] = set()
         self._here: dict[int, tuple[ArraySegment, int]] = {}
         self.new_words: list[str] = []
-        """After `commit`: the words that no field of the index held before, sorted."""
+        """After `commit`: the words that no field of the index held before."""
 
     def add(self, doc: int, fields: Mapping[str, FieldWords]) -> None:
         """Add an article, its words folded and parted already, in place of any of its number."""
@@ -198,7 +198,10 @@ class IndexWriter:
                 segment.deleted.update(np.flatnonzero(np.isin(numbers, gone)).tolist())
 
     def _unknown(self, opened: Sequence[SegmentData]) -> list[str]:
-        words = [word.encode() for word in self._writer.words()]
+        seen = self._writer.words()
+        if not opened:
+            return list(seen)
+        words = [word.encode() for word in seen]
         for data in sorted(opened, key=lambda data: -data.size):
             for name in data.field_names:
                 field = data.field(name)
@@ -207,7 +210,7 @@ class IndexWriter:
                     fresh = np.ones(len(words), dtype=np.bool_)
                     fresh[known] = False
                     words = [words[place] for place in np.flatnonzero(fresh).tolist()]
-        return sorted(word.decode() for word in words)
+        return [word.decode() for word in words]
 
     def cancel(self) -> None:
         """Throw the batch away."""

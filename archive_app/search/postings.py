@@ -34,12 +34,12 @@ def bounds(counts: Array) -> Ints:
     return out
 
 
-def encode_docs(docs: Ints, repeated: Array, counts: Array) -> Stream:
+def encode_docs(docs: Array, repeated: Array, counts: Array) -> Stream:
     """The documents of terms with ``counts`` postings each; ``repeated``: tf above 1."""
     at = bounds(counts)
     if not len(docs):
         return Stream(np.empty(0, np.uint8), at)
-    gaps = np.empty(len(docs), dtype=np.int64)
+    gaps = np.empty(len(docs), dtype=docs.dtype)
     gaps[0] = docs[0]
     np.subtract(docs[1:], docs[:-1], out=gaps[1:])
     first = at[:-1][np.diff(at) > 0]
@@ -69,7 +69,7 @@ def decode_docs(raw: Bytes, counts: Array) -> tuple[Ints, Array]:
     return docs, repeated
 
 
-def encode_tfs(tfs: Ints, counts: Array) -> Stream:
+def encode_tfs(tfs: Array, counts: Array) -> Stream:
     """The frequencies above 1 of terms with ``counts`` postings each."""
     repeated = tfs > 1
     raw, ends = varint.encode(tfs[repeated] - 2)
@@ -88,12 +88,12 @@ def decode_tfs(raw: Bytes, repeated: Array) -> Ints:
     return tfs
 
 
-def encode_positions(positions: Ints, tfs: Ints, counts: Array) -> Stream:
+def encode_positions(positions: Array, tfs: Array, counts: Array) -> Stream:
     """The positions: ``tfs`` of them for each posting, ascending within it."""
     first = bounds(tfs)
     if not len(positions):
         return Stream(np.empty(0, np.uint8), first[bounds(counts)])
-    gaps = np.empty(len(positions), dtype=np.int64)
+    gaps = np.empty(len(positions), dtype=positions.dtype)
     gaps[0] = positions[0]
     np.subtract(positions[1:], positions[:-1], out=gaps[1:])
     gaps[first[:-1]] = positions[first[:-1]]

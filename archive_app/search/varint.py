@@ -29,18 +29,18 @@ def encode(values: npt.NDArray[Any]) -> tuple[Bytes, Ints]:
     low, high = int(values.min()), int(values.max())
     if low < 0 or high >= LIMIT:
         raise ValueError(f"{low}…{high}")
-    ends = np.arange(len(values) + 1, dtype=np.int64)
     if high < 1 << 7:
-        return values.astype(np.uint8), ends
+        return values.astype(np.uint8), np.arange(len(values) + 1, dtype=np.int64)
     longer = [np.flatnonzero(values >= 1 << 7)]
     shift = 14
     while high >= 1 << shift:
         before = longer[-1]
         longer.append(before[values[before] >= 1 << shift])
         shift += 7
-    sizes = np.ones(len(values), dtype=np.int64)
+    sizes = np.ones(len(values), dtype=np.uint8)
     for more in longer:
         sizes[more] += 1
+    ends = np.zeros(len(values) + 1, dtype=np.int64)
     np.cumsum(sizes, out=ends[1:])
     out = np.empty(int(ends[-1]), dtype=np.uint8)
     starts = ends[:-1]
