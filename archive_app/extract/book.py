@@ -15,6 +15,7 @@ from archive_app.extract.wordml import CREATED
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _CHAPTERS = frozenset(("application/xhtml+xml", "text/html", "application/x-dtbook+xml"))
+_UNTITLED = frozenset(("unknown title", "unknown", "untitled", "[no title]", "بلا عنوان"))
 _FONTS = frozenset(
     ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
 )  # these hide fonts, not text
@@ -128,9 +129,10 @@ def _properties(root: Element) -> Metadata:
         if date:
             event = next((v for k, v in element.attrib.items() if k.endswith("event")), "")
             dates.append(DateCandidate(date, "meta", 0.95 if event == "publication" else CREATED))
+    title = first("title")
     address = next((one for one in texts("source") if one.startswith("http")), "")
     return Metadata(
-        title=first("title"),
+        title=title if title.casefold() not in _UNTITLED else "",
         creator=tuple(texts("creator")),
         source=first("publisher"),
         language=first("language"),

@@ -17,6 +17,7 @@ from archive_app.core.model import DateCandidate, Extraction, Metadata
 from archive_app.extract.builder import TextBuilder, squeeze
 from archive_app.extract.finishing import finish
 from archive_app.extract.layout import REPLACEMENT, Glyph, Line, lines_of, tidy
+from archive_app.extract.ligatures import Ligatures
 from archive_app.extract.reflow import reflow
 from archive_app.extract.repair import repair
 from archive_app.extract.source import Source
@@ -25,6 +26,7 @@ from archive_app.extract.wordml import CREATED
 
 _PAGES = 5_000
 _GARBLED = 0.15  # of the letters that the file does not name, from which on the text is no text
+_BREAKS = frozenset((0, 10, 13, 0xFFFE, 0xFFFF))
 _HYPHEN = 2  # what PDFium gives for a hyphen at a line's end
 _PDF_DATE = re.compile(r"D:((?:19|20)\d\d)(\d\d)(\d\d)")
 
@@ -52,8 +54,9 @@ def _read(document: Any, source: Source, stamp: str, media_type: str) -> Extract
     warnings: list[str] = []
     pages: list[list[Line]] = []
     letters = unknown = total = 0
+    ligatures = Ligatures()
     for number in range(count):
-        glyphs = list(_glyphs(document, number, warnings))
+        glyphs = ligatures.mark(list(_glyphs(document, number, warnings)))
         letters += len(glyphs)
         unknown += sum(not glyph.known for glyph in glyphs)
         pages.append(lines_of(glyphs, number))
@@ -66,6 +69,7 @@ def _read(document: Any, source: Source, stamp: str, media_type: str) -> Extract
         warnings.append("unknown-letters")
     # Lines have to be mended before they are joined, or their order would turn with them.
     lines = [line for page in pages for line in page]
+    found = ligatures.resolve(lines, source.refused)
     text, repairs = repair("\n".join(line.text for line in lines), source.refused)
     for line, mended in zip(lines, text.split("\n") if lines else (), strict=True):
         line.text = tidy(mended) if line.rtl else mended
@@ -81,7 +85,7 @@ def _read(document: Any, source: Source, stamp: str, media_type: str) -> Extract
         stamp=stamp,
         media_type=media_type,
         known=_properties(document, builder),
-        repairs=repairs,
+        repairs=(found, *repairs) if found else repairs,
         warnings=dict.fromkeys(warnings),
     )
 
@@ -103,7 +107,7 @@ def _glyphs(document: Any, number: int, warnings: list[str]) -> Iterator[Glyph]:
         turn = _rotation(text, pdfium)
         for at in range(pdfium.FPDFText_CountChars(text)):
             code = pdfium.FPDFText_GetUnicode(text, at)
-            if code in {0, 10, 13, 0xFFFE, 0xFFFF}:
+            if code in _BREAKS and pdfium.FPDFText_IsGenerated(text, at) == 1:
                 continue
             if not pdfium.FPDFText_GetLooseCharBox(text, at, box):
                 continue

@@ -1,10 +1,8 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from archive_app.core.errors import DamagedFile, EncryptedFile
+from archive_app.core.errors import DamagedFile
 from archive_app.extract.layout import Glyph, Line, lines_of, tidy
 from archive_app.extract.pdf import Pdf
 from archive_app.extract.reflow import reflow
@@ -156,13 +154,6 @@ def test_a_document_without_text_says_so() -> None:
     result = Pdf().extract(source(EMPTY, "scan.pdf"))
     assert result.text == ""
     assert result.warnings == ("scanned",)
-
-
-def test_an_encrypted_document_asks_for_a_password() -> None:
-    path = Path(__file__).parent / "files" / "encrypted.pdf"
-    if path.exists():
-        with pytest.raises(EncryptedFile):
-            Pdf().extract(source(path.read_bytes(), "a.pdf"))
 
 
 def test_the_registry_knows_it() -> None:
