@@ -1,0 +1,92 @@
+"""Marks stand where the words stand in the original text, whatever stands in them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from archive_app.core.model import Lens, Why
+from archive_app.search.asked import Word
+from archive_app.search.expand import Seen
+from archive_app.search.snippets import LENGTH, Marker, best
+from archive_app.text.fold import fold_text
+from archive_app.text.tokens import tokens, words
+from tests.search.conftest import Bench, entry
+
+
+def seen(*forms: str, strict: bool = False, bare: str = "") -> Seen:
+    word = Word("", forms[0], bare or forms[0])
+    return Seen(word, dict.fromkeys(forms, Why.FORM) | {forms[0]: Why.EXACT}, strict)
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "marked"),
+    [
+        ("قال مُحَمَّدٌ اليوم", "محمد", "مُحَمَّدٌ"),
+        ("قال محمــــد.", "محمد", "محمــــد"),
+        ("الﷲ ﻻ", "لا", "ﻻ"),
+        ("سنة ٢٠١٥م", "2015", "٢٠١٥"),
+        ("\u202bالحرب\u202c", "الحرب", "الحرب"),
+        ("CAFÉ", "cafe", "CAFÉ"),
+        ("في فيينا في", "في", "في"),
+    ],
+)
+def test_marks_are_of_the_original(text: str, form: str, marked: str) -> None:
+    marks = Marker([seen(form)]).find(text)
+    assert {text[mark.start : mark.end] for mark in marks} == {marked}
+
+
+ALPHABET = "سوريا الحرب في\u064e\u0640\u200fﻻ٢5a-،\n"
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    text=st.text(alphabet=ALPHABET, max_size=400),
+    forms=st.lists(
+        st.text(alphabet="سوريا الحرب في", min_size=1, max_size=6), min_size=1, max_size=4
+    ),
+)
+def test_marks_are_those_of_the_tokeniser(text: str, forms: list[str]) -> None:
+    folded = [word for form in forms for word in words(form)]
+    if not folded:
+        return
+    wanted = set(folded)
+    marks = Marker([seen(*folded)]).find(text)
+    assert [(mark.start, mark.end) for mark in marks] == [
+        (token.start, token.end) for token in tokens(text) if token.text in wanted
+    ]
+
+
+@settings(max_examples=100, deadline=None)
+@given(text=st.text(alphabet=ALPHABET, max_size=1500))
+def test_a_snippet_is_a_piece_of_its_text(text: str) -> None:
+    marks = Marker([seen("الحرب"), seen("في")]).find(text)
+    snippet = best(text, marks)
+    assert snippet.text == text[snippet.start : snippet.start + len(snippet.text)]
+    assert len(snippet.text) <= LENGTH
+    for start, end in snippet.spans:
+        assert fold_text(snippet.text[start:end]) in {"الحرب", "في"}
+    if marks and marks[0].end - marks[0].start < 30:
+        assert snippet.spans
+
+
+def test_the_best_passage_has_the_most_words() -> None:
+    text = "قمح " + "كلام " * 100 + "قمح مع شعير هنا " + "كلام " * 100 + "شعير"
+    snippet = best(text, Marker([seen("قمح"), seen("شعير")]).find(text))
+    assert "قمح مع شعير" in snippet.text
+    assert len(snippet.spans) == 2
+
+
+def test_why_is_exact_only_where_it_is_spelled_so() -> None:
+    marks = Marker([seen("احمد", bare="أحمد")]).find("أحمد وأَحْمَد ثم احمد")
+    assert [mark.why for mark in marks] == [Why.EXACT, Why.SPELLING]
+    marks = Marker([seen("احمد", strict=True, bare="أحمد")]).find("أَحْمَد ثم احمد")
+    assert [mark.why for mark in marks] == [Why.EXACT]
+
+
+def test_words_asked_of_a_title_are_not_marked_in_the_text(bench: Bench) -> None:
+    bench.add(entry("قمح في النص", id_="a", title="قمح في العنوان"))
+    hit = bench.searcher.search("title:قمح", lens=Lens.WORD).hits[0]
+    assert hit.title_spans == ((0, 3),)
+    assert hit.snippet.spans == ()
