@@ -10,13 +10,14 @@ import pytest
 from PySide6.QtCore import QMarginsF, QModelIndex
 from PySide6.QtGui import QPageSize, QPainter, QPdfWriter
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QCheckBox, QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
 from archive_app import Archive
 from archive_app.core.model import Annotation, Changes
 from archive_app.gui.context import Context
 from archive_app.gui.reader.annotations_model import AnnotationsModel, within
+from archive_app.gui.reader.color_names import ColorNamesDialog
 from archive_app.gui.reader.pane import ReaderPane
 
 Settle = Callable[[], None]
@@ -217,3 +218,46 @@ def test_pages_of_a_pdf(pane: ReaderPane, archive: Archive, tmp_path: Path, sett
     assert not pane.pages.show_file(broken)
     assert pane.pages.stack.currentWidget() is pane.pages.broken
     pane.pages.clear()
+
+
+def test_repair_is_refused_and_accepted_again(
+    pane: ReaderPane, archive: Archive, tmp_path: Path, settle: Settle
+) -> None:
+    text = "قال وزير الخارجية إن المحادثات في جنيف كانت بناءة، وإن الوفدين اتفقا على موعد آخر."
+    path = tmp_path / "broken.txt"
+    path.write_bytes(text.encode().decode("latin-1").encode())
+    (article,) = archive.import_paths([path]).imported
+    assert archive.content(article.id).repairs
+    pane.show_article(article.id)
+    settle()
+    box = pane.details.repairs.itemAt(0).widget()
+    assert isinstance(box, QCheckBox)
+    sample = pane.details.repairs.itemAt(1).widget()
+    assert isinstance(sample, QLabel)
+    assert "Before:" in sample.text()
+    assert "وزير الخارجية" in pane.view.page.document().toPlainText()
+    box.click()
+    settle()
+    assert archive.refused_repairs(article.id)
+    assert "وزير الخارجية" not in pane.view.page.document().toPlainText()
+    box = pane.details.repairs.itemAt(0).widget()
+    assert isinstance(box, QCheckBox)
+    assert not box.isChecked()
+    box.click()
+    settle()
+    assert "وزير الخارجية" in pane.view.page.document().toPlainText()
+
+
+def test_colours_take_the_names_that_users_give(
+    pane: ReaderPane, archive: Archive, settle: Settle
+) -> None:
+    pane.actions_by_name["color-names"].trigger()
+    dialog = pane.findChild(ColorNamesDialog)
+    assert dialog is not None
+    dialog.fields["yellow"].setText("  ادّعاء ")
+    dialog.accept()
+    settle()
+    assert archive.settings.color_names == {"yellow": "ادّعاء"}
+    assert pane.view.bar._colors["yellow"].toolTip() == "ادّعاء (1)"
+    assert pane.view.notes._colors["yellow"].toolTip() == "ادّعاء"
+    assert pane.view.bar._colors["green"].toolTip() == "Green (2)"
