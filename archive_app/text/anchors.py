@@ -25,7 +25,6 @@ CONTEXT = 32
 """Characters of context on each side."""
 
 _MOST_CANDIDATES = 200
-_LONG_TEXT = 60_000
 _JOINER = "\u200d"
 
 
@@ -217,15 +216,13 @@ class _Search:
         return {(start, end) for start, end in refined if start < end}
 
     def _windows(self, pattern: str) -> list[tuple[int, str]]:
-        """The stretches of the text to search closely: all of it, or where it is very long, those
-        about a piece of the pattern that stands there unchanged."""
+        """The stretches of the text to search closely: those about a piece of the pattern that
+        stands there unchanged. What is alike enough to be found has some."""
         text = self.skeleton.text
-        if len(text) <= _LONG_TEXT:
-            return [(0, text)]
-        size, reach = 10, 2 * len(pattern)
+        reach = len(pattern) + _PIECE
         marks: set[int] = set()
-        for at in range(0, max(1, len(pattern) - size + 1), size // 2):
-            piece = pattern[at : at + size]
+        for at in range(0, max(1, len(pattern) - _PIECE + 1), _PIECE // 2):
+            piece = pattern[at : at + _PIECE]
             start = text.find(piece)
             while start >= 0 and len(marks) < _MOST_CANDIDATES:
                 marks.add(start)
@@ -275,14 +272,20 @@ class _Search:
             quote = Levenshtein.normalized_similarity(self.quote, text[start:end])
             before = alignment.likeness_before(self.full_before, padded, start + shift)
             after = alignment.likeness_after(self.full_after, padded, end + shift)
-            near_before = alignment.likeness_before(self.near_before, text, start)
-            near_after = alignment.likeness_after(self.near_after, text, end)
+            sides = (
+                _side(
+                    (self.near_before, alignment.likeness_before(self.near_before, text, start)),
+                    (self.before, alignment.likeness_before(self.before, text, start)),
+                    (self.full_before, before),
+                ),
+                _side(
+                    (self.near_after, alignment.likeness_after(self.near_after, text, end)),
+                    (self.after, alignment.likeness_after(self.after, text, end)),
+                    (self.full_after, after),
+                ),
+            )
             score = weight * quote + len(self.full_before) * before
             score += len(self.full_after) * after
-            sides = (
-                _side(self.near_before, near_before, self.full_before, before),
-                _side(self.near_after, near_after, self.full_after, after),
-            )
             evidence = (
                 _PER_LETTER * min(len(self.quote), _MOST_LETTERS)
                 - _PER_CHANGE * (1 - quote)
@@ -369,6 +372,9 @@ _LEAST_QUOTE = 0.7
 _SHORT = 8
 """Letters under which a stretch of text says little."""
 
+_PIECE = 8
+"""Letters of the pieces by which like places are looked for."""
+
 _MOST_WEIGHT = 150
 """Letters of a long quote that count in the score, beside at most 64 of context."""
 
@@ -381,7 +387,7 @@ _CLEAR = 0.9
 _LONG_WORD = 20
 """Letters within which the edge of a word is looked for."""
 
-_BEGINNING, _ENDING = "\x02" * 8, "\x03" * 8
+_BEGINNING, _ENDING = "\x02" * 20, "\x03" * 20
 """What is taken to stand before and after a text."""
 
 _SAME_PLACE = 3
@@ -405,17 +411,21 @@ _CURVE = ((0.0, -6.0), (0.3, -6.0), (0.5, 0.0), (0.6, 3.0), (0.75, 6.0), (1.0, 1
 with each other are alike by about 0.3."""
 
 
-def _side(near: str, near_likeness: float, context: str, likeness: float) -> float:
-    """What a context says for a place: ``near`` is its part in the passage's own sentence.
+def _side(near: tuple[str, float], *wider: tuple[str, float]) -> float:
+    """What one side's context says for a place: each of its stretches, and how like it is.
 
-    Beyond that other sentences may come between: then it is silent.
+    ``near`` is what stood in the passage's own sentence. Beyond that other sentences may come
+    between: if just that is unlike, the side is silent.
     """
-    known = len(near) >= _SHORT
-    best = max(near_likeness, likeness) if known else likeness
-    if len(context) < _SHORT or (not known and best < 0.5):
+    told = [(text, likeness) for text, likeness in (near, *wider) if len(text) >= _SHORT]
+    if not told or (len(near[0]) < _SHORT and max(likeness for _, likeness in told) < 0.5):
         return _SILENT
-    value = _interpolated(best)
-    return value * min(1.0, len(context) / 20) if value > 0 else value
+    return max(_weighed(_interpolated(likeness), text) for text, likeness in told)
+
+
+def _weighed(value: float, text: str) -> float:
+    """What speaks for a place counts less where it is short."""
+    return value * min(1.0, len(text) / 20) if value > 0 else value
 
 
 def _interpolated(likeness: float) -> float:
