@@ -131,11 +131,11 @@ class ReaderPane(QWidget):
         )
         add("escape", self.tr("Let go"), self._escape, ["Escape"], plain=True)
         add("find", self.tr("Find in the article"), view.open_find, ["Ctrl+F"])
-        add("find-next", self.tr("Next hit"), lambda: view.step(1), ["F3", "Ctrl+G"])
+        add("find-next", self.tr("Next hit"), lambda: view.finds.step(1), ["F3", "Ctrl+G"])
         add(
             "find-previous",
             self.tr("Previous hit"),
-            lambda: view.step(-1),
+            lambda: view.finds.step(-1),
             ["Shift+F3", "Ctrl+Shift+G"],
         )
         add("copy", self.tr("Copy"), view.copy, ["Ctrl+C"], plain=True)
@@ -238,7 +238,7 @@ class ReaderPane(QWidget):
         other = self.stack.currentWidget()
         if loaded is None or other is self.blank:
             self.stack.setCurrentWidget(self.view if loaded is not None else self.blank)
-        here, total = self.view.found
+        here, total = self.view.finds.here, self.view.finds.total
         self.header.show_article(loaded, here, total)
         self.details.show_article(loaded)
         standing = {

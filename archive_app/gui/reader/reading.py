@@ -16,7 +16,7 @@ from archive_app.gui.reader import copying
 from archive_app.gui.reader.byline import Byline
 from archive_app.gui.reader.document import build
 from archive_app.gui.reader.find_bar import FindBar
-from archive_app.gui.reader.finding import PageFinder
+from archive_app.gui.reader.finds import Finds
 from archive_app.gui.reader.loading import Loaded, concerns, load
 from archive_app.gui.reader.notes import NotesPanel
 from archive_app.gui.reader.page import ArticlePage
@@ -47,9 +47,6 @@ class ArticleView(QWidget):
         self._context = context
         self._loaded: Loaded | None = None
         self._query: tuple[str, Lens] = ("", Lens.WORD)
-        self._finder: PageFinder | None = None
-        self._found: list[Span] = []
-        self._here = -1
         self._color = "yellow"
         self._wanted: Callable[[], None] | None = None
         self.page = ArticlePage(self)
@@ -60,6 +57,7 @@ class ArticleView(QWidget):
         )
         self.dock = SelectionBar(context.icons, context.theme, names, self, docked=True)
         self.find_bar = FindBar(context.icons, self)
+        self.finds = Finds(self.page, self.find_bar, self)
         beside = QHBoxLayout()
         beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(0)
@@ -93,9 +91,7 @@ class ArticleView(QWidget):
             bar.copyWanted.connect(self.copy)
             bar.searchWanted.connect(self.search_for_selection)
             bar.removeWanted.connect(self.remove_active)
-        self.find_bar.sought.connect(self._seek)
-        self.find_bar.stepped.connect(self.step)
-        self.find_bar.closed.connect(self.close_find)
+        self.finds.changed.connect(self.shown)
         self.notes.activated.connect(self.activate)
         self.notes.recolored.connect(self.recolor)
         self.notes.removed.connect(self.remove)
@@ -133,8 +129,8 @@ class ArticleView(QWidget):
             elif span is not None:
                 self.page.reveal(span)
                 self.page.select_span(span)
-            elif self._found:
-                self._step_to(0)
+            elif self.finds.total:
+                self.finds.go(0)
             else:
                 places = self._context.state.get(PLACES, {})
                 self.page.go_to_place(places.get(article_id, 0))
@@ -152,7 +148,7 @@ class ArticleView(QWidget):
         """Show nothing."""
         self.remember()
         self._loaded = None
-        self._finder = None
+        self.finds.set_article("", (), same=False)
         self._hide_bars()
         self.page.clear()
         self.page.marks.marks = []
@@ -204,16 +200,9 @@ class ArticleView(QWidget):
     def _show(self, loaded: Loaded) -> None:
         same = loaded.id == self.article_id
         self._loaded = loaded
-        self._finder = PageFinder(loaded.content.text)
         self._hide_bars()
         self._build()
-        self._found = list(loaded.hits)
-        self._here = -1
-        if not same:
-            self.close_find()
-        elif self.find_bar.isVisible() and self.find_bar.field.text():
-            self._found = self._finder.find(self.find_bar.field.text())
-        self._show_found()
+        self.finds.set_article(loaded.content.text, loaded.hits, same=same)
         self._show_annotations(loaded.id, loaded.placed)
         self.shown.emit()
         wanted, self._wanted = self._wanted, None
@@ -280,7 +269,7 @@ class ArticleView(QWidget):
         place = self.page.place()
         active = self.page.marks.active
         self._build()
-        self._show_found()
+        self.finds.show()
         self._show_annotations(self._loaded.id, self._loaded.placed)
         self.page.set_active(active)
         self.page.go_to_place(place)
@@ -344,7 +333,7 @@ class ArticleView(QWidget):
     def escape(self) -> bool:
         """Let go of what is selected or chosen; False when there was nothing."""
         if self.find_bar.isVisible():
-            self.close_find()
+            self.finds.close()
             return True
         if self.page.textCursor().hasSelection() or self.page.marks.active:
             self.page.clear_selection()
@@ -465,61 +454,10 @@ class ArticleView(QWidget):
     def open_find(self) -> None:
         """Open the find bar, with the selected words in it."""
         span = self.page.selected_span()
+        words = ""
         if span is not None and self._loaded is not None and span[1] - span[0] < 80:
-            self.find_bar.field.setText(" ".join(self._loaded.content.text[slice(*span)].split()))
-        self.find_bar.show()
-        self.find_bar.field.setFocus()
-        self.find_bar.field.selectAll()
-        self._seek(self.find_bar.field.text())
-
-    def close_find(self) -> None:
-        """Close the find bar; the search's own hits are marked again."""
-        if self.find_bar.isVisible():
-            self.find_bar.hide()
-            self.page.setFocus()
-        self._found = list(self._loaded.hits) if self._loaded is not None else []
-        self._here = -1
-        self._show_found()
-
-    def _seek(self, words: str) -> None:
-        if self._finder is None or not self.find_bar.isVisible():
-            return
-        self._found = self._finder.find(words)
-        if not words.strip() and self._loaded is not None:
-            self._found = list(self._loaded.hits)
-        self._here = -1
-        if self._found and words.strip():
-            place = self.page.place()
-            ahead = next((n for n, s in enumerate(self._found) if s[0] >= place), 0)
-            self._step_to(ahead)
-        else:
-            self._show_found()
-
-    def step(self, direction_: int) -> None:
-        """Go to the next hit (1) or the one before (-1), round the end."""
-        if not self._found:
-            return
-        if self._here < 0:
-            place = self.page.place()
-            ahead = next((n for n, s in enumerate(self._found) if s[0] >= place), 0)
-            self._step_to(ahead if direction_ > 0 else ahead - 1)
-        else:
-            self._step_to(self._here + direction_)
-
-    def _step_to(self, number: int) -> None:
-        self._here = number % len(self._found)
-        self._show_found()
-        self.page.reveal(self._found[self._here])
-
-    def _show_found(self) -> None:
-        self.page.set_hits(self._found, self._here)
-        self.find_bar.show_count(self._here, len(self._found))
-        self.shown.emit()
-
-    @property
-    def found(self) -> tuple[int, int]:
-        """Which hit the reader is at (from 0; -1: none) and how many there are."""
-        return self._here, len(self._found)
+            words = " ".join(self._loaded.content.text[slice(*span)].split())
+        self.finds.open(words)
 
     # ------------------------------------------------------------ out
 

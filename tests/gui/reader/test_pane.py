@@ -196,7 +196,7 @@ def test_hits_of_the_query_are_marked_and_counted(
 ) -> None:
     pane.show_article(ids[1], "سوريا", Lens.WORD)
     settle()
-    here, total = pane.view.found
+    here, total = pane.view.finds.here, pane.view.finds.total
     assert here == 0
     assert total >= 10
     assert pane.header.count.text() == f"1 of {total}"
@@ -213,7 +213,7 @@ def test_find_in_page_is_folded(
     assert pane.view.find_bar.isVisible()
     pane.view.find_bar.field.setText("الارهاب")
     total = archive.text(ids[0]).count("الإرهاب")
-    assert pane.view.found[1] == total > 0
+    assert pane.view.finds.total == total > 0
     assert pane.view.find_bar.count.text() == f"1 of {total}"
     QTest.keyClick(pane.view.find_bar.field, Qt.Key.Key_Return)
     assert pane.view.find_bar.count.text() == f"2 of {total}"
@@ -221,7 +221,7 @@ def test_find_in_page_is_folded(
     assert pane.view.find_bar.count.text() == "None"
     QTest.keyClick(pane.view.find_bar.field, Qt.Key.Key_Escape)
     assert not pane.view.find_bar.isVisible()
-    assert pane.view.found == (-1, 0)
+    assert (pane.view.finds.here, pane.view.finds.total) == (-1, 0)
 
 
 def test_word_and_sentence_with_one_key(
