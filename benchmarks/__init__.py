@@ -1,0 +1,1 @@
+"""Measurements of Khizana and its peers. See docs/performance.md."""
