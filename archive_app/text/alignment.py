@@ -173,7 +173,7 @@ def _map(pattern: str, found: str, index: int) -> int:
         if start <= index <= end - _SOLID or (start <= index < end == len(pattern)):
             return dest + index - start
     for start, end, dest in blocks:
-        if start <= index - _SOLID_BEFORE and end >= index - 1:
+        if start <= index - _SOLID and end >= index - 1:
             return dest + min(end, index) - start
     for start, end, dest in blocks:
         if start >= index and end - start >= _SOLID:
@@ -181,8 +181,5 @@ def _map(pattern: str, found: str, index: int) -> int:
     return min(index, len(found))
 
 
-_SOLID = 3
-"""Equal letters in a row that are no accident, where likeness is to be expected."""
-
-_SOLID_BEFORE = 6
-"""The same where it may be another passage's neighbour."""
+_SOLID = 5
+"""Equal letters in a row that are hardly an accident."""

@@ -137,7 +137,7 @@ class _Candidate:
     score: float
 
 
-_SENTENCE_END = re.compile(r"[.!?؟…](?=[\s\"”»)\]]|$)|\n")
+_SENTENCE_END = re.compile(r"[.!?؟…]+(?=[\s\"”»)\]]|$)|\n")
 
 
 class _Search:
@@ -332,7 +332,7 @@ class _Search:
         before = self.text[max(0, start - 8) : start].rstrip(' \t\u00a0«"“(')
         after = self.text[end : end + 8]
         return (not before or before[-1] in ".!?؟…:\n") and (
-            not after.strip() or _SENTENCE_END.match(after.lstrip(' »"”)')) is not None
+            not after.strip() or _SENTENCE_STOP.match(after) is not None
         )
 
     def _span(self, c: _Candidate) -> Span:
@@ -363,6 +363,9 @@ class _Search:
         span = (start, start + len(anchor.exact))
         return Resolution(AnchorStatus.MOVED, span, 1.0)
 
+
+_SENTENCE_STOP = re.compile(r"[^\w\n]*?(?:[.!?؟…:]+(?=[\s\"”»)\]]|$)|\n)")
+"""What stands after the last letter of a sentence."""
 
 # Set by ``benchmarks/anchoring.py``.
 
