@@ -18,9 +18,11 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QMainWind
 from archive_app import __version__
 from archive_app.core.errors import CacheError, KhizanaError
 from archive_app.core.model import Changes
+from archive_app.core.progress import CancelToken
 from archive_app.gui import i18n
 from archive_app.gui.context import Context
 from archive_app.gui.icons import Icons
+from archive_app.gui.jobs import Job
 from archive_app.gui.messages import sentence
 from archive_app.gui.settings import Settings, State
 from archive_app.gui.start import StartPage
@@ -55,6 +57,7 @@ class Program(QObject):
         self.cache = cache
         self.tasks = Tasks(self)
         self.window: QWidget | None = None
+        self._ending = CancelToken()
         self.context: Context | None = None
         self._language = ""
         self._numerals = ""
@@ -178,19 +181,42 @@ class Program(QObject):
 
         if self.window is None:
             self.show_start()
-        self._tell(self.tr("Opening %1 …").replace("%1", i18n.isolate(folder.name)), busy=True)
+        opening = Job(self.tr("Opening %1 …").replace("%1", i18n.isolate(folder.name)))
+        self._tell(opening.title, busy=True)
+
+        def look() -> None:
+            # Only a rebuild of the caches takes long enough to be told of.
+            if opening.progress is not None:
+                self._tell(f"{opening.title}\n{opening.describe()}", busy=True)
+
+        poll = QTimer(self, interval=300)
+        poll.timeout.connect(look)
+        poll.start()
 
         def work() -> Archive:
             if before is not None:
                 before()
-            return Archive.open(folder, create=create, cache=self.cache)
+            return Archive.open(
+                folder,
+                create=create,
+                cache=self.cache,
+                progress=opening.report,
+                cancel=self._ending,
+            )
+
+        def opened(archive: Archive) -> None:
+            poll.stop()
+            poll.deleteLater()
+            self._opened(archive)
 
         def failed(error: BaseException) -> None:
+            poll.stop()
+            poll.deleteLater()
             if not isinstance(error, KhizanaError) or isinstance(error, CacheError):
                 log.error("cannot open %s", folder, exc_info=error)
             self._tell(sentence(error), busy=False)
 
-        self.tasks.write(work, self._opened, failed)
+        self.tasks.write(work, opened, failed)
 
     def _tell(self, text: str, *, busy: bool) -> None:
         if self.context is not None:
@@ -322,6 +348,7 @@ class Program(QObject):
     def end(self) -> None:
         """Finish what was begun and let go of everything; the program is about to end."""
         archive = self.context.archive if self.context is not None else None
+        self._ending.cancel()
         self.tasks.close()
         if archive is not None:
             archive.close()

@@ -28,10 +28,13 @@ from archive_app.gui.i18n import date_text, visible
 if TYPE_CHECKING:
     from archive_app.search.searcher import Results
 
-PAGE = 32
+PAGE = 16
 """Hits fetched at once: about two screenfuls."""
 
-KEPT = 64
+WAIT = 20
+"""Milliseconds between a row being painted blank and its page being asked for."""
+
+KEPT = 128
 """Pages kept; the oldest are let go of."""
 
 HIT = Qt.ItemDataRole.UserRole + 1
@@ -58,7 +61,7 @@ class ResultsModel(QAbstractListModel):
         self._asked: set[int] = set()
         self._wanted: list[int] = []
         self._serial = 0
-        self._ask = QTimer(self, singleShot=True, interval=0)
+        self._ask = QTimer(self, singleShot=True, interval=WAIT)
         self._ask.timeout.connect(self._fetch)
 
     @property
@@ -122,7 +125,8 @@ class ResultsModel(QAbstractListModel):
             return hits[place] if place < len(hits) else None
         if page not in self._asked and page not in self._wanted:
             self._wanted.append(page)
-            self._ask.start()
+            if not self._ask.isActive():
+                self._ask.start()
         return None
 
     def row_of(self, article_id: str) -> int:
@@ -178,7 +182,7 @@ class ResultsModel(QAbstractListModel):
 
     def _fetch(self) -> None:
         # The last asked for is what the eye is on: a fast scroll skips what it passed.
-        wanted, self._wanted = self._wanted[-4:], []
+        wanted, self._wanted = self._wanted[-3:], []
         for page in reversed(wanted):
             if page not in self._asked and page not in self._pages:
                 self._asked.add(page)

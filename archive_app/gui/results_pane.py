@@ -30,13 +30,13 @@ from archive_app.gui.i18n import isolate
 from archive_app.gui.messages import notice
 from archive_app.gui.page import EmptyPage
 from archive_app.gui.result_delegate import ResultDelegate
-from archive_app.gui.results import HIT, ResultsModel
+from archive_app.gui.results import HIT, PAGE, ResultsModel
 from archive_app.gui.search_box import SearchBox
 
 if TYPE_CHECKING:
     from archive_app.search.searcher import Results
 
-FIRST = 32
+FIRST = PAGE
 """Hits that come with a result: the first page."""
 
 REST = 90

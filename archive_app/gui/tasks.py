@@ -6,6 +6,7 @@ by hand, and the GUI thread never waits for a worker (but once, at the end, in `
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -15,8 +16,12 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from archive_app.core.progress import CancelToken
 
-READERS = 3
+READERS = 2
 """Threads for reads. Few: they share one interpreter lock and the disk."""
+
+SWITCH = 0.0005
+"""Seconds after which a thread that computes gives way to the GUI thread (Python's own 0.005
+adds up while a window is painted, for Qt's functions let go of the lock at each call)."""
 
 Done = Callable[[Any], object]
 Failed = Callable[[BaseException], object]
@@ -50,6 +55,7 @@ class Tasks(QObject):
         self._tokens: set[CancelToken] = set()
         self._closed = False
         # Queued always: the callback must never run within the call that started the work.
+        sys.setswitchinterval(SWITCH)
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property

@@ -83,7 +83,8 @@ class WindowActions(QObject):
             lambda: window.archive_requested.emit(""), ["Ctrl+W"], archive)  # fmt: skip
 
         on_list = results.list
-        add("mark-read", self.tr("Mark as read"), self._toggle_read, ["M"], articles, "check")
+        add("mark-read", self.tr("Mark as read"), self._toggle_read, ["M"], articles, "check",
+            widget=on_list)  # fmt: skip
         add("tag-articles", self.tr("Tag…"), lambda: self._with_ids(commands.tag), ["T"], articles,
             "tag", widget=on_list)  # fmt: skip
         add("delete", self.tr("Move to the trash"), lambda: self._with_ids(commands.delete),
@@ -218,15 +219,8 @@ class WindowActions(QObject):
         results.model.with_ids(results.selected_rows(), then)
 
     def _toggle_read(self) -> None:
-        results, reader = self._window.results, self._window.reader
+        results = self._window.results
         rows = results.selected_rows()
-        if reader.article_id and not results.list.hasFocus():
-            # In the reader it is the article that is read.
-            row = results.model.row_of(reader.article_id)
-            hit = results.model.hit(row) if row >= 0 else None
-            read = hit is None or not hit.article.read
-            self._window.commands.mark_read([reader.article_id], read=read)
-            return
         hits = [results.model.hit(row) for row in rows]
         unread = any(hit is not None and not hit.article.read for hit in hits)
         self._with_ids(lambda ids: self._window.commands.mark_read(ids, read=unread))
