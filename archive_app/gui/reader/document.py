@@ -445,6 +445,7 @@ class _Builder:
         elif role == "caption":
             scale = 0.84
         if role == "quote":
+            above, below = 0.35, 0.8
             # Qt's margins are sides of the page, not of the line.
             start, end = size * 1.6, size * 0.8
             shape.setRightMargin(start if way == "rtl" else end)

@@ -197,9 +197,8 @@ class NoteCard(QFrame):
         words = " ".join(self._text[slice(*span)].split())
         button = self._link("")
         width = QFontMetrics(button.font()).horizontalAdvance("م" * 22)
-        button.setText(
-            QFontMetrics(button.font()).elidedText(words, Qt.TextElideMode.ElideRight, width)
-        )
+        shown = QFontMetrics(button.font()).elidedText(words, Qt.TextElideMode.ElideRight, width)
+        button.setText(isolate(shown))
         button.setToolTip(words)
         button.clicked.connect(lambda: self.anchored.emit(self.id, span))
         button.setProperty("span", list(span))

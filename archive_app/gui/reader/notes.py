@@ -36,6 +36,13 @@ _BELOW = 1e6
 """Where a card is whose passage is far below what is seen."""
 
 
+def _rank(place: Placed) -> int:
+    """Notes on the whole article, then orphans, then passages."""
+    if place.span is not None:
+        return 2
+    return 0 if place.annotation.anchor is None else 1
+
+
 class NotesPanel(QFrame):
     """Lists, filters and edits an article's annotations."""
 
@@ -141,7 +148,9 @@ class NotesPanel(QFrame):
             self._article = article_id
             self._drop_draft()
             self._active = ""
-        self._placed, self._text = tuple(placed), text
+        # What lost its passage comes first, where it is seen; else it would wait at the end.
+        self._placed = tuple(sorted(placed, key=_rank))
+        self._text = text
         kept = {place.annotation.id for place in placed}
         for name in [name for name in self._cards if name not in kept]:
             gone = self._cards.pop(name)
@@ -267,8 +276,8 @@ class NotesPanel(QFrame):
             card.move(4, round(min(top, _BELOW)))
 
     def _wanted(self, cards: Sequence[NoteCard], offset: int) -> list[float]:
-        """Where each card wants to be, in the sheet: at its passage; notes on the whole at the
-        article's top, orphans at its end.
+        """Where each card wants to be, in the sheet: at its passage; what has none at the
+        article's top, what stands in a hidden part at its end.
         """
         bar = self._page.verticalScrollBar()
         end = float(bar.maximum() + self._page.viewport().height() - bar.value() - offset)
@@ -277,16 +286,13 @@ class NotesPanel(QFrame):
         found: list[float] = []
         for card in cards:
             placed = card.placed
-            if placed is None or (placed.span is None and placed.annotation.anchor is None):
+            if placed is None or placed.span is None:
                 found.append(4.0 - bar.value())
-                continue
-            rect = None
-            if placed.span is not None:
-                if placed.span[0] > horizon:
-                    found.append(_BELOW)
-                    continue
+            elif placed.span[0] > horizon:
+                found.append(_BELOW)
+            else:
                 rect = self._page.span_rect(placed.span)
-            found.append(rect.top() - offset - 6 if rect is not None else end)
+                found.append(rect.top() - offset - 6 if rect is not None else end)
         return found
 
     def resizeEvent(self, event: QEvent) -> None:
