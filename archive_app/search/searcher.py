@@ -34,7 +34,7 @@ from archive_app.search.catalogue import Catalogue
 from archive_app.search.columns import Columns, ColumnStore, Ints
 from archive_app.search.expand import WEIGHTS, Expander, Plan, Seen
 from archive_app.search.index import Index, Matches, Snapshot
-from archive_app.search.nodes import Nearness
+from archive_app.search.nodes import Layered, Nearness
 from archive_app.search.query import parse
 from archive_app.search.snippets import Marker
 from archive_app.search.vocabulary import VocabularyStore
@@ -201,12 +201,15 @@ class Searcher:
             alive[held.docs] = True
         counts = np.zeros(columns.size, dtype=np.int64)
         scores = np.zeros(columns.size)
-        for part in plan.parts:
+        # Words that carry only grammar are not missed where there are others.
+        matter = [not (isinstance(part, Layered) and part.boost < 1.0) for part in plan.parts]
+        wanted = sum(matter) or len(matter)
+        for part, counted in zip(plan.parts, matter, strict=True):
             found = snapshot.execute(part, allowed=alive, weights=WEIGHTS)
-            counts[found.docs] += 1
+            counts[found.docs] += counted or not any(matter)
             scores[found.docs] += found.scores
         docs = np.flatnonzero(counts)
-        return Matches(docs, scores[docs]), len(plan.parts) - counts[docs]
+        return Matches(docs, scores[docs]), wanted - counts[docs]
 
     def _order(self, found: Matches, columns: Columns, sort: Sort, missing: Ints | None) -> Ints:
         """The places of the matches in their final order."""

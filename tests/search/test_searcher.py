@@ -145,3 +145,10 @@ def test_sorting(seeds: Bench) -> None:
     assert np.array_equal(by_date, seeds.searcher.search("", sort="-date").docs[::-1])
     dates = [article.metadata.date for article in seeds.catalogue.many(by_date)]
     assert dates == sorted(dates)
+
+
+def test_words_of_grammar_are_not_missed(bench: Bench) -> None:
+    bench.add(entry("قمح", id_="a"), entry("في عدس", id_="b"))
+    results = bench.searcher.search("قمح في شعير")
+    assert [hit.article.id for hit in results.hits] == ["a"]
+    assert bench.found("في عن") == ["b"]
