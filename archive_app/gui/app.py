@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import importlib
 import logging
 import os
 import sys
@@ -33,6 +34,9 @@ from archive_app.settings import default_path
 
 log = logging.getLogger(__name__)
 
+PATIENCE = 400
+"""Milliseconds that an archive may take to open before a page says that it does."""
+
 LOOKS = {"appearance", "paper"}
 
 ARABIC_FACES = ("Noto Sans Arabic", "Noto Kufi Arabic", "DejaVu Sans")
@@ -58,6 +62,8 @@ class Program(QObject):
         self.tasks = Tasks(self)
         self.window: QWidget | None = None
         self._ending = CancelToken()
+        self._opening = False
+        self._told = ""
         self.context: Context | None = None
         self._language = ""
         self._numerals = ""
@@ -179,8 +185,9 @@ class Program(QObject):
     ) -> None:
         from archive_app.archive import Archive
 
-        if self.window is None:
-            self.show_start()
+        self._opening = True
+        # An archive that opens at once needs no page that says so.
+        QTimer.singleShot(PATIENCE, self._show_waiting)
         opening = Job(self.tr("Opening %1 …").replace("%1", i18n.isolate(folder.name)))
         self._tell(opening.title, busy=True)
 
@@ -204,21 +211,34 @@ class Program(QObject):
                 cancel=self._ending,
             )
 
-        def opened(archive: Archive) -> None:
+        def ended() -> None:
+            self._opening = False
             poll.stop()
             poll.deleteLater()
+
+        def opened(archive: Archive) -> None:
+            ended()
             self._opened(archive)
 
         def failed(error: BaseException) -> None:
-            poll.stop()
-            poll.deleteLater()
+            ended()
+            if self.window is None:
+                self.show_start()
             if not isinstance(error, KhizanaError) or isinstance(error, CacheError):
                 log.error("cannot open %s", folder, exc_info=error)
             self._tell(sentence(error), busy=False)
 
         self.tasks.write(work, opened, failed)
+        # Meanwhile: the window's modules, so that it can be made once the archive is there.
+        importlib.import_module("archive_app.gui.window")
+
+    def _show_waiting(self) -> None:
+        if self._opening and self.window is None:
+            self.show_start(self._told)
+            self._tell(self._told, busy=True)
 
     def _tell(self, text: str, *, busy: bool) -> None:
+        self._told = text
         if self.context is not None:
             self.context.tell(text)
             return
@@ -369,14 +389,18 @@ class SingleInstance(QObject):
         self._name = f"khizana-{state_key(default_path())[:16]}"
         self._server: QLocalServer | None = None
 
-    def hand_over(self, folder: str) -> bool:
-        """Give ``folder`` (may be empty) to the program that runs; False when there is none."""
+    def hand_over(self, folder: str | None) -> bool:
+        """Give ``folder`` (may be empty) to the program that runs; False when there is none.
+
+        With None, only ask whether there is one.
+        """
         socket = QLocalSocket()
         socket.connectToServer(self._name)
         if not socket.waitForConnected(300):
             return False
-        socket.write(folder.encode("utf-8") + b"\n")
-        socket.waitForBytesWritten(1000)
+        if folder is not None:
+            socket.write(folder.encode("utf-8") + b"\n")
+            socket.waitForBytesWritten(1000)
         socket.disconnectFromServer()
         return True
 
@@ -423,9 +447,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     app = make_app(rest)
     instance = SingleInstance()
     wanted = str(options.folder.resolve()) if options.folder is not None else ""
-    if not options.sample and instance.hand_over(wanted):
+    runs = instance.hand_over(None if options.sample else wanted)
+    if runs and not options.sample:
         return 0
-    instance.listen()
+    if not runs:
+        instance.listen()
     program = Program(app, Settings(Store.load()))
 
     def asked(folder: str) -> None:

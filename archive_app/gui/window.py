@@ -38,6 +38,8 @@ from archive_app.gui.window_actions import WindowActions
 
 FILTERS_FROM = 1000
 """Window width in pixels from which the filters have room."""
+GROW = 3000
+"""Milliseconds between looks at what a running import has brought."""
 RESULTS_FROM = 720
 """Window width from which results and reader have room side by side."""
 
@@ -62,6 +64,7 @@ class MainWindow(QMainWindow):
         self._narrow_reader = False
         self._history: list[str] = []
         self._place = -1
+        self._grown = 0
         self.jobs = Jobs(context, self)
         self.commands = Commands(context, self.jobs, self)
         self.filters = FilterPane(context)
@@ -155,6 +158,9 @@ class MainWindow(QMainWindow):
         context.search_requested.connect(results.search_for)
         context.theme_changed.connect(self._theme_changed)
         self.status.panel_requested.connect(self._toggle_panel)
+        self._grow = QTimer(self, interval=GROW)
+        self._grow.timeout.connect(self._show_growth)
+        self._grow.start()
         self._theme_changed()
 
     def _theme_changed(self) -> None:
@@ -332,6 +338,15 @@ class MainWindow(QMainWindow):
         if self.context.archive.read_only:
             text += " · " + self.tr("read only")
         self.status.set_usual(text)
+
+    def _show_growth(self) -> None:
+        """Show what an import has brought so far, unless somebody is in the middle of the list."""
+        done = sum(job.progress.done for job in self.jobs.running if job.progress is not None)
+        if done == self._grown:
+            return
+        self._grown = done
+        if done and not self.results.list.verticalScrollBar().value():
+            self.results.ask()
 
     def _changed(self, changes: Changes) -> None:
         self.results.refresh(changes)
