@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QTextCursor
+from PySide6.QtCore import QKeyCombination, QPoint, Qt
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QTextCursor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -384,3 +384,45 @@ def test_papers(pane: ReaderPane, context: Context, paper: str) -> None:
     ground = pane.view.page.paper.ground
     picture = pane.view.page.grab().toImage()
     assert picture.pixelColor(8, picture.height() - 8).name().upper() == ground
+
+
+@pytest.mark.parametrize(
+    ("key", "modifiers"),
+    [
+        (Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier),
+        (Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier),
+        (Qt.Key.Key_J, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_Slash, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier),
+    ],
+)
+def test_the_windows_keys_are_left_to_it(
+    pane: ReaderPane, qtbot: QtBot, key: Qt.Key, modifiers: Qt.KeyboardModifier
+) -> None:
+    """A text edit takes Ctrl+Z and plain letters for itself; the page only reads."""
+    action = QAction(pane)
+    action.setShortcut(QKeySequence(QKeyCombination(modifiers, key)))
+    action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+    pane.addAction(action)
+    with qtbot.waitSignal(action.triggered, timeout=1000):
+        qtbot.keyClick(pane.view.page, key, modifiers)
+
+
+def test_copy_by_key(pane: ReaderPane, archive: Archive, ids: list[str], qtbot: QtBot) -> None:
+    QGuiApplication.clipboard().clear()
+    pane.view.page.select_span(passage(archive, ids[0], "صباح اليوم"))
+    qtbot.keyClick(pane.view.page, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "صباح اليوم"
+
+
+def test_shift_and_arrows_select(pane: ReaderPane, settle: Settle, qtbot: QtBot) -> None:
+    page = pane.view.page
+    cursor = page.textCursor()
+    cursor.setPosition(page.built.positions.to_document(200) or 0)
+    page.setTextCursor(cursor)
+    for _ in range(6):
+        qtbot.keyClick(page, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyRelease(page, Qt.Key.Key_Shift)
+    settle()
+    assert page.selected_span() == (200, 206)
+    assert pane.view.bar.isVisible()
