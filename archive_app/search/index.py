@@ -198,10 +198,7 @@ class IndexWriter:
                 segment.deleted.update(np.flatnonzero(np.isin(numbers, gone)).tolist())
 
     def _unknown(self, opened: Sequence[SegmentData]) -> list[str]:
-        seen = self._writer.words()
-        if not opened:
-            return list(seen)
-        words = [word.encode() for word in seen]
+        words = list(self._writer.words())
         for data in sorted(opened, key=lambda data: -data.size):
             for name in data.field_names:
                 field = data.field(name)

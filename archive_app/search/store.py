@@ -170,7 +170,7 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]
         self.pool = _Pool(self)
         self._simple = all(isinstance(field, Words | Number) for _, field in self.schema.items())
         self._merging: Segments = []
-        self._words: set[str] = set()
+        self._words: set[bytes] = set()
         self._written: Segments = []
 
     @property
@@ -192,8 +192,7 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]
                 if isinstance(value, int):
                     builder.set_number(doc, name, value)
                 else:
-                    words = value.split() if isinstance(value, str) else value
-                    builder.add_words(doc, name, words)
+                    builder.add_words(doc, name, value)
             self._added = True
             self.docnum += 1
         if self.builder.tokens >= MAX_TOKENS:
@@ -222,8 +221,8 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]
         self.docnum = self.docbase
         self._added = False
 
-    def words(self) -> set[str]:
-        """The words of all documents added."""
+    def words(self) -> set[bytes]:
+        """The terms of all documents added."""
         return self._words | self.builder.vocabulary()
 
     def merge_segments(self, segments: Segments) -> ArraySegment:
