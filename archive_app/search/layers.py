@@ -159,19 +159,16 @@ def nearness(
 ) -> tuple[Ints, Floats]:
     """Return which of ``docs`` (ascending) hold neighbouring groups near each other, and how much.
 
-    For each two groups in a row it is idf · s / (s + 1), where s = Σ 1 / distance² over the
-    places where they stand at most `FAR` words apart, in either order, and idf is the lesser
-    of the two: a proximity term after Büttcher, Clarke & Lushman (2006).
+    For each two groups in a row it is s / (s + 1), where s = Σ 1 / distance² over the places where
+    they stand at most `FAR` words apart, in either order: the proximity term of Büttcher, Clarke
+    & Lushman (2006), without the weight of the words, which all these documents share.
     """
     scores = np.zeros(len(docs))
     keys = [view.occurrences(field, words, docs) for words in groups]
-    dfs = [int(view.frequencies(field, words).sum()) for words in groups]
     for place in range(len(groups) - 1):
         first, second = keys[place], keys[place + 1]
         if not len(first) or not len(second):
             continue
-        df = max(dfs[place], dfs[place + 1])
-        idf = log1p((max(view.size - df, 0) + 0.5) / (df + 0.5))
         at = np.searchsorted(second, first)
         total = np.zeros(len(docs))
         for neighbour in (at - 1, at):
@@ -182,5 +179,5 @@ def nearness(
             near = (apart <= FAR) & (apart > 0)
             owners = np.searchsorted(docs, here[near] >> 32)
             total += np.bincount(owners, weights=1.0 / apart[near] ** 2, minlength=len(docs))
-        scores += idf * total / (total + 1)
+        scores += total / (total + 1)
     return docs, scores

@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from math import log1p
 from typing import Any
 
 import numpy as np
@@ -179,6 +180,8 @@ class Searcher:
     def _nearer(snapshot: Snapshot, plan: Plan, found: Matches) -> Matches:
         """The matches, the best of which score more where the words stand near each other."""
         docs, scores = found
+        if len(docs) < 2:
+            return found
         if len(docs) > RERANKED:
             least = np.partition(scores, len(scores) - RERANKED)[len(scores) - RERANKED]
             places = np.flatnonzero(scores >= least)
@@ -188,7 +191,8 @@ class Searcher:
         chosen = docs[places]
         near = snapshot.execute(Nearness("body", plan.row, chosen))
         scores = scores.copy()
-        scores[places[np.searchsorted(chosen, near.docs)]] += NEARER * near.scores
+        rarity = log1p(snapshot.count / len(docs))
+        scores[places[np.searchsorted(chosen, near.docs)]] += NEARER * rarity * near.scores
         return Matches(docs, scores)
 
     @staticmethod
@@ -229,6 +233,9 @@ class Searcher:
             keys = -(found.scores + columns.low[docs] * 1e-14)
         if missing is not None and sort == "relevance":
             return np.asarray(np.lexsort((keys, missing)), dtype=np.int64)
+        if sort == "relevance":
+            # Scores hardly ever tie, and NumPy's quicksort is twice as fast as its stable sort.
+            return np.asarray(np.argsort(keys), dtype=np.int64)
         return np.asarray(np.argsort(keys, kind="stable"), dtype=np.int64)
 
     # ------------------------------------------------------------ hits
@@ -246,7 +253,7 @@ class Searcher:
             if article is None:  # removed since the search
                 continue
             text = texts.get(doc, "")
-            marks = in_text.find(text)
+            marks = in_text.find(text, snippets.ENOUGH)
             titles = in_title.find(article.metadata.title)
             hits.append(
                 Hit(

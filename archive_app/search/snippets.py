@@ -6,6 +6,7 @@ strings that any of the words contain; only around those is a word looked at.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
@@ -22,6 +23,9 @@ ORDER = (Why.EXACT, Why.SPELLING, Why.FORM, Why.NAME, Why.ROOT)
 _RANK = {why: rank for rank, why in enumerate(ORDER)}
 _VALUE = {why: 1.0 - 0.15 * rank for why, rank in _RANK.items()}
 _TEXT = ("", "body")
+
+ENOUGH = 60
+"""Places of one word that are looked at for a snippet: the best passage is among the first."""
 
 
 class Mark(NamedTuple):
@@ -58,8 +62,11 @@ class Marker:
             if word and not any(core in word for core in self._cores):
                 self._cores.append(word)
 
-    def find(self, text: str) -> list[Mark]:
-        """Return every place in ``text`` where a word of the query stands, in order."""
+    def find(self, text: str, most: int = sys.maxsize) -> list[Mark]:
+        """Return every place in ``text`` where a word of the query stands, in order.
+
+        With ``most``, where there are very many of them, about so many are enough.
+        """
         if not self._cores or not text:
             return []
         folded = fold(text)
@@ -68,7 +75,8 @@ class Marker:
         for core in self._cores:
             inside = str.isalpha if core[0].isalpha() else str.isdecimal
             at = plain.find(core)
-            while at >= 0:
+            enough = len(places) + most
+            while at >= 0 and len(places) < enough:
                 start, end = at, at + len(core)
                 while start and inside(plain[start - 1]):
                     start -= 1
