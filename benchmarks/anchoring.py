@@ -25,6 +25,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -36,6 +37,12 @@ WORD = re.compile(r"\S+")
 SENTENCE = re.compile(r"\S.*?(?:[.!?؟]+[\"”»)]*(?=\s)|$)\s*", re.MULTILINE)
 PARAGRAPH = re.compile(r"[^\n]+\n*")
 TASHKEEL = "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652"
+
+
+@lru_cache(maxsize=1 << 16)
+def count(text: str) -> int:
+    """How many letters a text has."""
+    return len(letters(text))
 
 
 class Piece(NamedTuple):
@@ -301,7 +308,7 @@ class Ledger:
         self.rows: list[tuple[Piece, int, int]] = []
         at = 0
         for piece in pieces:
-            size = len(letters(piece.new))
+            size = count(piece.new)
             self.rows.append((piece, at, at + size))
             at += size
 
@@ -312,16 +319,16 @@ class Ledger:
         inner: list[tuple[int, int]] = []
         kept = last_end = 0
         for piece, row_low, row_high in self.rows:
+            if piece.start >= end or piece.end <= start or piece.start == piece.end:
+                continue
             low, high = row_low, row_high
             first, last = max(piece.start, start), min(piece.end, end)
-            if first >= last:
-                continue
             if first < last_end:
                 return Truth((0, 0), (0, 0), 2.0)  # its parts changed places
             last_end = last
             if piece.kept and len(piece.new) == piece.end - piece.start:
-                low = row_low + len(letters(piece.new[: first - piece.start]))
-                high = low + len(letters(piece.new[first - piece.start : last - piece.start]))
+                low = row_low + count(piece.new[: first - piece.start])
+                high = low + count(piece.new[first - piece.start : last - piece.start])
             if high > low or not piece.new:
                 outer.append((low, high))
             if piece.kept and high > low:

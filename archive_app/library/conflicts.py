@@ -8,6 +8,7 @@ the same in every order (`merging.merge`), and may happen on both machines.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,7 +16,9 @@ from archive_app.core.errors import SidecarError
 from archive_app.core.model import Finding
 from archive_app.library import names, sidecar, trash
 from archive_app.library.folder import ArchiveFolder
-from archive_app.library.walk import kind_of
+from archive_app.library.merging import merge_unknown
+from archive_app.library.settings import FORMAT, settings_from_json
+from archive_app.library.walk import is_settings, kind_of
 
 
 class Conflict(NamedTuple):
@@ -39,7 +42,8 @@ def find_conflicts(
 def merge_conflicts(
     folder: ArchiveFolder, paths: Iterable[Path] | None = None
 ) -> tuple[list[Path], list[Finding]]:
-    """Merge the conflict copies of sidecars into these, and move the copies to the trash.
+    """Merge the conflict copies of sidecars into these, and move the copies to the trash; those of
+    ``archive.json`` likewise.
 
     Returns the absolute paths of the originals concerned, and what could not be merged: a copy
     that cannot be read (``broken-copy``), or one whose sidecar cannot (``broken-sidecar``); both
@@ -72,7 +76,32 @@ def merge_conflicts(
             findings.append(Finding("error", "broken-sidecar", where, error.detail))
             continue
         merged[original_of(conflict.sidecar, copy)] = None
+    _merge_settings(folder)
     return list(merged), findings
+
+
+def _merge_settings(folder: ArchiveFolder) -> None:
+    """Merge conflict copies of ``archive.json`` into it: what it lacks is taken from them."""
+    for path in sorted(folder.path.glob("archive*.json")):
+        if path.name == names.SETTINGS or not is_settings(path.name):
+            continue
+        try:
+            theirs, version = settings_from_json(path.read_bytes().decode("utf-8-sig"))
+        except (OSError, ValueError):
+            continue
+        mine = folder.reload_settings()
+        if version <= FORMAT and theirs.id == mine.id:
+            folder.save_settings(
+                replace(
+                    mine,
+                    tag_colors={**theirs.tag_colors, **mine.tag_colors},
+                    color_names={**theirs.color_names, **mine.color_names},
+                    saved_searches={**theirs.saved_searches, **mine.saved_searches},
+                    variants=tuple(dict.fromkeys((*mine.variants, *theirs.variants))),
+                    extra=merge_unknown(mine.extra, theirs.extra),
+                )
+            )
+            trash.put(folder, path)
 
 
 def original_of(path: Path, content: sidecar.Sidecar) -> Path:

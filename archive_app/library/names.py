@@ -153,7 +153,6 @@ _MARKS = "|".join(
         r"-[^\s()\[\]/\\.]{1,63}",
     )
 )
-_COPY_MARK = re.compile(rf"(?P<stem>.+?)(?P<mark>{_MARKS})(?P<suffix>\.[^. ]+)?", re.IGNORECASE)
 _SIDECAR_STEM = SUFFIX.removesuffix(".json")
 
 _CERTAIN = re.compile(
@@ -169,12 +168,14 @@ def sidecar_of_copy(name: str) -> str:
     Synchronisers put their mark before the last suffix, a few at the end. The name alone is not
     proof: the caller compares ids.
     """
-    if is_sidecar(name):
+    if _SIDECAR_STEM not in name or is_sidecar(name):
         # A mark before ".annotations.json" belongs to the original's name.
         return ""
-    match = re.fullmatch(rf"(.+){re.escape(_SIDECAR_STEM)}(?:{_MARKS})+\.json", name, re.IGNORECASE)
+    match = re.fullmatch(
+        rf"(.+){re.escape(_SIDECAR_STEM)}(?:{_MARKS}){{1,3}}\.json", name, re.IGNORECASE
+    )
     if match is None:
-        match = re.fullmatch(rf"(.+){re.escape(SUFFIX)}(?:{_MARKS})+", name, re.IGNORECASE)
+        match = re.fullmatch(rf"(.+){re.escape(SUFFIX)}(?:{_MARKS}){{1,3}}", name, re.IGNORECASE)
     return match.group(1) + SUFFIX if match else ""
 
 

@@ -26,7 +26,7 @@ from archive_app.library.walk import page_folder
 _NOTE = "trashed.json"
 
 Kind = Literal["article", "copy"]
-"""An article with its sidecar; or the conflict copy of a sidecar, which was merged."""
+"""An article with its sidecar; or a conflict copy, which was merged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def delete(folder: ArchiveFolder, original: Path) -> Trashed:
 
 
 def put(folder: ArchiveFolder, copy: Path) -> Trashed:
-    """Move the conflict copy of a sidecar to the trash, once it was merged."""
+    """Move a conflict copy (of a sidecar, of the settings) to the trash, once it was merged."""
     source = folder.path / copy
     return _move_in(folder, source, [source], "copy")
 

@@ -104,7 +104,7 @@ COPIES = [
     "a.html.annotations.Conflict.json",
     "a.html.annotations_conf(1).json",
     "a.html.annotations.json (conflicted copy 2026-01-02)",
-    "a.html.annotations.sync-conflict-20260102-123456-AB.sync-conflict-20260103-123456-CD.json",
+    "a.html.annotations.sync-conflict-20260102-123456-ABCDEF7 (1).json",
 ]
 
 
@@ -144,3 +144,9 @@ def test_conflict_copies_of_originals_are_told_by_certain_names_alone() -> None:
 )
 def test_what_is_nobodys_document_is_passed_over(name: str) -> None:
     assert kind_of(name) == "ignored"
+
+
+def test_no_name_takes_long_to_judge() -> None:
+    """A name that could be read in very many ways as marks upon marks (2 ** 100 once)."""
+    for hostile in ("a.annotations" + "-a" * 100, "a.annotations" + " (" * 100 + "json"):
+        assert kind_of(hostile + ".jso") == "original"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -218,3 +219,18 @@ def test_a_copy_whose_sidecar_is_gone_takes_its_place(folder: ArchiveFolder) -> 
     copy = beside.rename(beside.with_name(COPIES[0]))
     assert conflicts.merge_conflicts(folder, [copy]) == ([original], [])
     assert load(beside)[0].annotations == (note(1),)
+
+
+def test_conflict_copies_of_the_settings_are_merged(folder: ArchiveFolder) -> None:
+    folder.save_settings(replace(folder.settings, tag_colors={"أ": "#111111"}))
+    text = (folder.path / "archive.json").read_text("utf-8")
+    copy = folder.path / "archive.sync-conflict-20260102-123456-ABCDEF7.json"
+    copy.write_text(text.replace('"أ": "#111111"', '"أ": "#222222",\n  "ب": "#333333"'), "utf-8")
+    other = folder.path / "archive (Samar's conflicted copy 2026-01-02).json"
+    other.write_text(text.replace(folder.id, "1" * 32), "utf-8")
+    broken = folder.path / "archive (conflicted copy 2026-01-02 123456).json"
+    broken.write_text("{", "utf-8")
+    conflicts.merge_conflicts(folder)
+    assert folder.settings.tag_colors == {"أ": "#111111", "ب": "#333333"}
+    assert (copy.exists(), other.exists(), broken.exists()) == (False, True, True)
+    assert list(folder.originals()) == []
