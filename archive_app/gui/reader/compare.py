@@ -24,6 +24,9 @@ from archive_app.gui.reader.page import ArticlePage
 from archive_app.gui.reader.typography import SETTINGS, Typography
 from archive_app.gui.theme import paper_for
 
+_RELATED = 0.3
+"""Texts less alike than this (0 to 1) are no versions of one another: all would be marked."""
+
 
 class _Pair(NamedTuple):
     first: Content
@@ -105,10 +108,11 @@ class CompareView(QWidget):
             )
             page.set_paper(paper)
             page.show_built(build(content, typography, paper, byline), content.text, typography)
-            page.set_hits(spans)
-        percent = self._context.settings and round(100 * pair.alike)
+            page.set_hits(spans if pair.alike >= _RELATED else ())
         text = self.tr("%1 % of the words are the same; what stands in one only is marked.")
-        self.summary.setText(text.replace("%1", isolate(str(percent))))
+        if pair.alike < _RELATED:
+            text = self.tr("These are two different texts.")
+        self.summary.setText(text.replace("%1", isolate(str(int(100 * pair.alike)))))
 
     def _follow(self, moved: ArticlePage) -> None:
         if self._following:

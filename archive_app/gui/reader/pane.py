@@ -20,6 +20,7 @@ from archive_app.gui.reader.commands import Commands, highlight_text, number_of
 from archive_app.gui.reader.compare import CompareView
 from archive_app.gui.reader.details import DetailsPanel
 from archive_app.gui.reader.header import Header
+from archive_app.gui.reader.loading import Loaded
 from archive_app.gui.reader.pdf_view import PdfPages
 from archive_app.gui.reader.reading import ArticleView
 
@@ -71,6 +72,7 @@ class ReaderPane(QWidget):
         self.details = DetailsPanel(context, self)
         self.appearance = AppearancePanel(context, self)
         self._coming: tuple[str, str] = ("", "")
+        self._recent: dict[str, str] = {}
         self._notes_wanted = bool(context.state.get(NOTES_SHOWN, True))
         self._notes_insisted = False
         self.stack = QStackedWidget(self)
@@ -130,7 +132,7 @@ class ReaderPane(QWidget):
             "sentence", self.tr("Select the sentence"), view.page.select_sentence, ["S"], plain=True
         )
         add("escape", self.tr("Let go"), self._escape, ["Escape"], plain=True)
-        add("find", self.tr("Find in the article"), view.open_find, ["Ctrl+F"])
+        add("find", self.tr("Find in the article"), self._find, ["Ctrl+F"])
         add("find-next", self.tr("Next hit"), lambda: view.finds.step(1), ["F3", "Ctrl+G"])
         add(
             "find-previous",
@@ -151,9 +153,9 @@ class ReaderPane(QWidget):
             lambda: view.copy_as(copying.for_programs_without_arabic),
         )
         add("search-selection", self.tr("Search for this"), view.search_for_selection)
-        add("zoom-in", self.tr("Larger text"), lambda: view.zoom(1), ["Ctrl++", "Ctrl+="])
-        add("zoom-out", self.tr("Smaller text"), lambda: view.zoom(-1), ["Ctrl+-"])
-        add("zoom-reset", self.tr("Usual size of text"), lambda: view.zoom(0), ["Ctrl+0"])
+        add("zoom-in", self.tr("Larger text"), lambda: self._zoom(1), ["Ctrl++", "Ctrl+="])
+        add("zoom-out", self.tr("Smaller text"), lambda: self._zoom(-1), ["Ctrl+-"])
+        add("zoom-reset", self.tr("Usual size of text"), lambda: self._zoom(0), ["Ctrl+0"])
         add("appearance", self.tr("Look of the text"), self._open_appearance)
         add("pages", self.tr("Pages of the PDF"), self._toggle_pages, checkable=True)
         add("compare", self.tr("Beside another article…"), self._open_compare)
@@ -257,11 +259,24 @@ class ReaderPane(QWidget):
         article = loaded.content.article if loaded is not None else None
         pdf = article is not None and article.media_type == "application/pdf"
         self.actions_by_name["pages"].setEnabled(pdf and self.pages is not None)
-        self.actions_by_name["compare"].setEnabled(article is not None and article.story > 0)
+        comparable = article is not None and (article.story > 0 or len(self._recent) > 1)
+        self.actions_by_name["compare"].setEnabled(comparable)
         self.actions_by_name["read"].setChecked(article is not None and article.read)
         self.header.show_only_enabled(("pages", "compare"))
         if self.pages is not None and other is self.pages and not pdf:
             self.stack.setCurrentWidget(self.view)
+        if loaded is not None and loaded.id not in self._recent:
+            self._arrived(loaded)
+
+    def _arrived(self, loaded: Loaded) -> None:
+        """An article is shown that was not among the last ones."""
+        article = loaded.content.article
+        self._recent[loaded.id] = article.metadata.title or article.path
+        while len(self._recent) > 10:
+            self._recent.pop(next(iter(self._recent)))
+        if article.media_type == "application/pdf" and not loaded.content.text.strip():
+            # A scan: there is nothing to read but its pages.
+            self._toggle_pages()
 
     # ------------------------------------------------------------ commands
 
@@ -308,11 +323,23 @@ class ReaderPane(QWidget):
             self.stack.setCurrentWidget(self.pages)
         self.actions_by_name["pages"].setChecked(self.stack.currentWidget() is self.pages)
 
+    def _find(self) -> None:
+        if self.pages is not None and self.stack.currentWidget() is self.pages:
+            self.pages.open_find()
+        elif self.stack.currentWidget() is self.view:
+            self.view.open_find()
+
+    def _zoom(self, step: int) -> None:
+        if self.pages is not None and self.stack.currentWidget() is self.pages:
+            self.pages.zoom(step)
+        else:
+            self.view.zoom(step)
+
     def _open_appearance(self) -> None:
         self.appearance.open_below(self.header.button("appearance"))
 
     def _open_compare(self) -> None:
-        """Offer the other articles of the same story."""
+        """Offer the other articles of the same story, and those read lately."""
         loaded = self.view.loaded
         if loaded is None:
             return
@@ -320,17 +347,25 @@ class ReaderPane(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
+        def add(other: str, text: str) -> None:
+            if other != article.id:
+                menu.addAction(isolate(text)).triggered.connect(partial(self.compare_with, other))
+
         def offer(found: list[Article]) -> None:
             for other in found:
-                if other.id != article.id:
-                    data = other.metadata
-                    about = " · ".join(p for p in (data.source, date_text(data.date)) if p)
-                    action = menu.addAction(isolate(about or data.title))
-                    action.triggered.connect(partial(self.compare_with, other.id))
+                data = other.metadata
+                about = " · ".join(p for p in (data.source, date_text(data.date)) if p)
+                add(other.id, about or data.title)
+            menu.addSeparator()
+            for other_id, title in reversed(self._recent.items()):
+                add(other_id, title if len(title) < 60 else title[:59] + "…")
             button = self.header.button("compare")
             menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
-        self._context.read(lambda: archive.story(article.story), offer, latest="reader-story-menu")
+        def ask() -> list[Article]:
+            return archive.story(article.story) if article.story else []
+
+        self._context.read(ask, offer, latest="reader-story-menu")
 
     def name_colors(self) -> None:
         """Let the user say what the colours stand for."""

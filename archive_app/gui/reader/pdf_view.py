@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QPalette, QWheelEvent
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from archive_app.gui.context import Context
+from archive_app.gui.reader.find_bar import FindBar
 
 try:
     from PySide6.QtPdf import QPdfDocument, QPdfSearchModel
@@ -48,9 +49,17 @@ class PdfPages(QWidget):
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.view)
         self.stack.addWidget(self.broken)
+        self.find_bar = FindBar(context.icons, self)
+        self.find_bar.sought.connect(self.search.setSearchString)
+        self.find_bar.stepped.connect(self._step_hit)
+        self.find_bar.closed.connect(self.close_find)
+        for signal in (self.search.modelReset, self.search.rowsInserted, self.search.rowsRemoved):
+            signal.connect(self._count)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.stack)
+        column.setSpacing(0)
+        column.addWidget(self.stack, 1)
+        column.addWidget(self.find_bar)
         context.theme_changed.connect(self._dress)
         self._dress()
 
@@ -75,9 +84,33 @@ class PdfPages(QWidget):
         self._path = None
         self.document.close()
 
-    def find_text(self, words: str) -> None:
-        """Mark ``words`` on the pages, as they are written in the file."""
-        self.search.setSearchString(words)
+    def open_find(self) -> None:
+        """Open the find bar. Words are found as they are written in the file, not folded."""
+        self.find_bar.show()
+        self.find_bar.field.setFocus()
+        self.find_bar.field.selectAll()
+
+    def close_find(self) -> None:
+        """Close the find bar and mark nothing."""
+        self.find_bar.hide()
+        self.search.setSearchString("")
+        self.view.setFocus()
+
+    def _count(self) -> None:
+        total = self.search.rowCount(QModelIndex())
+        here = self.view.currentSearchResultIndex()
+        self.find_bar.show_count(here if here < total else -1, total)
+
+    def _step_hit(self, by: int) -> None:
+        total = self.search.rowCount(QModelIndex())
+        if not total:
+            return
+        here = self.view.currentSearchResultIndex()
+        here = (here + by) % total if here >= 0 else (0 if by > 0 else total - 1)
+        self.view.setCurrentSearchResultIndex(here)
+        place = self.search.resultAtIndex(here)
+        self.view.pageNavigator().jump(place.page(), place.location(), 0)
+        self._count()
 
     def step(self, by: int) -> None:
         """Go to another page."""
@@ -95,6 +128,7 @@ class PdfPages(QWidget):
         self.view.setZoomFactor(max(0.25, min(5.0, factor)))
 
     def _dress(self) -> None:
+        self.find_bar.dress(self._context.icons)
         palette = self.view.palette()
         palette.setColor(QPalette.ColorRole.Dark, QColor(self._context.theme.window))
         self.view.setPalette(palette)

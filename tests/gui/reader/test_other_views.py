@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QMarginsF, QModelIndex
 from PySide6.QtGui import QPageSize, QPainter, QPdfWriter
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QCheckBox, QLabel, QToolButton
+from PySide6.QtWidgets import QCheckBox, QLabel, QMenu, QToolButton
 from pytestqt.qtbot import QtBot
 
 from archive_app import Archive
@@ -166,15 +166,47 @@ def test_two_articles_side_by_side(
     settle()
     view = pane.comparison
     assert view.ids == (ids[0], ids[1])
-    assert "%" in view.summary.text()
+    assert "different" in view.summary.text()
     for page in view.pages:
         assert page.built is not None
-        assert page.marks.hits
+        assert not page.marks.hits
     left, right = (page.verticalScrollBar() for page in view.pages)
     left.setValue(left.maximum())
     assert right.value() == right.maximum()
     view.leave.click()
     assert pane.stack.currentWidget() is pane.view
+
+
+def test_reprint_shows_what_differs(
+    pane: ReaderPane, archive: Archive, ids: list[str], tmp_path: Path, settle: Settle
+) -> None:
+    text = archive.text(ids[0])
+    path = tmp_path / "reprint.txt"
+    path.write_text(text.replace("صباح اليوم", "مساء أمس"), encoding="utf-8")
+    (other,) = archive.import_paths([path]).imported
+    pane.compare_with(other.id)
+    settle()
+    assert pane.comparison.summary.text().startswith("\u206899\u2069 %")
+    for page in pane.comparison.pages:
+        assert len(page.marks.hits) == 1
+
+
+def test_articles_read_lately_are_offered_for_comparison(
+    pane: ReaderPane, ids: list[str], settle: Settle
+) -> None:
+    assert not pane.actions_by_name["compare"].isEnabled()
+    pane.show_article(ids[1])
+    settle()
+    pane.actions_by_name["compare"].trigger()
+    settle()
+    menu = pane.findChild(QMenu)
+    assert menu is not None
+    offered = [action for action in menu.actions() if not action.isSeparator()]
+    assert len(offered) == 1
+    offered[0].trigger()
+    settle()
+    assert pane.comparison.ids == (ids[1], ids[0])
+    menu.close()
 
 
 def test_look_of_the_text(pane: ReaderPane, context: Context) -> None:
@@ -193,7 +225,9 @@ def test_look_of_the_text(pane: ReaderPane, context: Context) -> None:
     panel.close()
 
 
-def test_pages_of_a_pdf(pane: ReaderPane, archive: Archive, tmp_path: Path, settle: Settle) -> None:
+def test_pages_of_a_pdf(
+    pane: ReaderPane, archive: Archive, tmp_path: Path, settle: Settle, qtbot: QtBot
+) -> None:
     if pane.pages is None:
         pytest.skip("without QtPdf")
     path = tmp_path / "pages.pdf"
@@ -213,6 +247,12 @@ def test_pages_of_a_pdf(pane: ReaderPane, archive: Archive, tmp_path: Path, sett
     pane.pages.zoom(1)
     assert pane.pages.view.zoomFactor() > before
     pane.pages.zoom(0)
+    pane.pages.open_find()
+    pane.pages.find_bar.field.setText("Page")
+    qtbot.waitUntil(lambda: pane.pages.search.rowCount(QModelIndex()) == 2)
+    pane.pages.find_bar.stepped.emit(1)
+    assert pane.pages.find_bar.count.text() == "1 of 2"
+    pane.pages.close_find()
     broken = tmp_path / "broken.pdf"
     broken.write_bytes(b"%PDF-1.4 nothing")
     assert not pane.pages.show_file(broken)
