@@ -55,6 +55,10 @@ _LATIN_RUN = re.compile(
     r"[\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc"
     r"\u2010-\u2044\u20ac\u2122]"
 )
+_IN_WESTERN_WORD = re.compile(
+    r"(?<=[A-Za-z])[\u00c0-\u00ff\u0152-\u017e](?![\u0080-\u00ff])"
+    r"|(?<![\u0080-\u00ff])[\u00c0-\u00ff\u0152-\u017e](?=[A-Za-z])"
+)
 _ARABIC_LETTER = re.compile(r"[\u0621-\u064a\u0671-\u06d3]")
 
 
@@ -313,6 +317,9 @@ def _pair_for(text: str) -> tuple[str, str] | None:
     sample = text[:SAMPLE]
     own = score(sample)
     if own > ARABIC_SCORE and not _is_ta_za(sample):
+        return None
+    # Western words hold single high letters among ASCII ones; Arabic read wrongly is runs of them.
+    if len(_IN_WESTERN_WORD.findall(sample)) * 2 > len(_LATIN_RUN.findall(sample)):
         return None
     best: tuple[str, str] | None = None
     best_score = max(own + 1.0, ARABIC_SCORE)

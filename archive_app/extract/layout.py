@@ -16,7 +16,9 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
+from operator import attrgetter
 
 from archive_app.text.direction import direction
 
@@ -29,6 +31,7 @@ _SPACE = 0.1  # of the font size of a gap between letters that is a space
 _ALEFS = "اأإآٱ"
 _MIRRORED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
 _NUMBER = re.compile(r"[0-9]+(?:[.,:/\-+٫٬][0-9]+)*|[٠-٩۰-۹]+(?:[.,:/٫٬][٠-٩۰-۹]+)*")
+_MARK = re.compile(r"[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]+$")
 _ARABIC = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _ARABIC_LETTER = re.compile(r"[\u0620-\u064a\u066e-\u06d3\u05d0-\u05ea]")
 
@@ -235,9 +238,11 @@ def _in_order(lines: list[Line]) -> list[Line]:
 
 def _read(run: _Run) -> tuple[str, bool]:
     """A run's text in reading order, and whether it runs from right to left."""
-    letters = [glyph for glyph in run.glyphs if not _is_mark(glyph.text)]
-    marks = [glyph for glyph in run.glyphs if _is_mark(glyph.text)]
-    letters.sort(key=lambda glyph: (-glyph.right, -glyph.left))
+    marks = [glyph for glyph in run.glyphs if _MARK.match(glyph.text)]
+    letters = run.glyphs
+    if marks:
+        letters = [glyph for glyph in letters if not _MARK.match(glyph.text)]
+    letters.sort(key=attrgetter("right", "left"), reverse=True)
     whole = "".join(glyph.text for glyph in letters)
     if not whole.strip():
         return "", False
@@ -264,10 +269,6 @@ class _Piece:
     text: str
     left: float
     right: float
-
-
-def _is_mark(text: str) -> bool:
-    return bool(text) and all(unicodedata.category(char) == "Mn" for char in text)
 
 
 def _spaced(letters: Sequence[Glyph], size: float) -> list[_Piece]:
@@ -305,10 +306,12 @@ def _attach(pieces: list[_Piece], marks: Sequence[Glyph]) -> None:
             best.text += mark.text
 
 
+@lru_cache(maxsize=4096)
 def _is_ltr(text: str) -> bool:
     return any(unicodedata.bidirectional(char) == "L" for char in text)
 
 
+@lru_cache(maxsize=4096)
 def _is_rtl(text: str) -> bool:
     return _ARABIC_LETTER.search(text) is not None
 

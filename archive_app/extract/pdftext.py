@@ -102,39 +102,69 @@ def _glyphs(document: Any, number: int, warnings: list[str]) -> Iterator[Glyph]:
         warnings.append("damaged-page")
         return
     try:
-        box, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
+        box = pdfium.FS_RECTF()
         x, y = ctypes.c_double(), ctypes.c_double()
         turn = _rotation(text, pdfium)
+        scale = _Scale(text, pdfium)
+        # A page has thousands of glyphs: each look-up by name would be made as often.
+        unicode, bounds = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
+        origin, nameless = pdfium.FPDFText_GetCharOrigin, pdfium.FPDFText_HasUnicodeMapError
         for at in range(pdfium.FPDFText_CountChars(text)):
-            code = pdfium.FPDFText_GetUnicode(text, at)
+            code = unicode(text, at)
             if code in _BREAKS and pdfium.FPDFText_IsGenerated(text, at) == 1:
                 continue
-            if not pdfium.FPDFText_GetLooseCharBox(text, at, box):
+            if not bounds(text, at, box):
                 continue
-            if code == 32 and box.right - box.left < 0.01:
+            left, right, bottom, top = box.left, box.right, box.bottom, box.top
+            if code == 32 and right - left < 0.01:
                 continue  # PDFium's own guess of a space; the gap itself will tell
-            pdfium.FPDFText_GetCharOrigin(text, at, x, y)
-            known = pdfium.FPDFText_HasUnicodeMapError(text, at) != 1
-            letter = "-" if code == _HYPHEN else _letter(code)
+            origin(text, at, x, y)
+            base = y.value
+            size = top - bottom
             # The box may begin after the origin (in fonts of type 3), and leave a gap there.
-            left, right, base = min(box.left, x.value), box.right, y.value
-            size = box.top - box.bottom
-            if turn == 90:
-                left, right = min(box.bottom, y.value), box.top
-                base, size = -x.value, box.right - box.left
+            if turn == 0:
+                left = min(left, x.value)
+            elif turn == 90:
+                size = right - left
+                left, right, base = min(bottom, base), top, -x.value
             elif turn == 180:
-                left, right, base = -box.right, -box.left, -y.value
-            elif turn == 270:
-                left, right, base, size = -box.top, -box.bottom, x.value, box.right - box.left
-            font = pdfium.FPDFText_GetFontSize(text, at)
-            if pdfium.FPDFText_GetMatrix(text, at, matrix) and font > 0:
-                font *= math.hypot(matrix.c, matrix.d)
-            if font < 1:
-                font = size / 1.3  # the page scales it in a way the matrix does not tell
-            yield Glyph(letter, left, right, base, max(font, 0.5), known)
+                left, right, base = -right, -left, -base
+            else:
+                size = right - left
+                left, right, base = -top, -bottom, x.value
+            letter = "-" if code == _HYPHEN else _letter(code)
+            known = nameless(text, at) != 1
+            yield Glyph(letter, left, right, base, scale.size(at, size), known)
     finally:
         text.close()
         page.close()
+
+
+class _Scale:
+    """The sizes of fonts as they are on the page."""
+
+    def __init__(self, text: Any, pdfium: Any) -> None:
+        self._text = text
+        self._pdfium = pdfium
+        self._matrix = pdfium.FS_MATRIX()
+        self._known: dict[tuple[float, float], float] = {}
+
+    def size(self, at: int, height: float) -> float:
+        """The size of the font of the glyph ``at``, whose box is ``height`` high.
+
+        Glyphs of one font have boxes of one height, as long as their scale is the same.
+        """
+        font = self._pdfium.FPDFText_GetFontSize(self._text, at)
+        key = (font, round(height, 3))
+        known = self._known.get(key)
+        if known is None:
+            known = font
+            if self._pdfium.FPDFText_GetMatrix(self._text, at, self._matrix):
+                known *= math.hypot(self._matrix.c, self._matrix.d)
+            if known < 1:
+                known = height / 1.3  # the page scales it in a way the matrix does not tell
+            known = self._known[key] = max(known, 0.5)
+        return known
 
 
 def _letter(code: int) -> str:

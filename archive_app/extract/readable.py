@@ -9,6 +9,7 @@ element that still holds nearly all of the page's prose.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -18,6 +19,14 @@ from archive_app.extract.dom import BLOCKS, Element, tag_of, unseen
 
 _PROSE = 60  # code points of plain text directly in a block from which on it counts as prose
 _SHARE = 0.8  # of the prose at hand that a child must hold to be the article instead
+_MINOR = 0.15  # of the page's prose that the site's own boxes hold at most
+_FURNITURE = re.compile(
+    r"(?:^|[\s_-])(?:share|sharing|social|related|recommend\w*|newsletter|subscri\w+|cookie\w*"
+    r"|consent|breadcrumbs?|advert\w*|ads?|banner|promo\w*|donat\w+|comments?|respond|sidebar"
+    r"|widget|menu|navbar|navigation|popup|modal|most-?read|trending|tags?|toolbar|print)"
+    r"(?:$|[\s_-])",
+    re.IGNORECASE,
+)
 _BOXES = frozenset(
     ("aside", "div", "dl", "footer", "form", "header", "nav", "ol", "p", "section", "table", "td",
      "tr", "ul")
@@ -100,9 +109,13 @@ def pick(
             break
         best = inner
 
+    whole = weights[root].prose
+
     def leave_out(element: Element) -> bool:
         weight = weights.get(element)
         if weight is None:
+            return True
+        if weight.prose <= _MINOR * whole and _is_furniture(element):
             return True
         return (
             tag_of(element) in _BOXES
@@ -112,6 +125,17 @@ def pick(
         )
 
     return best, leave_out
+
+
+def _is_furniture(element: Element) -> bool:
+    """Whether an element's name, class or id says that it is the site's and not the article's."""
+    tag = tag_of(element)
+    if tag in {"nav", "footer", "form"}:
+        return True
+    if tag not in _BOXES and tag != "aside":
+        return False
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return len(names) > 2 and _FURNITURE.search(names) is not None
 
 
 def is_table_layout(weights: dict[Element, Weight]) -> bool:

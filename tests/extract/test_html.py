@@ -309,3 +309,21 @@ def test_the_registry_knows_pages() -> None:
     chosen = choose("كلام عن <b> وسم في نص".encode(), "x.txt")
     assert chosen is not None
     assert chosen.name != "html"
+
+
+def test_a_western_page_is_not_taken_for_mojibake() -> None:
+    words = "Die Geschäftsführung äußerte sich zögerlich über die Größe der Übernahme für München. "
+    result = read(
+        f"<html><body><article><h1>Prüfung</h1><p>{words * 8}</p></article></body></html>"
+    )
+    assert "Geschäftsführung" in result.text
+    assert result.repairs == ()
+
+
+def test_boxes_of_the_site_are_left_out_by_their_names() -> None:
+    title, *rest = seed(0)
+    body = "".join(f"<p>{one}</p>" for one in rest[:4])
+    box = "<div class='newsletter-box'><p>اشترك في نشرتنا البريدية لتصلك الأخبار كل صباح</p></div>"
+    more = "".join(f"<p>{one}</p>" for one in rest[4:])
+    page = f"<html><body><article><h1>{title}</h1>{body}{box}{more}</article></body></html>"
+    assert read(page).text.split("\n\n") == seed(0)
