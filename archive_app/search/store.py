@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from whoosh.filedb.filestore import FileStorage
+from whoosh.filedb.filestore import FileStorage, RamStorage
 from whoosh.index import _DEF_INDEX_NAME, TOC, FileIndex, clean_files
 from whoosh.writing import NO_MERGE, OPTIMIZE, SegmentWriter
 
@@ -92,13 +92,20 @@ def _write_table(path: Path, generation: int, segments: Sequence[ArraySegment]) 
     sync_folder(path.parent)
 
 
+class _Storage(FileStorage):  # type: ignore[misc]
+    """A folder of files, and no folder in it for the scratch files that we do not write."""
+
+    def temp_storage(self, name: str | None = None) -> RamStorage:  # noqa: ARG002
+        return RamStorage()
+
+
 class ArrayIndex(FileIndex):  # type: ignore[misc]
     """A Whoosh index of `ArrayCodec` segments. It loads no pickles."""
 
     def __init__(self, folder: Path, schema: Any, indexname: str = _DEF_INDEX_NAME) -> None:
         """Open the index; `CacheError` where there is none or its table is damaged."""
         self.folder = folder
-        self.storage = FileStorage(str(folder))
+        self.storage = _Storage(str(folder))
         self.indexname = indexname
         self._schema = schema
         self._read_toc()
