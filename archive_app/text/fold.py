@@ -20,8 +20,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import chain, pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -123,35 +121,32 @@ BULK = 256
 """From this many characters on, folding through NumPy beats `str.translate` (measured: 160
 against 17 million characters a second on long text, even at about 200 characters)."""
 
-_UNCHANGED = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xE000, 0xF900))
-"""Han and private characters, which folding leaves as they are: two thirds of the table, which
-so is made three times as fast (the window starts with it)."""
+SEVERAL, UNKNOWN = 1, 2
+"""In `bulk`: a character that becomes several, or half of one beyond the BMP; and, in its table
+alone, one that was not met yet."""
 
-SEVERAL = 1
-"""In `bulk_table`: a character that becomes several, or half of one beyond the BMP."""
+_TABLE = np.full(65536, UNKNOWN, dtype=np.uint16)
+_TABLE[0xD800:0xE000] = SEVERAL
 
 
-@lru_cache(maxsize=1)
-def bulk_table() -> npt.NDArray[np.uint16]:
-    """UTF-16 unit → folded unit, 0 where it is dropped, `SEVERAL` where one unit will not do.
-
-    Made on first use (about 0.1 s); read only.
+def bulk(text: str) -> npt.NDArray[np.uint16]:
+    """``text`` as folded UTF-16 units, one for one: 0 where a unit is dropped, `SEVERAL` where
+    one unit will not do. The table is filled as characters are met: a program that starts has
+    no time to work out all of them (0.2 s).
     """
-    table = np.full(65536, SEVERAL, dtype=np.uint16)
-    for first, last in _UNCHANGED:
-        table[first:last] = np.arange(first, last, dtype=np.uint16)
-    passed = [*_UNCHANGED, (0xAC00, 0xE000)]  # Hangul comes apart; surrogates are halves
-    for point in chain.from_iterable(
-        range(after, before)
-        for (_, after), (before, _) in pairwise([(0, 0), *sorted(passed), (65536, 65536)])
-    ):
-        folded = _FOLD[point]
-        if not folded:
-            table[point] = 0
-        elif len(folded) == 1 and ord(folded) < 65536 and ord(folded) > SEVERAL:
-            table[point] = ord(folded)
-    table.flags.writeable = False
-    return table
+    plain = units(text)
+    folded = _TABLE[plain]
+    unknown = plain[folded == UNKNOWN]
+    if len(unknown):
+        for point in np.unique(unknown).tolist():
+            becomes = _FOLD[point]
+            if not becomes:
+                _TABLE[point] = 0
+            else:
+                one = ord(becomes) if len(becomes) == 1 else SEVERAL
+                _TABLE[point] = one if UNKNOWN < one < 65536 else SEVERAL
+        folded = _TABLE[plain]
+    return folded
 
 
 def units(text: str) -> npt.NDArray[np.uint16]:
@@ -170,7 +165,7 @@ def fold_text(text: str) -> str:
     if text.isascii():
         return text.lower()
     if len(text) >= BULK:
-        folded = bulk_table()[units(text)]
+        folded = bulk(text)
         if not (folded == SEVERAL).any():
             return as_text(folded[folded != 0])
     return text.translate(_FOLD)
@@ -216,7 +211,7 @@ def fold(text: str) -> Folded:
     if text.isascii():
         return Folded(text.lower(), range(len(text) + 1), text)
     if len(text) >= BULK:
-        plain = bulk_table()[units(text)]
+        plain = bulk(text)
         if not (plain == SEVERAL).any():
             kept = np.flatnonzero(plain)
             if len(kept) == len(plain):

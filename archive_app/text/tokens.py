@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from archive_app.text.fold import BULK, SEVERAL, as_text, bare, bulk_table, fold, fold_text, units
+from archive_app.text.fold import BULK, SEVERAL, as_text, bare, bulk, fold, fold_text
 
 TOKENS_VERSION = 1
 """Raised whenever `words` gives another answer for any text: indexes are then rebuilt."""
@@ -53,7 +53,7 @@ def _parted(text: str) -> str | None:
     """The folded words of a long text parted by blanks, through NumPy; None where it holds
     what has to go the slow way (ligatures, characters beyond the BMP).
     """
-    folded = bulk_table()[units(text)]
+    folded = bulk(text)
     if (folded == SEVERAL).any():
         return None
     folded = folded[folded != 0]
