@@ -17,6 +17,7 @@ from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
+from archive_app.text.attested import ATTESTED, DOUBTFUL
 from archive_app.text.roots import FOUR, THREE
 
 
@@ -181,7 +182,7 @@ def _defective(a: str, b: str, c: str) -> Iterator[_Form]:
     yield _Form(1, stem + "ا", ground, 0.1)
     yield _Form(1, stem + "ي", stem + "ي", 0.0)
     yield _Form(1, stem, ground, 0.4)
-    yield _Form(1, stem + "و", ground, -0.1)
+    yield _Form(1, stem + "وا", ground, 0.1)
     if c == "و":
         yield _Form(2, stem + "و", ground, 0.0)
     yield _Form(2, stem + "ي", stem + "ي", 0.0)
@@ -314,6 +315,17 @@ def _spellings(surface: str) -> Iterator[str]:
         yield from (text[:-1] + seat for seat in "وي")
 
 
+_UNATTESTED = 1.2
+"""What a word costs that begins like an attached letter and is not known to be in use."""
+
+
+def _doubtful(root: str, surface: str) -> bool:
+    """Whether a form begins with the root's own letter, is long enough to be something else with
+    a letter attached, and is not attested.
+    """
+    return len(surface) > 3 and surface[0] == root[0] and surface not in ATTESTED
+
+
 @lru_cache(maxsize=1)
 def cores() -> dict[str, Core]:
     """What every word that the roots make can be. Made on first use; read only."""
@@ -324,6 +336,8 @@ def cores() -> dict[str, Core]:
             lemma = next(_spellings(form.lemma))
             for index, surface in enumerate(_spellings(form.surface)):
                 cost = form.cost + (0.05 if index else 0.0)
+                if form.table < 2 and surface[0] in DOUBTFUL and _doubtful(root, surface):
+                    cost += _UNATTESTED
                 known = table.get(surface)
                 if known is None or cost < known.cost:
                     table[surface] = Entry(root, lemma, cost)

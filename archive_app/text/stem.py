@@ -26,7 +26,7 @@ from archive_app.text.lexemes import lexemes
 from archive_app.text.morphology import DEFINITE, IMPERFECT, NOUN, PERFECT, Entry, cores
 from archive_app.text.stopwords import STOP_WORDS
 
-STEM_VERSION = 1
+STEM_VERSION = 2
 """Raised whenever `stem` or `root` gives another answer: the lexicon is then made anew."""
 
 # What may be attached in front, to which kinds of core, and how unlikely that is.
@@ -34,9 +34,9 @@ _PREFIXES: dict[str, tuple[tuple[int, float], ...]] = {
     "": ((NOUN, 0.0), (PERFECT, 0.05)),
     "و": ((NOUN, 0.5), (PERFECT, 0.5)),
     "ف": ((NOUN, 1.0), (PERFECT, 0.8)),
-    "ل": ((NOUN, 0.9), (PERFECT, 1.2)),
+    "ل": ((NOUN, 0.7), (PERFECT, 1.2)),
     **{lead: ((NOUN, cost),) for lead, cost in (
-        ("ب", 0.9), ("ك", 1.5), ("وب", 1.2), ("ول", 1.2), ("فب", 1.6), ("فل", 1.6), ("وك", 1.8),
+        ("ب", 0.7), ("ك", 1.2), ("وب", 1.0), ("ول", 1.0), ("فب", 1.6), ("فل", 1.6), ("وك", 1.8),
     )},
     **{lead: ((DEFINITE, cost),) for lead, cost in (
         ("ال", 0.1), ("لل", 0.2), ("وال", 0.15), ("بال", 0.2), ("فال", 0.5), ("كال", 0.5),
@@ -80,12 +80,12 @@ _allow(
     *(("ا", 0.3), ("وا", 0.6), ("تا", 0.6), ("تي", 0.4), ("يا", 0.4), ("و", 0.5), ("ت", 0.6)),
     *((lead + pronoun, cost + weight)
       for lead, cost in (("", 0.1), ("ت", 0.05), ("ات", 0.3), ("ي", 0.4), ("يت", 0.35),
-                         ("يات", 0.5), ("و", 0.5), ("ا", 0.6), ("تي", 0.7))
+                         ("يات", 0.5), ("و", 0.5), ("ا", 0.9), ("تي", 0.7))
       for pronoun, weight in _PRONOUNS),
 )  # fmt: skip
 _allow(
     (PERFECT,),
-    *(("ت", 0.1), ("ا", 0.3), ("وا", 0.15), ("نا", 0.3), ("تم", 0.6), ("ن", 0.6), ("تا", 0.5)),
+    *(("ت", 0.1), ("ا", 0.3), ("وا", 0.15), ("نا", 0.3), ("تم", 0.6), ("ن", 0.9), ("تا", 0.5)),
     *((lead + pronoun, cost + weight)
       for lead, cost in (("", 0.1), ("ت", 0.15), ("و", 0.35), ("نا", 0.5), ("ن", 0.5))
       for pronoun, weight in (*_PRONOUNS, ("ني", 0.4))),
@@ -114,11 +114,15 @@ def _english() -> Stemmer.Stemmer:
     return Stemmer.Stemmer("english")
 
 
+_HOMOGRAPHS = frozenset(("فعلي", "وبال", "وليت"))
+"""Words that only look like a particle with و or ف."""
+
+
 def _particle(word: str) -> str:
     """``word`` less و and ف if it is a particle, else nothing."""
     if pointing := _POINTING.match(word):
         return pointing.group(1)
-    if word not in STOP_WORDS or _VERBAL.match(word):
+    if word not in STOP_WORDS or _VERBAL.match(word) or word in _HOMOGRAPHS:
         return ""
     rest = word[1:]
     return rest if word[0] in "وف" and rest in STOP_WORDS and len(rest) > 1 else word
@@ -191,7 +195,10 @@ def _read(word: str) -> tuple[str, str] | None:
             core = table.get(word[cut:end])
             if core is None:
                 continue
-            short = 0.25 if end - cut == 2 else 0.0  # two letters explain too much
+            # two letters explain too much, and three are seldom a plural's or a dual's
+            short = 0.25 if end - cut == 2 else 0.0
+            if end - cut == 3 and word[end:] in _OF_PEOPLE:
+                short = 0.3
             for kind, lead_cost in leads:
                 entry, end_cost = core[kind], costs[kind]
                 if entry is None or end_cost is None:
@@ -203,6 +210,7 @@ def _read(word: str) -> tuple[str, str] | None:
 
 
 _TOO_DEAR = 9.0
+_OF_PEOPLE = frozenset(("ون", "ين", "ان"))
 
 _LAM_WITH_ARTICLE = 4
 """ل with the article before another ل is written with two of the three (للجنة of اللجنة). From this
