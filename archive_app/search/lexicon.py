@@ -14,7 +14,6 @@ under a word spells it the usual way only; one that is listed has all its spelli
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -22,6 +21,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from archive_app.search.pieces import pieces
 from archive_app.text.fold import FOLD_VERSION, bare, fold_text
 from archive_app.text.names import NAMES_VERSION, skeletons
 from archive_app.text.stem import STEM_VERSION, analyses, stems
@@ -33,12 +33,11 @@ ANALYSER_VERSION = (
 )
 """What made the words: another analyser, another catalogue."""
 
-_PIECE = re.compile(r"[^\s.,;:!?()\[\]\"'«»“”،؛؟…/|-]+")
-"""A run without blanks and common punctuation. These always part words, so the words of a text
-are those of its pieces, and pieces come back often enough to be remembered."""
-
 _MEMORY = 400_000
 """Pieces and words remembered while writing: about 100 MB at most, and it is let go by `rest`."""
+
+_MANY = 2000
+"""With more words in doubt than this, the whole lexicon is read (half a second for 250,000)."""
 
 _CHUNK = 500
 """Values in one ``IN (…)``: the oldest limit of SQLite on variables is 999."""
@@ -82,17 +81,21 @@ class Lexicon:
         for memory in (self._usual, self._plain, self._strange, self._carriers, self._numbers):
             memory.clear()
 
-    def add(self, db: sqlite3.Connection, texts: Iterable[tuple[int, str]]) -> None:
-        """Learn the words and spellings of documents: (doc, all its text)."""
+    def add(self, db: sqlite3.Connection, texts: Iterable[tuple[int, str, str]]) -> None:
+        """Learn the words and spellings of documents: (doc, text, `pieces` of more text that
+        were taken elsewhere, a line each).
+        """
         if len(self._plain) > _MEMORY:
             self.rest()
-        held = [(doc, set(_PIECE.findall(text))) for doc, text in texts]
+        held = [(doc, pieces(text) | set(more.split("\n"))) for doc, text, more in texts]
+        for _, found in held:
+            found.discard("")
         unknown: set[str] = set()
-        for _, pieces in held:
-            unknown |= pieces - self._plain
+        for _, found in held:
+            unknown |= found - self._plain
         unknown -= self._strange.keys()
         if unknown:
-            self._meet(db, unknown, [pieces for _, pieces in held])
+            self._meet(db, unknown, [found for _, found in held])
         self._note(db, held)
 
     def learn(self, db: sqlite3.Connection, new: Iterable[str]) -> None:
@@ -124,12 +127,16 @@ class Lexicon:
         if not unsure:
             return
         analysed = analyses(unsure)
-        there = self._read(db, {f"s{stem}" for stem, _, _ in analysed})
+        if len(usual) < self.size(db) and len(unsure) > _MANY:
+            usual.update(self._read_all(db))
+        there: Mapping[str, Mapping[str, str]] = {}
+        if len(usual) < self.size(db):  # not all words are in memory: look up those in doubt
+            there = self._read(db, {f"s{stem}" for stem, _, _ in analysed})
         added: dict[str, list[str]] = {}
         kin: dict[str, dict[str, None]] = {}
         count = 0
         for word, (stem, root, _) in zip(unsure, analysed, strict=True):
-            spelling = there.get(f"s{stem}", {}).get(word)
+            spelling = usual.get(word) or there.get(f"s{stem}", {}).get(word)
             if spelling is None:
                 spelling = first[word]
                 count += 1
@@ -142,9 +149,10 @@ class Lexicon:
             usual[word] = spelling
         if not count:
             return
-        known = self._read(db, kin)
+        known = self._rows(db, kin)
         for key, stems_ in kin.items():
-            if fresh := [stem for stem in stems_ if stem not in known.get(key, ())]:
+            there_already = set(known.get(key, "").split())
+            if fresh := [stem for stem in stems_ if stem not in there_already]:
                 added[key] = fresh
         self._write(db, added)
         db.execute(
@@ -154,14 +162,25 @@ class Lexicon:
         )
 
     @staticmethod
-    def _read(db: sqlite3.Connection, keys: Collection[str]) -> dict[str, dict[str, str]]:
-        """The families under keys: key → folded word → usual spelling."""
-        found: dict[str, dict[str, str]] = {}
+    def _rows(db: sqlite3.Connection, keys: Collection[str]) -> dict[str, str]:
+        """The families under keys as they are stored."""
+        found: dict[str, str] = {}
         for chunk in chunks(list(keys)):
             query = f"SELECT key, words FROM family WHERE key IN ({','.join('?' * len(chunk))})"  # noqa: S608
-            for key, spellings in db.execute(query, chunk):
-                found[key] = {fold_text(spelling): spelling for spelling in spellings.split()}
+            found.update(db.execute(query, chunk))
         return found
+
+    def _read(self, db: sqlite3.Connection, keys: Collection[str]) -> dict[str, dict[str, str]]:
+        """The families under keys: key → folded word → usual spelling."""
+        return {
+            key: dict(zip(fold_text(spellings).split(), spellings.split(), strict=True))
+            for key, spellings in self._rows(db, keys).items()
+        }
+
+    def _read_all(self, db: sqlite3.Connection) -> dict[str, str]:
+        """Every word: folded → usual spelling."""
+        spellings = self.everything(db)
+        return dict(zip(fold_text("\n".join(spellings)).split("\n"), spellings, strict=True))
 
     @staticmethod
     def _write(db: sqlite3.Connection, added: Mapping[str, Sequence[str]]) -> None:
@@ -175,14 +194,14 @@ class Lexicon:
         """List the documents that spell a word in another way than the usual one."""
         usual, strange = self._usual, self._strange
         odd: list[tuple[Pair, int]] = []
-        for doc, pieces in held:
-            pairs = {pair for piece in pieces & strange.keys() for pair in strange[piece]}
+        for doc, mine in held:
+            pairs = {pair for piece in mine & strange.keys() for pair in strange[piece]}
             unusual = {word for word, spelling in pairs if usual[word] != spelling}
             odd += [(pair, doc) for pair in pairs if pair[0] in unusual]
             for word in unusual:
                 spelling = usual[word]
                 if (word, spelling) not in pairs and (
-                    spelling in pieces or not pieces.isdisjoint(self._carriers.get(word, ()))
+                    spelling in mine or not mine.isdisjoint(self._carriers.get(word, ()))
                 ):
                     odd.append(((word, spelling), doc))
         self._number(db, {pair for pair, _ in odd})
@@ -271,7 +290,7 @@ def _commonest(found: Mapping[str, Sequence[str]], held: Sequence[set[str]]) -> 
     if len(found) == 1:
         return next(iter(found))
     counts = {
-        spelling: sum(not pieces.isdisjoint(carriers) for pieces in held)
+        spelling: sum(not mine.isdisjoint(carriers) for mine in held)
         for spelling, carriers in found.items()
     }
     return min(counts, key=lambda spelling: (-counts[spelling], spelling))
