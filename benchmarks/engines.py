@@ -41,6 +41,9 @@ class Engine:
         """Open what was built."""
         raise NotImplementedError
 
+    def settle(self) -> None:
+        """What the engine does at leisure after an import, before it is asked."""
+
     def update(self, number: int, item: Item) -> None:
         """Put an item in another's place, on the disk when it returns."""
         raise NotImplementedError
@@ -84,6 +87,9 @@ class Ours(Engine):
         from archive_app.search.index import Index
 
         self.index = Index.open(self.folder / "index", create=False)
+
+    def settle(self) -> None:
+        self.index.optimize()
 
     def update(self, number: int, item: Item) -> None:
         from archive_app.text.tokens import words
