@@ -167,6 +167,7 @@ def read_article(
 ) -> Article:
     """The article of a page, by the best way that works, its heading first."""
     href, namer = _resolver(url), _image_namer(images)
+    readable.reveal(tree)
     weights = readable.weigh(tree)
     picked, leave_out = readable.pick(tree, weights)
     warnings: list[str] = []

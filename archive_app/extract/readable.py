@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from archive_app.extract.dom import BLOCKS, Element, tag_of, unseen
+from archive_app.extract.dom import BLOCKS, Element, is_textless, tag_of, unseen
 
 _PROSE = 60  # code points of plain text directly in a block from which on it counts as prose
 _SHARE = 0.8  # of the prose at hand that a child must hold to be the article instead
@@ -27,6 +27,7 @@ _FURNITURE = re.compile(
     r"(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_FOLDED = 250  # code points of hidden text from which on it is taken for the article's
 _BOXES = frozenset(
     ("aside", "div", "dl", "footer", "form", "header", "nav", "ol", "p", "section", "table", "td",
      "tr", "ul")
@@ -88,6 +89,22 @@ def weigh(root: Element) -> dict[Element, Weight]:
                 above.own_linked += weight.own_linked
         count(above, element.tail)
     return weights
+
+
+def reveal(root: Element) -> None:
+    """Show what a page hides until a reader asks for it (tabs, a folded rest of the article): long
+    texts, unless their box is the site's own. Short ones stay hidden.
+    """
+    for element in root.iter():
+        if not unseen(element) or is_textless(element) or element is root:
+            continue
+        text = sum(
+            len((one.text or "").strip())
+            for one in element.iter("p", "div", "span", "li", "td", "section", "dd")
+        )
+        if text >= _FOLDED and not _is_furniture(element):
+            element.attrib.pop("hidden", None)
+            element.attrib.pop("style", None)
 
 
 def pick(

@@ -327,3 +327,14 @@ def test_boxes_of_the_site_are_left_out_by_their_names() -> None:
     more = "".join(f"<p>{one}</p>" for one in rest[4:])
     page = f"<html><body><article><h1>{title}</h1>{body}{box}{more}</article></body></html>"
     assert read(page).text.split("\n\n") == seed(0)
+
+
+def test_a_folded_rest_of_the_article_is_read() -> None:
+    title, *rest = seed(0)
+    shown = "".join(f"<p>{one}</p>" for one in rest[:4])
+    folded = "".join(f"<p>{one}</p>" for one in rest[4:])
+    markup = (
+        f"<html><body><article><h1>{title}</h1>{shown}<div style='display:none'>{folded}</div>"
+        f"</article><div class='modal' style='display:none'><p>{rest[2] * 3}</p></div></body>"
+    )
+    assert read(markup).text.split("\n\n") == seed(0)
