@@ -1,7 +1,7 @@
 """All measurements that docs/performance.md shows, in one run.
 
-``python -m benchmarks CORPUS [--sizes 10000 30100 100000] [--runs 3] [--kills 100] [--json]``: a
-quarter of an hour on two cores. CORPUS is a folder of zips with JSON arrays of articles.
+``python -m benchmarks CORPUS [--sizes 10000 30100 100000] [--runs 3] [--kills 100]
+[--json]``: some quarter of an hour on two cores. CORPUS is a folder of zips with JSON arrays of articles.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ import os
 import re
 import zlib
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -279,7 +280,8 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]
         """Throw all changes away."""
         super().cancel()
         for segment in self._written:
-            segment.path(self.storage).unlink(missing_ok=True)
+            with suppress(OSError):  # another commit will remove it
+                segment.path(self.storage).unlink()
 
 
 # ---------------------------------------------------------------- what is merged when
