@@ -1,7 +1,7 @@
 """All measurements that docs/performance.md shows, in one run.
 
-``python -m benchmarks CORPUS [--sizes 10000 30100 100000] [--runs 3] [--kills 100]
-[--json]``: some quarter of an hour on two cores. CORPUS is a folder of zips with JSON arrays of articles.
+``python -m benchmarks CORPUS [--sizes 10000 30100 100000] [--runs 3] [--kills 100] [--json]``
+takes some quarter of an hour on two cores. CORPUS is a folder of zips with JSON arrays of articles.
 """
 
 from __future__ import annotations
@@ -44,8 +44,8 @@ def main() -> None:
 
         if not options.json:
             print(
-                f"{time.strftime('%Y-%m-%d')}, {platform.machine()}, {os.cpu_count()} cores, Python "
-                f"{platform.python_version()}; {len(items):,} articles, "
+                f"{time.strftime('%Y-%m-%d')}, {platform.machine()}, {os.cpu_count()} cores, "
+                f"Python {platform.python_version()}; {len(items):,} articles, "
                 f"{corpus.size(items) / 1e6:.1f} MB of text; load {os.getloadavg()[0]:.1f}"
             )
         sizes = options.sizes
