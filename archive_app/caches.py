@@ -24,6 +24,7 @@ from archive_app.core.model import Article, Extraction, Status
 from archive_app.library.sidecar import Sidecar
 from archive_app.search.catalogue import Catalogue, Entry
 from archive_app.search.index import Index
+from archive_app.search.rows import Packed
 from archive_app.search.searcher import Searcher
 from archive_app.settings import cache_home
 from archive_app.text.tokens import words
@@ -179,12 +180,14 @@ def prepare(
     extraction: Extraction | None,
     stamp: tuple[int, int, int, int],
     body_words: str | None = None,
+    packed: Packed | None = None,
 ) -> Prepared:
     """Join what the library and the extraction know of an article into what the caches take.
 
     ``path`` is the original's, relative to the archive. ``extraction`` is None where the file
     has no readable text. ``stamp`` holds the modification times (ns) and sizes (bytes) of the
     original and the sidecar: (original mtime, original size, sidecar mtime, sidecar size).
+    ``packed`` is the text where a worker has packed it; the extraction then comes without one.
     """
     text = extraction.text if extraction is not None else ""
     field = field_words(sidecar, text, body_words)
@@ -201,7 +204,7 @@ def prepare(
         tags=sidecar.tags,
         annotations=len(passages),
         read=sidecar.read,
-        status=Status.OK if extraction is not None and text.strip() else Status.NO_TEXT,
+        status=Status.OK if packed is not None or text.strip() else Status.NO_TEXT,
         reason=sidecar.reason,
         parent=sidecar.parent,
     )
@@ -217,5 +220,6 @@ def prepare(
         sha256=sidecar.sha256,
         annotations=sidecar.annotations,
         stamp=stamp,
+        packed=packed,
     )
     return Prepared(entry, field)

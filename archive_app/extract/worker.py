@@ -18,7 +18,7 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from archive_app.core.errors import DamagedFile, ExtractError, LimitExceeded, Unreadable
 from archive_app.core.model import Extraction
@@ -27,6 +27,14 @@ from archive_app.extract.source import Limits, Source
 
 Finish = Callable[[Source, Extraction | ExtractError], Any]
 """What is done in the worker with each file's outcome; what it returns goes to the parent."""
+
+class Replaced(NamedTuple):
+    """What a `Finish` returns to put another result in the place of the extraction (a lighter
+    one, say), with what else it has to say."""
+
+    result: Extraction
+    extra: Any
+
 
 HEARTBEAT = 0.25
 """Seconds between two words of a worker that is at a long file."""
@@ -81,6 +89,8 @@ def attempt(
     if finish is not None and source is not None:
         try:
             extra = finish(source, outcome)
+            if isinstance(extra, Replaced):
+                outcome, extra = extra
         except ExtractError as error:
             outcome = error
         except Exception as error:  # noqa: BLE001 - as above

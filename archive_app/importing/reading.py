@@ -9,12 +9,14 @@ from __future__ import annotations
 import hashlib
 import itertools
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from archive_app.core.errors import EmptyFile, ExtractError, LimitExceeded, Unreadable
 from archive_app.core.model import Extraction
 from archive_app.extract.source import Source
+from archive_app.extract.worker import Replaced
+from archive_app.search.rows import Packed, pack
 from archive_app.text.tokens import words
 
 _CHUNK = 1 << 20
@@ -26,7 +28,8 @@ class Read:
     the SHA-256 (hex), and a digest of the words that is the same for the same text in another
     format or with other line breaks (0: too few words to tell). ``copy`` is where the very
     bytes that were read and hashed lie on the archive's disk, ready to be moved to their place;
-    empty where there is no copy."""
+    empty where there is no copy. ``packed`` is the text as the catalogue keeps it, None where
+    nothing of it can be seen."""
 
     sha256: str
     size: int
@@ -34,6 +37,7 @@ class Read:
     text_hash: str = ""
     likeness: int = 0
     copy: str = ""
+    packed: Packed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +54,13 @@ FEWEST = 20
 """Texts of fewer words are not called likely duplicates of each other."""
 
 
-def finish(source: Source, outcome: Extraction | ExtractError, spool: Spool | None = None) -> Read:
+def finish(
+    source: Source, outcome: Extraction | ExtractError, spool: Spool | None = None
+) -> Read | Replaced:
     """The worker's last step with each file. Raises `Unreadable` where it cannot be hashed.
 
-    With ``spool`` the file is copied there, unless it lies in the archive already.
+    With ``spool`` the file is copied there, unless it lies in the archive already. An extraction
+    goes on without its text and structure, which travel in `Read.packed`.
     """
     copy = ""
     try:
@@ -69,14 +76,17 @@ def finish(source: Source, outcome: Extraction | ExtractError, spool: Spool | No
         return Read(sha256, size, copy=copy)
     joined = " ".join(words(outcome.text))
     digest = hashlib.blake2b(joined.encode(), digest_size=8).digest()
-    return Read(
+    text = outcome.text
+    read = Read(
         sha256,
         size,
         joined,
         hashlib.sha256(outcome.text.encode("utf-8", "surrogatepass")).hexdigest(),
         int.from_bytes(digest, "little") >> 1 if joined.count(" ") >= FEWEST else 0,
         copy,
+        pack(text, outcome) if text.strip() else None,
     )
+    return Replaced(replace(outcome, text="", blocks=(), links=()), read)
 
 
 def _copy(data: bytes, folder: str) -> str:

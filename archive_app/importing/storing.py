@@ -215,6 +215,7 @@ class Store:
                     record.text,
                     (status.st_mtime_ns, status.st_size, stamp.mtime_ns, stamp.size),
                     record.read.words,
+                    record.read.packed,
                 )
             )
         self.caches.put(prepared)
@@ -242,7 +243,7 @@ def _first(record: Record) -> Sidecar:
     """The first sidecar of a new article."""
     item, result, read = record.item, record.result, record.read
     if isinstance(result, Extraction):
-        has_text = bool(result.text.strip())
+        has_text = read.packed is not None
         return Sidecar(
             id=record.id,
             original_name=item.name,

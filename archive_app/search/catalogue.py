@@ -224,7 +224,9 @@ class Catalogue:
             db.executemany(
                 "INSERT OR REPLACE INTO content VALUES (?, ?, ?)",
                 [
-                    (doc, rows.pack_text(entry.text), rows.pack_structure(entry))
+                    (doc, entry.packed.text, entry.packed.structure)
+                    if entry.packed
+                    else (doc, rows.pack_text(entry.text), rows.pack_structure(entry))
                     for doc, entry in zip(docs, entries, strict=True)
                 ],
             )
@@ -237,7 +239,11 @@ class Catalogue:
                 ],
             )
             self.lexicon.add(
-                db, [(doc, _all_text(entry)) for doc, entry in zip(docs, entries, strict=True)]
+                db,
+                [
+                    (doc, _all_text(entry), entry.packed.pieces if entry.packed else "")
+                    for doc, entry in zip(docs, entries, strict=True)
+                ],
             )
         return docs
 

@@ -6,7 +6,7 @@ import json
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple, Protocol
 
 from archive_app.core.model import (
     Anchor,
@@ -19,6 +19,7 @@ from archive_app.core.model import (
     Repair,
     Status,
 )
+from archive_app.search.pieces import pieces
 
 UNIT = "\x1f"
 """Parts the values of a list in one column (ASCII's unit separator)."""
@@ -35,9 +36,34 @@ Stamp = tuple[int, int, int, int]
 """Modification time (ns) and size (bytes) of the original, then of its sidecar."""
 
 
+class Structured(Protocol):
+    """What has a structure to keep: an `Entry`, or an `Extraction`."""
+
+    @property
+    def blocks(self) -> tuple[Block, ...]: ...  # noqa: D102
+    @property
+    def links(self) -> tuple[Link, ...]: ...  # noqa: D102
+    @property
+    def repairs(self) -> tuple[Repair, ...]: ...  # noqa: D102
+    @property
+    def warnings(self) -> tuple[str, ...]: ...  # noqa: D102
+
+
+class Packed(NamedTuple):
+    """A text ready for the catalogue, made where there was time (in a worker): `pack_text`,
+    `pack_structure`, and the text's pieces, a line each."""
+
+    text: bytes
+    structure: bytes
+    pieces: str
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """All that the catalogue keeps of one article. ``article.doc`` is given by the catalogue."""
+    """All that the catalogue keeps of one article. ``article.doc`` is given by the catalogue.
+
+    With ``packed`` the text and its structure are not looked at.
+    """
 
     article: Article
     text: str = ""
@@ -50,6 +76,7 @@ class Entry:
     sha256: str = ""
     annotations: tuple[Annotation, ...] = ()
     stamp: Stamp = (0, 0, 0, 0)
+    packed: Packed | None = None
 
 
 def join(values: Iterable[str]) -> str:
@@ -124,6 +151,11 @@ def to_article(row: tuple[Any, ...]) -> Article:
     )
 
 
+def pack(text: str, structure: Structured) -> Packed:
+    """Return a text and its structure packed for `Entry.packed`."""
+    return Packed(pack_text(text), pack_structure(structure), "\n".join(pieces(text)))
+
+
 def pack_text(text: str) -> bytes:
     """Return a text compressed. Lone surrogates, which hostile files bring, survive."""
     return zlib.compress(text.encode("utf-8", "surrogatepass"), LEVEL)
@@ -134,7 +166,7 @@ def unpack_text(data: bytes) -> str:
     return zlib.decompress(data).decode("utf-8", "surrogatepass")
 
 
-def pack_structure(entry: Entry) -> bytes:
+def pack_structure(entry: Structured) -> bytes:
     """Return an article's blocks, links, repairs and warnings, packed; empty where it has none."""
     if not (entry.blocks or entry.links or entry.repairs or entry.warnings):
         return b""
