@@ -32,7 +32,7 @@ def finish(
     """The extraction of ``source`` from what was written into ``builder``.
 
     ``known`` is the metadata that the format states; its gaps are filled from the text.
-    An extraction without text carries the warning ``no-text`` if it has no other reason.
+    An extraction without text carries the warning ``no-text`` first, then what else there is.
     Raises `LimitExceeded` where there is more text than the source's limits allow.
     """
     known = known or Metadata()
@@ -49,7 +49,7 @@ def finish(
             metadata=known,
             blocks=blocks,
             repairs=repairs,
-            warnings=warnings or ("no-text",),
+            warnings=("no-text", *warnings),
             parts=tuple(parts),
         )
     in_url = date_in_url(known.identifier) if known.identifier else None

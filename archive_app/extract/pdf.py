@@ -26,7 +26,7 @@ class Pdf:
     def extract(self, source: Source) -> Extraction:
         """The document's text. Raises `DamagedFile` or `EncryptedFile`.
 
-        A document of images alone gives no text, and the warning ``scanned``.
+        A document of images alone gives no text, and the warnings ``no-text`` and ``scanned``.
         """
         from archive_app.extract import pdftext
 

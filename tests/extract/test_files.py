@@ -47,7 +47,7 @@ def test_files_under_a_password_say_so(name: str) -> None:
 
 def test_a_scan_gives_no_text_and_its_reason() -> None:
     result = extract(FIXTURES / "scanned.pdf")
-    assert (result.text, result.warnings) == ("", ("scanned",))
+    assert (result.text, result.warnings) == ("", ("no-text", "scanned"))
 
 
 def test_a_message_keeps_its_attachment_sender_and_date() -> None:

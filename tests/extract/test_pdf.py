@@ -153,7 +153,7 @@ EMPTY = (
 def test_a_document_without_text_says_so() -> None:
     result = Pdf().extract(source(EMPTY, "scan.pdf"))
     assert result.text == ""
-    assert result.warnings == ("scanned",)
+    assert result.warnings == ("no-text", "scanned")
 
 
 def test_the_registry_knows_it() -> None:
