@@ -259,7 +259,9 @@ class Searcher:
                 Hit(
                     article=article,
                     score=float(results.scores[place]),
-                    snippet=snippets.best(text, marks),
+                    snippet=snippets.best(
+                        text, marks, after=snippets.headline_end(text, article.metadata.title)
+                    ),
                     why=snippets.closest((*marks, *titles)),
                     title_spans=snippets.spans(titles),
                     partial=place >= results.partial_from,

@@ -128,14 +128,19 @@ def spans(marks: Iterable[Mark]) -> tuple[Span, ...]:
     return tuple((mark.start, mark.end) for mark in marks)
 
 
-def best(text: str, marks: Sequence[Mark], length: int = LENGTH) -> Snippet:
+def best(text: str, marks: Sequence[Mark], length: int = LENGTH, after: int = 0) -> Snippet:
     """Return the passage of ``text`` with the most of the query's words, marked.
 
-    Without marks it is the text's beginning.
+    Without marks it is the text's beginning. ``after`` is where the headline ends, which is shown
+    already: what lies before it is taken only where nothing else holds a mark.
     """
-    start = _best_start(marks, length)
-    if start:
-        start = _word_start(text, max(0, start - length // 5))
+    below = [mark for mark in marks if mark.start >= after]
+    if not marks or below:
+        start = max(_best_start(below, length), after)
+    else:
+        start, after = _best_start(marks, length), 0
+    if start > after:
+        start = _word_start(text, max(after, start - length // 5))
     end = min(len(text), start + length)
     if end < len(text):
         end = _word_end(text, end, start)
@@ -145,6 +150,20 @@ def best(text: str, marks: Sequence[Mark], length: int = LENGTH) -> Snippet:
         if start <= mark.start and mark.end <= end
     )
     return Snippet(text[start:end], inside, start)
+
+
+def headline_end(text: str, title: str) -> int:
+    """Return where a text that opens with its own title goes on after it, else 0.
+
+    A title that extraction shortened ends in an ellipsis; the text goes on in mid-sentence then.
+    """
+    shown = title.removesuffix("…").rstrip()
+    if not shown or not text.startswith(shown):
+        return 0
+    rest = text[len(shown) :]
+    if rest and not rest[0].isspace() and shown == title:  # just the beginning of another word
+        return 0
+    return len(text) - len(rest.lstrip()) if rest.strip() else 0
 
 
 def _best_start(marks: Sequence[Mark], length: int) -> int:

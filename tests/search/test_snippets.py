@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive_app.core.model import Lens, Why
+from archive_app.search import snippets
 from archive_app.search.asked import Word
 from archive_app.search.expand import Seen
 from archive_app.search.snippets import LENGTH, Marker, best
@@ -90,3 +91,21 @@ def test_words_asked_of_a_title_are_not_marked_in_the_text(bench: Bench) -> None
     hit = bench.searcher.search("title:قمح", lens=Lens.WORD).hits[0]
     assert hit.title_spans == ((0, 3),)
     assert hit.snippet.spans == ()
+
+
+def test_a_snippet_does_not_repeat_the_headline() -> None:
+    title = "شويغو في موسكو"
+    text = f"{title}\n\nموسكو-سانا\n\nقال شويغو إن الاجتماع انتهى."
+    after = snippets.headline_end(text, title)
+    assert text[after:].startswith("موسكو-سانا")
+    assert snippets.best(text, (), after=after).text.startswith("موسكو-سانا")
+    headline, body = text.index("شويغو"), text.rindex("شويغو")
+    marks = [snippets.Mark(at, at + 5, 0, Why.EXACT) for at in (headline, body)]
+    snippet = snippets.best(text, marks, after=after)
+    assert snippet.start >= after
+    assert [snippet.text[slice(*span)] for span in snippet.spans] == ["شويغو"]
+    only = snippets.best(text, marks[:1], after=after)
+    assert only.text[slice(*only.spans[0])] == "شويغو"
+    assert snippets.headline_end("قال الرئيسان كذا", "قال الرئيس") == 0
+    assert snippets.headline_end("قال الرئيس إن كذا", "قال الرئيس…") == len("قال الرئيس ")
+    assert snippets.headline_end(title, title) == 0

@@ -140,7 +140,7 @@ class AnnotationDelegate(QStyledItemDelegate):
             for part in (
                 isolate(data.title or article.path.rsplit("/", 1)[-1]),
                 isolate(data.source),
-                date_text(data.date),
+                isolate(date_text(data.date)),
                 "  ".join(f"#{isolate(tag)}" for tag in item.tags),
             )
             if part

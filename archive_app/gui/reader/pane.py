@@ -354,7 +354,8 @@ class ReaderPane(QWidget):
         def offer(found: list[Article]) -> None:
             for other in found:
                 data = other.metadata
-                about = " · ".join(p for p in (data.source, date_text(data.date)) if p)
+                parts = (isolate(data.source), isolate(date_text(data.date)))
+                about = " · ".join(part for part in parts if part)
                 add(other.id, about or data.title)
             menu.addSeparator()
             for other_id, title in reversed(self._recent.items()):
