@@ -81,8 +81,9 @@ class View:
     def lengths(self, field: str, docs: Ints) -> Floats:
         """The field's length in each of these documents."""
         if field not in self._lengths:
+            empty = np.empty(0, dtype=np.uint8)
             codes = [segment.length_codes(field) for segment in self.segments]
-            self._lengths[field] = codes[0] if len(codes) == 1 else np.concatenate(codes)
+            self._lengths[field] = codes[0] if len(codes) == 1 else np.concatenate([empty, *codes])
         lengths: Floats = LENGTHS[self._lengths[field][docs]]
         return lengths
 

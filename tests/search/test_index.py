@@ -9,6 +9,7 @@ import pytest
 from whoosh import query as q
 
 from archive_app.core.errors import CacheError
+from archive_app.search import store
 from archive_app.search.index import Index, Snapshot
 from archive_app.search.nodes import Group, GroupPhrase, Mask
 
@@ -119,3 +120,83 @@ def test_reopen_and_optimize(index: Index) -> None:
 def test_no_index_there(tmp_path: Path) -> None:
     with pytest.raises(CacheError):
         Index.open(tmp_path / "none", create=False)
+
+
+def test_an_article_added_again_is_replaced(index: Index) -> None:
+    with index.writer() as writer:
+        writer.add(7, {"body": "اول"})
+        writer.add(7, {"body": "ثان"})
+        writer.add(31, {"body": "زائد"})
+        writer.delete(31)
+        writer.delete(999)
+    snapshot = index.snapshot()
+    assert docs(snapshot, q.Or([q.Term("body", "اول"), q.Term("body", "زائد")])) == []
+    assert docs(snapshot, q.Term("body", "ثان")) == [7]
+    assert index.doc_count == 4
+    assert snapshot.count == 4
+
+
+def test_a_large_batch_is_written_in_pieces(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "MAX_TOKENS", 40)
+    index = Index.open(tmp_path / "pieces")
+    with index.writer() as writer:
+        for doc in range(50):
+            writer.add(doc, {"body": f"كلمه رقم{doc} في نص"})
+        writer.delete(3)
+        writer.add(4, {"body": "اخر"})
+    assert len(set(writer.new_words)) == len(writer.new_words) == 3 + 50 + 1
+    assert index.doc_count == 49
+    assert docs(index.snapshot(), q.Term("body", "كلمه")) == [*range(3), *range(5, 50)]
+    assert docs(index.snapshot(), q.Term("body", "اخر")) == [4]
+    index.optimize()
+    assert docs(index.snapshot(), q.Term("body", "كلمه")) == [*range(3), *range(5, 50)]
+    writer = index.writer()
+    for doc in range(100, 150):
+        writer.add(doc, {"body": f"كلمه رقم{doc} في نص"})
+    writer.cancel()
+    assert len(list(index.folder.glob("*.words"))) == 1
+
+
+def test_weights_of_fields(index: Index) -> None:
+    snapshot = index.snapshot()
+    query = q.Or([q.Term("body", "زياره"), q.Term("title", "زياره")])
+    plain = dict(zip(*(column.tolist() for column in snapshot.execute(query)), strict=True))
+    heavy = snapshot.execute(query, weights={"title": 3.0})
+    title = snapshot.execute(q.Term("title", "زياره")).scores[0]
+    weighted = dict(zip(heavy.docs.tolist(), heavy.scores.tolist(), strict=True))
+    assert weighted[8] == plain[8]
+    assert weighted[30] == pytest.approx(plain[30] + 2 * title)
+
+
+def test_queries_that_find_nothing_and_queries_without_a_meaning(index: Index) -> None:
+    snapshot = index.snapshot()
+    empty = [
+        q.NullQuery,
+        q.Term("elsewhere", "كلمه"),
+        q.Prefix("elsewhere", "كل"),
+        q.Every("elsewhere"),
+        q.Phrase("body", []),
+        q.Phrase("body", ["غير", "موجود"]),
+        GroupPhrase("body", ()),
+        Group("body", (("غير", 1.0),)),
+        q.And([q.Term("body", "الرياض"), q.Term("body", "غير")]),
+    ]
+    for query in empty:
+        assert docs(snapshot, query) == []
+    for query in empty:
+        assert docs(Index.open(index.folder.parent / "void").snapshot(), query) == []
+    with pytest.raises(NotImplementedError):
+        snapshot.execute(q.Variations("body", "word"))
+
+
+def test_other_threads_and_later_batches_do_not_change_a_snapshot(index: Index) -> None:
+    snapshot = index.snapshot()
+    assert index.snapshot() is snapshot
+    with index.writer() as writer:
+        writer.add(99, {"body": "الرياض"})
+    index.optimize()
+    assert docs(snapshot, q.Term("body", "الرياض")) == [7, 30]
+    assert docs(index.snapshot(), q.Term("body", "الرياض")) == [7, 30, 99]
+    assert docs(Index.open(index.folder).snapshot(), q.Term("body", "الرياض")) == [7, 30, 99]
