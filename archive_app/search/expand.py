@@ -31,8 +31,9 @@ from archive_app.text.tokens import words as folded_words
 DEFAULT_FIELDS = ("title", "body", "creator", "note", "tag")
 """Where a word without a field is looked for."""
 
-WEIGHTS = {"title": 1.0, "body": 1.0, "creator": 1.0, "note": 1.0, "tag": 1.0}
-"""What a word counts in each field."""
+WEIGHTS = {"title": 0.5, "body": 1.0, "creator": 1.0, "note": 1.0, "tag": 1.0}
+"""What a word counts in each field. A title most often stands in the text as well, so what it
+counts here comes on top of that."""
 
 SAME, FORM, ROOT, NEAR, FAR = 0.3, 0.3, 0.1, 0.6, 0.3
 """What the layers of a word count: the word itself; its forms; forms and the same root; forms
@@ -45,6 +46,12 @@ LIKE_NEAR, LIKE_FAR = 0.55, 0.40
 
 SHORTEST_NAME = 4
 """Letters that a Latin word needs to be looked up as a name: shorter ones are all too like."""
+
+PHRASE = 0.3
+"""What it adds that the words of a phrase stand together, where any of them will do."""
+
+MISTYPED = 20
+"""Words that stand for one that the archive lacks, where any word will do."""
 
 ROW = 12
 """Words of a query of which it is looked how near they stand, at most."""
@@ -241,13 +248,24 @@ class Expander:
         return [Layered(weighed, tuple(bits), tuple(bits.values()), weights, seen.importance)]
 
     def _phrase(self, phrase: Words) -> Any:
-        seen = [self._remember(self.forms(word)) for word in phrase.words]
+        loose = self._loose and not self._negative
+        apart = [self._word(word) for word in phrase.words] if loose else []
+        seen = [self._remember(self.forms(word)) for word in phrase.words if not loose]
+        seen = seen or self._seen[-len(apart) :]
         found = _either(
             [
-                GroupPhrase(name, tuple(Group(name, one.group) for one in seen), phrase.slop)
+                GroupPhrase(
+                    name,
+                    tuple(Group(name, one.group) for one in seen),
+                    phrase.slop,
+                    boost=PHRASE if loose else 1.0,
+                )
                 for name in self._fields(phrase.fieldname)
             ]
         )
+        if loose:  # any of the words will do; that they stand together is worth something
+            self._bonus.append(found)
+            return _either(apart)
         if self._lens is Lens.EXACT:
             return self._exactly(found, phrase.words, phrase.slop, phrase.fieldname)
         return found
@@ -273,6 +291,9 @@ class Expander:
         forms |= dict.fromkeys(lexicon.same_stem(db, stem_keys(word.text)), Why.FORM)
         forms |= dict.fromkeys(names, Why.NAME)
         forms[word.text] = Why.EXACT
+        if self._loose and self._vocabulary is not None and not any(self._count(list(forms))):
+            alike = self._vocabulary().similar(word.text, LIKE_NEAR, LIKEST)
+            forms |= {form: Why.SPELLING for form, _ in alike[:MISTYPED]}
         return Seen(word, forms, field=word.fieldname)
 
     def _rendered(self, name: str) -> Sequence[str]:
