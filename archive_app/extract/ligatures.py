@@ -23,6 +23,7 @@ _WIDE = 0.1  # of the font size that each of them is wide at least
 _READINGS = ("لا", "لأ", "لإ", "لآ")
 _HOLDER = re.compile("[\ufdd0-\ufdef]")
 _WORD = re.compile("[\u0620-\u065f\u066e-\u06d3\ufdd0-\ufdef]+")
+_LETTER = re.compile("[\u0620-\u064a\u066e-\u06d3]")
 _PREFIX = re.compile("^[وفبكل]")
 _COMMON = """
 لا ولا إلا خلال الولايات ولاية علاقات العلاقات السلام الإسلام الإسلامية فلاديمير لافروف ثلاثة ثلاث
@@ -55,7 +56,7 @@ class Ligatures:
         while at < len(glyphs):
             glyph = glyphs[at]
             after = glyphs[at + 1] if at + 1 < len(glyphs) else None
-            if after is not None and _is_pair(glyph, after):
+            if after is not None and _is_pair(glyph, after, _around(glyphs, at)):
                 lam, alef = (glyph, after) if glyph.right >= after.right else (after, glyph)
                 holder = self._holder(alef.text)
                 if holder:
@@ -105,15 +106,23 @@ class Ligatures:
 _KNOWN = frozenset(_COMMON.split())
 
 
-def _is_pair(first: Glyph, second: Glyph) -> bool:
+def _around(glyphs: Sequence[Glyph], at: int) -> bool:
+    """Whether an Arabic letter stands before or behind the two glyphs from ``at`` on."""
+    neighbours = (*glyphs[max(0, at - 1) : at], *glyphs[at + 2 : at + 3])
+    return any(_LETTER.match(one.text) for one in neighbours)
+
+
+def _is_pair(first: Glyph, second: Glyph, in_arabic: bool) -> bool:
     """Whether two glyphs are the halves of a lam-alef that has no letters.
 
     What is given for such a half may be any sign, a space or a control, but no Arabic letter;
-    and no two different signs stand in one place otherwise.
+    and among Arabic letters no two different signs stand in one place otherwise.
     """
     if first.text == second.text or first.y != second.y:
         return False
     if abs(first.left - second.left) > _PLACE * first.size:
+        return False
+    if first.known and second.known and not in_arabic:
         return False
     return all(
         one.text < "\u0300" and one.right - one.left > _WIDE * one.size for one in (first, second)

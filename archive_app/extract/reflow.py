@@ -20,6 +20,7 @@ _FLUSH = 0.5  # font sizes from the column's edge that still count as at it
 _INDENT = 0.8  # of the font size
 _SLACK = 0.6  # of the font size that a line may end short by chance
 _SENTENCE_END = re.compile(r"[.!؟?:…][”»\"')\]]*$")
+_BULLET = re.compile(r"[•▪●◦‣∙]\s*(?=\S)")
 _PAGE_NUMBER = re.compile(
     r"^[\W_]*(?:(?:page|p|صفحة|ص)\W*)?[0-9٠-٩]{1,4}\W*(?:(?:of|من|/)\W*[0-9٠-٩]{1,4})?[\W_]*$",
     re.IGNORECASE,
@@ -117,7 +118,7 @@ def _parted(
         return True
     if before.rtl != line.rtl and _SENTENCE_END.search(before.text):
         return True
-    column = edges.get(round(line.size)) or _Column(line.left, line.right)
+    column = edges.get(id(before)) or edges.get(id(line)) or _Column(line.left, line.right)
     if before.page == line.page:
         if min(before.right, line.right) <= max(before.left, line.left):
             # Beside each other or in the next column: only a column goes on.
@@ -132,6 +133,8 @@ def _parted(
         return True
     if line.size >= _HEADING * body:
         return False  # headings are broken where it pleases
+    if _BULLET.match(line.text):
+        return True
     room = column.room(before)
     if room > _first_word_width(line) + _SLACK * line.size and room > 0.04 * column.width:
         return True
@@ -164,14 +167,23 @@ def _usual_gaps(lines: Sequence[Line]) -> dict[int, float]:
 
 
 def _edges(lines: Sequence[Line]) -> dict[int, _Column]:
-    """For each font size, the column of its text on the page."""
+    """For each line (by ``id``), the column that it stands in: those of its font size that lie
+    over and under each other.
+    """
+    columns: list[tuple[int, _Column]] = []
     edges: dict[int, _Column] = {}
-    for line in lines:
-        column = edges.setdefault(round(line.size), _Column(line.left, line.right))
-        column.left = min(column.left, line.left)
+    for line in sorted(lines, key=lambda line: line.left):
+        size = round(line.size)
+        for other, column in reversed(columns):
+            if other == size and line.left < column.right - line.size:
+                break
+        else:
+            column = _Column(line.left, line.right)
+            columns.append((size, column))
         column.right = max(column.right, line.right)
+        edges[id(line)] = column
     for line in lines:
-        column = edges[round(line.size)]
+        column = edges[id(line)]
         column.lines += 1
         column.at_left += line.left - column.left < _FLUSH * line.size
         column.at_right += column.right - line.right < _FLUSH * line.size
@@ -193,6 +205,8 @@ def _paragraph(block: Sequence[Line], body: float, sizes: Sequence[int]) -> Para
     ):
         rank = sizes.index(round(size)) + 1 if round(size) in sizes else len(sizes) + 1
         return Paragraph(text, "heading", min(rank, 6))
+    if bullet := _BULLET.match(text):
+        return Paragraph(text[bullet.end() :], "item", 1)
     return Paragraph(text)
 
 
@@ -228,8 +242,9 @@ def _furniture(pages: Sequence[Sequence[Line]]) -> set[int]:
             continue
         ordered = sorted(page, key=lambda line: -line.y)
         ends = [*ordered[:2], *ordered[-2:]]
-        for line in (ordered[0], ordered[-1]):
-            if _PAGE_NUMBER.match(line.text):
+        for line in page:
+            at_edge = line.y > ordered[0].y - 2 or line.y < ordered[-1].y + 2
+            if at_edge and _PAGE_NUMBER.match(line.text):
                 found.add(id(line))
         for line in {id(line): line for line in ends}.values():
             key = _DIGITS.sub("#", line.text)

@@ -160,3 +160,20 @@ def test_the_registry_knows_it() -> None:
     chosen = choose(EMPTY, "x")
     assert chosen is not None
     assert chosen.name == "pdf"
+
+
+def test_columns_are_read_one_after_the_other() -> None:
+    long = "كلمات كثيرة في سطر طويل يملأ العمود"
+    page = [
+        *lines(*((f"{word} {long}", 310, 560, 700 - 14 * at) for at, word in enumerate(WORDS[:4]))),
+        *lines(*((f"{word} {long}", 40, 290, 700 - 14 * at) for at, word in enumerate(WORDS[4:8]))),
+        *lines(("نهاية.", 250, 290, 644)),
+    ]
+    assert [one.text for one in reflow([page])] == [
+        " ".join([*(f"{word} {long}" for word in WORDS[:8]), "نهاية."])
+    ]
+
+
+def test_a_latin_ligature_is_two_letters() -> None:
+    found = lines_of([*glyphs("le of", left=110), *glyphs("{fi}", left=105)])
+    assert [line.text for line in found] == ["file of"]
