@@ -51,9 +51,13 @@ _WAW_ROOTS = """وكل وزر ودع وثق وفق وقر وسم وصل وسط �
 _WAW_WITH_ALEF = frozenset(_WAW_ROOTS.split())
 """Roots in و with nouns like وكالة، وفاق; of the others «وعاد» is و with عاد."""
 
+_NOT_OF_LAM = frozenset(("ا1ا23", "ا1ا2ي3", "ا123اء", "ا12و3", "ا123"))
+"""Patterns in which a root in ل looks like the article, and hardly ever is in use."""
+_LIKE_PARTICIPLES = frozenset(("12و3", "12ي3", "12ا3"))
+
 _CLOSED = frozenset(["م123", "م12و3", "ا123", "من123", "است12ا3", "مست123"])
 _PERFECT = (
-    ("123", "123", 0.0), ("1ا23", "1ا23", 0.1), ("ا123", "123", 0.1), ("ت1ا23", "ت1ا23", 0.1),
+    ("123", "123", 0.0), ("1ا23", "1ا23", 0.1), ("ا123", "123", 0.1),
     ("ان123", "ان123", 0.1), ("است123", "است123", 0.0),
 )  # fmt: skip
 _IMPERFECT = (
@@ -66,11 +70,11 @@ _IMPERFECT = (
 # Roots whose fifth form (تفعّل) is in use: of all others «تفعل» is the ground form's "she does".
 _FIFTH_ROOTS = """
 قدم علم حدث طور كلم ءهل وقف وقع وجه حول حرك شكل جمع سلم حمل فوق صرف عرض عرف غير خرج دخل صدر
-زوج رجع جنب جدد حدد نفذ وفر وفي لقي غلب مكن رشح سبب ضمن طلب وصل ولي وسط وسع عهد ءكد ءخر ءثر
-ءسس ءمل فهم فرق قلص كرر كيف مدد مرد نقل هجم هدد سرب سلل سلح شدد صور ضرر عثر عرق عطل عقب علق
-عمد غني فجر فرد فرغ فشي قبل قرب قيد كبد مني ميز نبء نحي نزه نوع هرب وعد وتر وحد وزع وغل
+زوج رجع جنب جدد حدد وفي لقي غلب مكن ضمن طلب وصل ولي وسط وسع عهد ءكد ءخر ءثر
+ءسس ءمل فهم فرق قلص كيف مدد مرد نقل سرب سلل سلح ضرر عثر عرق عطل عقب علق
+عمد غني فجر فرد فرغ فشي قبل قرب قيد كبد مني ميز نبء نحي نزه نوع هرب وعد وتر وحد وغل
 برع بني جسس جول حسن حفظ حكم حلي حفز خلص خلي خطي خوف دهور دخل ذكر رجح رقب زعم زيد سوق شرد شرف
-شكك صدي ضخم طرف طرق عدي غذي فقد قوي كفل لقب نشط نكر نمي هيء ورط وضح وضع حرش قشف
+شكك صدي ضخم طرف طرق عدي غذي فقد قوي كفل لقب نشط نكر نمي هيء ورط حرش قشف
 """
 
 # Hollow roots in و whose ground form is a verb in use (قال يقول): of the others the imperfect
@@ -81,8 +85,26 @@ _GROUND_ROOTS = """
 بوء خور غور قوت فور
 """
 
+_SIXTH_ROOTS = """
+عون بدل عمل نول رجع حلف صعد زيد ظهر نزل درك وصل وجد وفق جوز جهل ضمن قعد فهم فوض سءل نفس نقش
+قتل شور سرع سمح صدم ضعف طول عطف عفي غضي فدي فعل فقم قرب قسم كثر كمل لعب لشي مسك مدي نسب وزن
+ورث دول دعي خذل جوب ءمر ءكل
+"""
+# Hollow roots in ي that are in use in the fourth form (أضاف يضيف), not the ground form.
+_FOURTH_ROOTS = "ضيف شيد ذيع شيع تيح ريح زيح زيل سيل فيد حيط حيل تيه"
+# Roots with nouns like بداية and عداوة; of the others «بنائه» is بناء with ه.
+_LONG_ROOTS = (
+    "بدي نهي رعي حمي كفي هدي ولي وقي روي عني جبي حكي دري رمي سقي جني غوي وصي عدو شقو حلو طرو قسو"
+)
+# Roots with a doubled letter in use in the eighth form (احتل); of the others «اشترت» is of شري.
+_DOUBLED_EIGHTH_ROOTS = "حلل همم شدد مدد ردد غرر حجج عدد هزز بزز خصص شقق لفف ضرر كظظ قصص مصص جرر"
+
 _FIFTH = frozenset(_FIFTH_ROOTS.split())
 _HOLLOW_GROUND = frozenset(_GROUND_ROOTS.split())
+_SIXTH = frozenset(_SIXTH_ROOTS.split())
+_HOLLOW_FOURTH = frozenset(_FOURTH_ROOTS.split())
+_LONG = frozenset(_LONG_ROOTS.split())
+_DOUBLED_EIGHTH = frozenset(_DOUBLED_EIGHTH_ROOTS.split())
 
 _EIGHTH = {
     "ز": "زد", "ص": "صط", "ض": "ضط", "ط": "ط", "ظ": "ظ", "د": "د", "ذ": "د", "و": "ت", "ي": "ت",
@@ -112,21 +134,30 @@ def _strong(a: str, b: str, c: str) -> Iterator[_Form]:
     hollow = b in "وي"
     for cost, patterns in _NOUNS.items():
         for pattern in patterns.split():
+            if pattern == "12ا3" and c in "وي":
+                continue  # بناء, not بناي: see the defective roots
             surface = fill(pattern)
             # a hollow root has other forms in these places; ت before a doubtful ending is one
             rare = 0.3 if hollow and pattern in _CLOSED else 0.0
+            rare -= 0.2 if hollow and pattern == "م123" else 0.0
             rare += 0.4 if c == "ت" and pattern.endswith("ا3") else 0.0
             rare += 0.25 if c == "ه" and pattern != "123" else 0.0
             if a == "و":
                 rare += 0.6 if pattern.startswith("1و") else 0.0
                 rare += 0.6 if pattern == "12ا3" and a + b + c not in _WAW_WITH_ALEF else 0.0
+            rare += 0.8 if a == "ل" and pattern in _NOT_OF_LAM else 0.0
+            rare += 0.15 if a == "م" and pattern in _LIKE_PARTICIPLES else 0.0
             rare += 0.1 if a == "ء" and pattern.startswith("م1") else 0.0
+            rare += 0.4 if pattern == "ت1ا23" and a + b + c not in _SIXTH else 0.0
             yield _Form(0, surface, surface, cost + rare)
     for table, derived in ((1, _PERFECT), (2, _IMPERFECT)):
         for pattern, lemma, cost in derived:
             yield _Form(table, fill(pattern), fill(lemma), cost)
+    sixth = 0.0 if a + b + c in _SIXTH else 0.4
+    yield _Form(1, fill("ت1ا23"), fill("ت1ا23"), 0.1 + sixth)
     fifth = 0.0 if a + b + c in _FIFTH else 0.7
-    yield _Form(1, fill("ت123"), fill("ت123"), fifth)
+    with_alef = fill("ت123").replace("تء", "تا")  # تأكد; «تؤكد» is the ground form's
+    yield _Form(1, with_alef, with_alef, fifth)
     yield _Form(2, fill("ت123"), fill("ت123"), fifth / 2)
     for eighth in _eighths(a):
         lemma = f"ا{eighth}{b}{c}"
@@ -140,19 +171,21 @@ def _strong(a: str, b: str, c: str) -> Iterator[_Form]:
 
 def _hollow(a: str, b: str, c: str) -> Iterator[_Form]:
     """Roots with a weak middle letter: قال يقول، باع يبيع، أراد يريد، استعاد، اختار."""
-    ground = b == "ي" or a + b + c in _HOLLOW_GROUND
+    ground = a + b + c in _HOLLOW_GROUND or (b == "ي" and a + b + c not in _HOLLOW_FOURTH)
     long, fourth = f"{a}ا{c}", f"ا{a}ا{c}"
     if ground:
         yield _Form(1, long, long, 0.0)
         yield _Form(1, a + c, long, 0.05)
         yield _Form(1, f"{a}ي{c}", long, 0.3)
         yield _Form(2, f"{a}{b}{c}", long, -0.01)
-        yield _Form(2, long, long, 0.1)
+        yield _Form(2, long, long, 0.05)
         yield _Form(2, a + c, long, 0.3)
     yield _Form(1, fourth, fourth, 0.05)
     yield _Form(1, f"ا{a}{c}", fourth, 0.4)
-    if b == "و":
+    if b == "و" or not ground:
         yield _Form(2, f"{a}ي{c}", fourth, 0.0)
+    if b == "و":
+        yield _Form(0, f"{a}ي{c}", f"{a}ي{c}", 0.05)
     tenth, seventh = f"است{a}ا{c}", f"ان{a}ا{c}"
     yield _Form(1, tenth, tenth, 0.0)
     yield _Form(1, f"است{a}{c}", tenth, 0.3)
@@ -167,7 +200,7 @@ def _hollow(a: str, b: str, c: str) -> Iterator[_Form]:
         yield _Form(0, f"ا{eighth}يا{c}", f"ا{eighth}يا{c}", 0.05)
         yield _Form(0, f"م{eighth}ا{c}", f"م{eighth}ا{c}", 0.15)
     for surface, cost in (
-        (long, 0.0), (f"{a}اي{c}", 0.0), (f"م{a}ا{c}", 0.05), (f"م{a}و{c}", 0.1),
+        (long, 0.0 if ground else 0.1), (f"{a}اي{c}", 0.0), (f"م{a}ا{c}", 0.05), (f"م{a}و{c}", 0.1),
         (f"م{a}ي{c}", 0.05), (fourth, 0.15), (tenth, 0.05), (f"ان{a}يا{c}", 0.1),
         (f"{a}يا{c}", 0.05), (f"مست{a}ي{c}", 0.05), (f"مست{a}ا{c}", 0.15), (f"م{a}او{c}", 0.2),
         (f"م{a}اي{c}", 0.2), (f"{a}ي{c}ان", 0.1),
@@ -191,7 +224,7 @@ def _defective(a: str, b: str, c: str) -> Iterator[_Form]:
     eighths = [f"{eighth}{b}" for eighth in _eighths(a)]
     derived = [
         # perfect, imperfect, how it is filed; each without its weak ending
-        (f"ا{stem}", "", f"{stem}ي", 0.1),
+        (f"ا{stem}", "", f"{stem}ي", 0.1 if a != "ل" or b in "قغ" else 0.6),
         (f"{a}ا{b}", f"{a}ا{b}", f"{a}ا{b}ي", 0.1),
         (f"ت{stem}", f"ت{stem}", f"ت{stem}ي", 0.1 if a + b + c in _FIFTH else 0.5),
         (f"ت{a}ا{b}", f"ت{a}ا{b}", f"ت{a}ا{b}ي", 0.1),
@@ -205,10 +238,12 @@ def _defective(a: str, b: str, c: str) -> Iterator[_Form]:
                 yield _Form(table, core + "ي", lemma, cost)
                 yield _Form(table, core + "ا", lemma, cost + 0.1)
                 yield _Form(table, core, lemma, cost + 0.3)
+    long = 0.0 if a + b + c in _LONG else 0.9
     for surface, cost in (
         (f"{stem}اء", 0.0), (f"ا{stem}اء", 0.05), (f"است{stem}اء", 0.0), (f"ان{stem}اء", 0.05),
-        (f"ا{stem}ياء", 0.1), (f"{stem}ا", 0.25), (f"{a}ا{b}ي", 0.0), (f"م{stem}ي", 0.05),
-        (f"م{stem}ا", 0.15), (f"م{stem}و", 0.2), (f"{stem}او", 0.15), (f"{stem}اي", 0.15),
+        (f"ا{stem}ياء", 0.1), (f"ا{stem}ي", 0.25), (f"{stem}ا", 0.25), (f"{a}ا{b}ي", 0.0),
+        (f"م{stem}ي", 0.05),
+        (f"م{stem}ا", 0.15), (f"م{stem}و", 0.2), (f"{stem}ا{c}", long),
         (f"{a}وا{b}ي", 0.1), (f"م{a}ا{b}ي", 0.1), (f"ا{a}ا{b}ي", 0.15), (f"ت{stem}ي", 0.4),
         (f"مست{stem}ي", 0.1), (f"مت{stem}ي", 0.15), (f"م{a}ا{b}ا", 0.15), (f"ت{a}ا{b}ي", 0.15),
         (f"مت{a}ا{b}ي", 0.1),
@@ -233,17 +268,18 @@ def _doubled(a: str, b: str) -> Iterator[_Form]:
     yield _Form(1, f"ا{core}", core, 0.3)
     for prefix, shorter in (("است", "ست"), ("ان", "ن")):
         yield _Form(1, prefix + core, prefix + core, 0.1)
-        yield _Form(2, shorter + core, prefix + core, 0.1)
+        yield _Form(2, shorter + core, prefix + core, 0.1 if prefix == "است" else 0.25)
     yield _Form(0, core, core, 0.0)
     for surface, cost in (
-        (f"{a}ا{b}", 0.05), (f"م{core}", 0.05), (f"م{a}ا{b}", 0.15), (f"{a}وا{b}", 0.15),
+        (f"{a}ا{b}", 0.12), (f"م{core}", 0.05), (f"م{a}ا{b}", 0.15), (f"{a}وا{b}", 0.15),
         (f"ا{core}", 0.3), (f"ا{core}اء", 0.05), (f"مست{core}", 0.1),
     ):  # fmt: skip
         yield _Form(0, surface, surface, cost)
     for eighth in _eighths(a):
         lemma = f"ا{eighth}{b}"
-        yield _Form(1, lemma, lemma, 0.15)
-        yield _Form(2, eighth + b, lemma, 0.15)
+        rare = 0.0 if a + b + b in _DOUBLED_EIGHTH else 0.5
+        yield _Form(1, lemma, lemma, 0.15 + rare)
+        yield _Form(2, eighth + b, lemma, 0.15 + rare)
         yield _Form(0, f"م{eighth}{b}", f"م{eighth}{b}", 0.15)
 
 
@@ -315,6 +351,11 @@ def _spellings(surface: str) -> Iterator[str]:
         yield from (text[:-1] + seat for seat in "وي")
 
 
+def _hardly_a_verb(root: str) -> bool:
+    """Whether a hollow root in و is not in use in its ground form: others go before it."""
+    return root[1] == "و" and root not in _HOLLOW_GROUND
+
+
 _UNATTESTED = 1.2
 """What a word costs that begins like an attached letter and is not known to be in use."""
 
@@ -330,11 +371,15 @@ def _doubtful(root: str, surface: str) -> bool:
 def cores() -> dict[str, Core]:
     """What every word that the roots make can be. Made on first use; read only."""
     made: tuple[dict[str, Entry], ...] = ({}, {}, {})
-    for root in THREE.split() + FOUR.split():
+    roots = sorted(THREE.split(), key=_hardly_a_verb) + FOUR.split()
+    for root in roots:
         for form in _forms(root):
             table = made[form.table]
             lemma = next(_spellings(form.lemma))
-            for index, surface in enumerate(_spellings(form.surface)):
+            spellings = list(_spellings(form.surface))
+            if form.table == IMPERFECT - 1 and form.surface.startswith("ء"):
+                spellings.append("و" + spellings[0][1:])  # يؤكد
+            for index, surface in enumerate(spellings):
                 cost = form.cost + (0.05 if index else 0.0)
                 if form.table < 2 and surface[0] in DOUBTFUL and _doubtful(root, surface):
                     cost += _UNATTESTED

@@ -26,7 +26,7 @@ from archive_app.text.lexemes import lexemes
 from archive_app.text.morphology import DEFINITE, IMPERFECT, NOUN, PERFECT, Entry, cores
 from archive_app.text.stopwords import STOP_WORDS
 
-STEM_VERSION = 2
+STEM_VERSION = 3
 """Raised whenever `stem` or `root` gives another answer: the lexicon is then made anew."""
 
 # What may be attached in front, to which kinds of core, and how unlikely that is.
@@ -114,7 +114,7 @@ def _english() -> Stemmer.Stemmer:
     return Stemmer.Stemmer("english")
 
 
-_HOMOGRAPHS = frozenset(("فعلي", "وبال", "وليت"))
+_HOMOGRAPHS = frozenset(("فعلي", "فتحت", "وبال"))
 """Words that only look like a particle with و or ف."""
 
 
@@ -146,7 +146,8 @@ _LISTED_FEMININE = ("ات", "تين", "تان", "ته", "تها", "تهم", "ت�
 def _listed_forms() -> dict[str, tuple[str, str]]:
     """The listed words and, where nothing else is listed there, what their endings make."""
     made = dict(lexemes())
-    for word, found in lexemes().items():
+    # those in ة first: مسؤوليته is of مسؤولية, not مسؤول with يته
+    for word, found in sorted(made.items(), key=lambda item: not item[0].endswith("ه")):
         feminine = word.endswith("ه")
         base = word[:-1] if feminine else word
         if len(base) > 2:
