@@ -38,6 +38,8 @@ from archive_app.gui.window_actions import WindowActions
 
 FILTERS_FROM = 1000
 """Window width in pixels from which the filters have room."""
+WARMING = "السلام عليكم"
+"""A query that touches what queries touch."""
 GROW = 3000
 """Milliseconds between looks at what a running import has brought."""
 RESULTS_FROM = 720
@@ -65,6 +67,7 @@ class MainWindow(QMainWindow):
         self._history: list[str] = []
         self._place = -1
         self._grown = 0
+        self._warm = False
         self.jobs = Jobs(context, self)
         self.commands = Commands(context, self.jobs, self)
         self.filters = FilterPane(context)
@@ -321,6 +324,12 @@ class MainWindow(QMainWindow):
 
     def _searched(self, question: Question, results: object) -> None:
         archive = self.context.archive
+        if not self._warm:
+            # The tables that a first query needs are made while the user reads the first page.
+            self._warm = True
+            self.context.read(
+                lambda: archive.search(WARMING, limit=1), lambda _: None, lambda _: None
+            )
         facets = getattr(results, "facets", {})
         total = getattr(results, "total", 0)
         if not question.text and question.filters == Filters():

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from archive_app import Archive
+from archive_app.gui import i18n
 from archive_app.gui.app import Program
 from archive_app.gui.context import Context
 from archive_app.gui.icons import Icons
@@ -61,8 +62,9 @@ def tasks(qapp: QApplication) -> Iterator[Tasks]:
 
 
 @pytest.fixture
-def context(archive: Archive, tasks: Tasks, settings: Settings) -> Context:
+def context(qapp: QApplication, archive: Archive, tasks: Tasks, settings: Settings) -> Context:
     """What a pane is given, over an archive of the seeds."""
+    i18n.install(qapp, "en")
     icons = Icons(LIGHT_THEME, rtl=False)
     return Context(archive, tasks, settings, State(None), LIGHT_THEME, icons, "en")
 
