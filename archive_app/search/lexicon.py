@@ -180,6 +180,8 @@ class Lexicon:
     def _read_all(self, db: sqlite3.Connection) -> dict[str, str]:
         """Every word: folded → usual spelling."""
         spellings = self.everything(db)
+        if not spellings:
+            return {}
         return dict(zip(fold_text("\n".join(spellings)).split("\n"), spellings, strict=True))
 
     @staticmethod

@@ -35,7 +35,7 @@ class Vocabulary:
 
     def __init__(self, spellings: list[str], count: Count) -> None:
         """``count`` tells how many articles hold each of some folded words."""
-        folded = fold_text("\n".join(spellings)).split("\n")
+        folded = fold_text("\n".join(spellings)).split("\n") if spellings else []
         pairs = sorted(set(zip(folded, spellings, strict=True)))
         self.words = [word for word, _ in pairs]
         self.spellings = [spelling for _, spelling in pairs]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -129,6 +130,20 @@ LONG += ["~" * 10000, '"a"~' + "9" * 9000, "سوريا" * 2000, "🙂" * 10000, 
 def test_ten_thousand_characters(seeds: Bench, text: str) -> None:
     results = seeds.searcher.search(text)
     assert results.total == len(results.docs)
+
+
+@pytest.mark.parametrize("lens", Lens)
+@pytest.mark.parametrize("match", ["all", "any"])
+@pytest.mark.parametrize(
+    "text", ["", "سوريا", '"a b"', "Putin", "x~", "x*", "tag:x", "date:2015", "s,vdm", "a OR -b"]
+)
+def test_an_empty_archive(tmp_path: Path, text: str, lens: Lens, match: str) -> None:
+    bench = Bench(tmp_path)
+    results = bench.searcher.search(text, lens=lens, match=match)  # type: ignore[arg-type]
+    assert results.total == 0
+    assert results.hits == ()
+    assert bench.searcher.complete(text) == []
+    bench.close()
 
 
 PIECES = [
