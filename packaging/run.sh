@@ -13,7 +13,7 @@ echo
 "$python" -m archive_app demo
 folder=build/screenshots
 mkdir -p "$folder"
-QT_QPA_PLATFORM=offscreen "$python" -m archive_app.gui.screenshots --only main "$folder"
+QT_QPA_PLATFORM=offscreen "$python" -m archive_app.gui.screenshots --only main "$folder" >/dev/null
 echo
 echo "The window, as it looks on this archive:"
 for picture in "$folder"/*.png; do
