@@ -24,8 +24,9 @@ from whoosh.writing import NO_MERGE, OPTIMIZE, SegmentWriter
 from archive_app.core.errors import CacheError
 from archive_app.search import merging
 from archive_app.search.building import SegmentBuilder
-from archive_app.search.codec import ArrayCodec, ArraySegment, Number, Words, plain, posting_values
+from archive_app.search.codec import ArrayCodec, ArraySegment, Number, Words, posting_values
 from archive_app.search.files import sync_folder
+from archive_app.search.matchers import plain
 
 TOC_FORMAT = 1
 """Changes with the layout of the table of contents."""
