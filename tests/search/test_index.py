@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from pathlib import Path
 
 import numpy as np
@@ -200,3 +201,17 @@ def test_other_threads_and_later_batches_do_not_change_a_snapshot(index: Index) 
     assert docs(snapshot, q.Term("body", "الرياض")) == [7, 30]
     assert docs(index.snapshot(), q.Term("body", "الرياض")) == [7, 30, 99]
     assert docs(Index.open(index.folder).snapshot(), q.Term("body", "الرياض")) == [7, 30, 99]
+
+
+def test_words_of_one_hash_are_told_apart(tmp_path: Path) -> None:
+    assert zlib.crc32(b"plumless") == zlib.crc32(b"buckeroo")
+    index = Index.open(tmp_path / "index")
+    with index.writer() as writer:
+        writer.add(1, {"body": "plumless"})
+    assert docs(index.snapshot(), q.Term("body", "buckeroo")) == []
+    with index.writer() as writer:
+        writer.add(2, {"body": "buckeroo plumless"})
+    assert writer.new_words == ["buckeroo"]
+    index.optimize()
+    assert docs(index.snapshot(), q.Term("body", "buckeroo")) == [2]
+    assert docs(index.snapshot(), q.Term("body", "plumless")) == [1, 2]
