@@ -58,6 +58,7 @@ class Archive:
         self._caches = caches
         self._base = base
         self._writing = threading.RLock()
+        self._long = threading.RLock()  # imports and rebuilds; others write between batches
         self._lock = WriteLock(base)
         self._history = History()
         self._watcher: Watcher | None = None
@@ -166,10 +167,11 @@ class Archive:
         stop an import. A cancelled import keeps what is done and says ``cancelled``.
         Raises `ReadOnlyArchive`, `ArchiveLocked`.
         """
-        with self._write():
+        with self._long:
             catalogue = self._caches.catalogue
-            if not dry_run:
-                catalogue.set_meta(upkeep.UNFINISHED, now())
+            with self._write():
+                if not dry_run:
+                    catalogue.set_meta(upkeep.UNFINISHED, now())
             report = importing.import_paths(
                 self.folder,
                 self._caches,
@@ -178,6 +180,7 @@ class Archive:
                 dry_run=dry_run,
                 progress=progress,
                 cancel=cancel,
+                hold=self._write,
             )
             if not dry_run:
                 catalogue.set_meta(upkeep.UNFINISHED, "")
@@ -587,7 +590,7 @@ class Archive:
         self, *, progress: ProgressCallback = ignore, cancel: CancelToken | None = None
     ) -> None:
         """Make the catalogue and the index anew, beside the old ones, and swap them in."""
-        with self._write(anyhow=True):
+        with self._long, self._write(anyhow=True):
             fresh = upkeep.build_caches(self.folder, self._base, progress, cancel)
             # Others may be reading the old pair in this moment; it goes when the archive does.
             self._retired.append(self._caches)

@@ -13,16 +13,17 @@ import shutil
 import tempfile
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, ExitStack, nullcontext, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from archive_app.caches import Caches
 from archive_app.core.errors import (
+    ArchiveLocked,
     EmptyFile,
     ExtractError,
     KhizanaError,
@@ -58,6 +59,11 @@ BATCH = 500
 BATCH_SECONDS = 2.0
 """Seconds after which a batch is committed even if it is not full."""
 
+PATIENCE = 60.0
+"""Seconds that an import waits while another process writes to the archive."""
+
+Hold = Callable[[], AbstractContextManager[Any]]
+
 FEW = 12
 """So few small texts are read in this process: starting workers would take longer."""
 
@@ -75,17 +81,26 @@ def import_paths(
     progress: ProgressCallback = ignore,
     cancel: CancelToken | None = None,
     limits: Limits | None = None,
+    hold: Hold = nullcontext,
 ) -> ImportReport:
     """Import files and folders; the report says what became of every file found.
 
     Originals are copied into the archive, but those that lie in it already stay where they are
     (whatever ``copy`` says: a second copy in the same archive helps nobody). With ``dry_run``
-    everything is read and nothing written. A cancel ends it after what is already read.
+    everything is read and nothing written. A cancel ends it after what is already read. ``hold``
+    gives the right to write, which is held for one batch at a time, so that others come in
+    between.
     Raises `ReadOnlyArchive` or OSError where the archive cannot be written (a full disk).
     """
     del copy
     with Import(
-        folder, caches, dry_run=dry_run, progress=progress, cancel=cancel, limits=limits
+        folder,
+        caches,
+        dry_run=dry_run,
+        progress=progress,
+        cancel=cancel,
+        limits=limits,
+        hold=hold,
     ) as work:
         return work.run(find(paths, folder.path))
 
@@ -123,7 +138,9 @@ class Import:
         cancel: CancelToken | None = None,
         limits: Limits | None = None,
         again: bool = False,
+        hold: Hold = nullcontext,
     ) -> None:
+        self.hold = hold
         self.again = again
         self.folder = folder
         self.caches = caches
@@ -338,6 +355,9 @@ class Import:
                     Path(path).unlink(missing_ok=True)
             return
         record = Record(item, result, read, old=item.old, broken=item.broken)
+        if not item.inside and not self.dry_run and (lost := self.store.lost(read.sha256)):
+            with suppress(OSError):
+                self.store.restore(record, lost)
         if isinstance(result, Extraction) and result.parts and item.old is None:
             self._owners.append(
                 (
@@ -369,7 +389,8 @@ class Import:
             for record in batch:
                 record.article = _would_be(record)
         else:
-            kept = self.store.commit(batch, self.tally.failed)
+            with self._held():
+                kept = self.store.commit(batch, self.tally.failed)
         tally = self.tally
         for record in kept:
             result, article = record.result, record.article
@@ -389,6 +410,19 @@ class Import:
                 self.total += 1
                 self._later.append(part)
         self._owners.clear()
+
+    def _held(self) -> AbstractContextManager[Any]:
+        """The right to write; where another process has it, some patience."""
+        end = time.monotonic() + PATIENCE
+        stack = ExitStack()
+        while True:
+            try:
+                stack.enter_context(self.hold())
+            except ArchiveLocked:
+                if self.cancel.cancelled or time.monotonic() > end:
+                    raise
+            else:
+                return stack
 
 
 def _few(items: list[Item]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from collections.abc import Sequence
 from contextlib import suppress
@@ -15,7 +16,7 @@ from archive_app.core.times import now
 from archive_app.extract import identify
 from archive_app.importing.finding import Item
 from archive_app.importing.reading import Read
-from archive_app.library import names
+from archive_app.library import disk, names
 from archive_app.library import sidecar as sidecars
 from archive_app.library.folder import ArchiveFolder
 from archive_app.library.sidecar import Sidecar, Stamp, article_id
@@ -74,6 +75,34 @@ class Store:
             return None
         article = self.caches.catalogue.find(known)
         return article if article is not None and article.status is not Status.MISSING else None
+
+    def lost(self, sha256: str) -> Article | None:
+        """The article with these bytes whose original is missing, or None."""
+        known = self._known.get(sha256)
+        article = self.caches.catalogue.find(known) if known is not None else None
+        return article if article is not None and article.status is Status.MISSING else None
+
+    def restore(self, record: Record, lost: Article) -> bool:
+        """Put a missing original back where it was; False where something else stands there.
+
+        The record is then of a file that lies in the archive, with its old sidecar.
+        """
+        source = Path(record.read.copy) if record.read.copy else record.item.path
+        target = self.folder.path / lost.path
+        if target.exists() or self.folder.read_only:
+            return False
+        data = source.read_bytes()
+        if hashlib.sha256(data).hexdigest() != record.read.sha256:
+            return False
+        target.parent.mkdir(parents=True, exist_ok=True)
+        disk.write_whole(target, data)
+        record.item.inside = lost.path
+        loaded = self.load(lost.path)
+        if isinstance(loaded, SidecarError):
+            record.broken = loaded
+        else:
+            record.old = loaded
+        return True
 
     def claim(self, record: Record) -> None:
         """Note that these bytes are on their way in."""

@@ -26,10 +26,7 @@ def make(folder: Path, *, large: bool = False) -> dict[str, int]:
     counts = {"article": 0, "bad": 0}
 
     def put(name: str | bytes, data: bytes, kind: str) -> None:
-        target = os.path.join(
-            os.fsencode(folder), name if isinstance(name, bytes) else name.encode()
-        )
-        with open(target, "xb") as file:
+        with (folder / os.fsdecode(name)).open("xb") as file:
             file.write(data)
         counts[kind] += 1
 

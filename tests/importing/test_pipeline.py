@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import threading
 from pathlib import Path
 
 import pytest
@@ -183,6 +184,29 @@ def test_many_through_workers(archive: Archive, inbox: Path) -> None:
     report = archive.import_paths([inbox])
     assert len(report.imported) == 40
     assert archive.count == 40
+    assert archive.verify() == []
+
+
+def test_others_write_between_batches(
+    archive: Archive, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pipeline, "BATCH", 2)
+    (first,) = archive.import_bytes(article(99).encode(), "first.txt").imported
+    for number in range(6):
+        (inbox / f"{number}.txt").write_text(article(number), encoding="utf-8")
+    written: list[bool] = []
+
+    def annotate(progress: Progress) -> None:
+        if progress.stage == "import" and progress.done == 4:
+            thread = threading.Thread(target=archive.annotate, args=(first.id, 0, 5))
+            thread.start()
+            thread.join(20)
+            written.append(not thread.is_alive())
+
+    report = archive.import_paths([inbox], progress=annotate)
+    assert written == [True]
+    assert len(report.imported) == 6
+    assert archive.article(first.id).annotations == 1
     assert archive.verify() == []
 
 

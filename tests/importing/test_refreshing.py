@@ -114,11 +114,15 @@ def test_missing_then_found_under_another_name(archive: Archive, inbox: Path) ->
 
 def test_missing_is_welcome_again(archive: Archive, inbox: Path) -> None:
     found = one(archive, inbox)
+    archive.tag(found, add=["وسم"])
     archive.original(found).unlink()
     archive.refresh()
     report = archive.import_paths([inbox])
     assert report.duplicates == ()
-    assert [item.metadata.title for item in report.imported] == ["عنوان المقال رقم 1"]
+    assert [(item.id, item.tags) for item in report.imported] == [(found, ("وسم",))]
+    assert archive.article(found).status is Status.OK
+    assert archive.count == 1
+    assert archive.verify() == []
 
 
 def test_sidecar_changed_outside(archive: Archive, inbox: Path) -> None:
