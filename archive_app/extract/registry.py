@@ -30,6 +30,7 @@ from archive_app.extract.source import Source
 
 MODULES: tuple[str, ...] = (
     # One line a format, in alphabetical order.
+    "doc",
     "docx",
     "epub",
     "html",

@@ -514,6 +514,7 @@ PRODUCERS: dict[str, Maker] = {
     "old-site.html": old_site,
     "libreoffice.html": by_libreoffice,
     "chromium.mhtml": mhtml,
+    "libreoffice.doc": by_libreoffice,
     "libreoffice.docx": by_libreoffice,
     "pandoc.docx": by_pandoc,
     "abiword.docx": by_abiword,
