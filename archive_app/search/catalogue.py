@@ -35,7 +35,7 @@ class Catalogue:
         self.path = path
         self._lock = threading.RLock()
         self._local = threading.local()
-        self._connections: list[sqlite3.Connection] = []
+        self._connections: list[tuple[threading.Thread, sqlite3.Connection]] = []
         self._closed = False
         self.lexicon = Lexicon()
 
@@ -109,7 +109,8 @@ class Catalogue:
                 connection.execute(pragma)
             self._local.connection = connection
             with self._lock:
-                self._connections.append(connection)
+                self._connections = [pair for pair in self._connections if _used(*pair)]
+                self._connections.append((threading.current_thread(), connection))
         return connection
 
     @property
@@ -138,7 +139,7 @@ class Catalogue:
         """Close every thread's connection. The catalogue cannot be used afterwards."""
         with self._lock:
             self._closed = True
-            for connection in self._connections:
+            for _, connection in self._connections:
                 connection.close()
             self._connections.clear()
 
@@ -241,7 +242,7 @@ class Catalogue:
             self.lexicon.add(
                 db,
                 [
-                    (doc, _all_text(entry), entry.packed.pieces if entry.packed else "")
+                    (doc, rows.all_text(entry), entry.packed.pieces if entry.packed else "")
                     for doc, entry in zip(docs, entries, strict=True)
                 ],
             )
@@ -272,18 +273,18 @@ class Catalogue:
             if annotations is not None:
                 annotations = list(annotations)
                 self._put_annotations(db, article.doc, annotations)
-                values["tags"] = tags_of(annotations)
+                values["tags"] = rows.tags_of(annotations)
                 values["annotations"] = sum(item.motivation != "tagging" for item in annotations)
             given = {name: value for name, value in values.items() if value is not None}
             article = replace(article, **given)
             version = self._next(db)
             db.execute(
-                f"UPDATE article SET {_SETTERS}, version = {version} WHERE doc = ?",  # noqa: S608
+                f"UPDATE article SET {rows.SETTERS}, version = {version} WHERE doc = ?",  # noqa: S608
                 (*rows.article_values(article)[1:], article.doc),
             )
             if sidecar_stamp is not None:
                 row = db.execute("SELECT stamp FROM article WHERE doc = ?", (article.doc,))
-                original = _stamp(row.fetchone()[0])[:2]
+                original = rows.stamp(row.fetchone()[0])[:2]
                 self.set_stamps({id_: (*original, *sidecar_stamp)})
             return self.get(article.doc)
 
@@ -542,7 +543,7 @@ class Catalogue:
                 for place in below
                 for row in self._connection.execute(at, (place, place, place))
             ]
-        return {id_: (path, _stamp(stamp)) for id_, path, stamp in found}
+        return {id_: (path, rows.stamp(stamp)) for id_, path, stamp in found}
 
     def hashes(self) -> dict[str, str]:
         """Return SHA-256 (hex) → id for all articles."""
@@ -569,31 +570,9 @@ class Catalogue:
         return self.count()
 
 
-def _all_text(entry: Entry) -> str:
-    """All the words that an article brings to the index, whatever the field."""
-    article = entry.article
-    notes = (item.note for item in entry.annotations)
-    tags = (tag for item in entry.annotations for tag in item.tags)
-    parts = (article.metadata.title, *article.metadata.creator, *article.tags, *tags, *notes)
-    return "\n".join((*parts, entry.text))
-
-
-def tags_of(annotations: Iterable[Annotation]) -> tuple[str, ...]:
-    """Return the tags that annotations put on their article as a whole, without repeats."""
-    found = (
-        tag
-        for item in annotations
-        if item.motivation == "tagging" and item.anchor is None
-        for tag in item.tags
-    )
-    return tuple(dict.fromkeys(found))
-
-
-_SETTERS = ", ".join(f"{name.strip()} = ?" for name in rows.ARTICLE_COLUMNS.split(",")[2:-1])
-"""Every column of an article that `rows.article_values` gives, but for its id."""
-
-
-def _stamp(value: str) -> Stamp:
-    """Return a stored stamp."""
-    parts = [int(part) for part in value.split()]
-    return (parts[0], parts[1], parts[2], parts[3])
+def _used(thread: threading.Thread, connection: sqlite3.Connection) -> bool:
+    """Whether a connection's thread still lives; else it is closed."""
+    if not thread.is_alive():
+        connection.close()
+        return False
+    return True

@@ -127,7 +127,8 @@ class Expander:
         self._loose = False
         self._variants: dict[str, set[str]] = {}
         for spellings in variants:
-            folded = {word for spelling in spellings for word in folded_words(spelling)[:1]}
+            parted = [folded_words(spelling) for spelling in spellings]
+            folded = {words_[0] for words_ in parted if len(words_) == 1}
             for one in folded:
                 self._variants.setdefault(one, set()).update(folded - {one})
 

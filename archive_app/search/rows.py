@@ -238,3 +238,33 @@ def to_annotation(row: tuple[Any, ...]) -> Annotation:
         review=bool(review),
         extra=extra,
     )
+
+
+SETTERS = ", ".join(f"{name.strip()} = ?" for name in ARTICLE_COLUMNS.split(",")[2:-1])
+"""Every column of an article that `article_values` gives, but for its id."""
+
+
+def all_text(entry: Entry) -> str:
+    """All the words that an article brings to the index, whatever the field."""
+    article = entry.article
+    notes = (item.note for item in entry.annotations)
+    tags = (tag for item in entry.annotations for tag in item.tags)
+    parts = (article.metadata.title, *article.metadata.creator, *article.tags, *tags, *notes)
+    return "\n".join((*parts, entry.text))
+
+
+def tags_of(annotations: Iterable[Annotation]) -> tuple[str, ...]:
+    """Return the tags that annotations put on their article as a whole, without repeats."""
+    found = (
+        tag
+        for item in annotations
+        if item.motivation == "tagging" and item.anchor is None
+        for tag in item.tags
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def stamp(value: str) -> Stamp:
+    """Return a stored stamp."""
+    parts = [int(part) for part in value.split()]
+    return (parts[0], parts[1], parts[2], parts[3])

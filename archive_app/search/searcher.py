@@ -39,6 +39,7 @@ from archive_app.search.nodes import Layered, Nearness
 from archive_app.search.query import parse
 from archive_app.search.snippets import Marker
 from archive_app.search.vocabulary import VocabularyStore
+from archive_app.text.stem import analyses
 from archive_app.text.tokens import words
 
 RERANKED = 300
@@ -296,6 +297,7 @@ class Searcher:
         self._columns.current()
         self._columns.save()
         _ = self._vocabulary.current().likeness
+        analyses(["كتاب"])  # makes the stemmer's tables
 
     def learn(self, new: Iterable[str]) -> None:
         """Take words into the lexicon that the index met for the first time."""

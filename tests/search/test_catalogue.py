@@ -211,3 +211,11 @@ def test_threads_read_while_one_writes(catalogue: Catalogue) -> None:
         thread.join()
     assert errors == []
     assert columns.current().alive.sum() == 200
+
+
+def test_connections_of_dead_threads_are_closed(catalogue: Catalogue) -> None:
+    for _ in range(5):
+        thread = threading.Thread(target=catalogue.count)
+        thread.start()
+        thread.join()
+    assert len(catalogue._connections) <= 2

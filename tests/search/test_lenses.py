@@ -150,3 +150,20 @@ def test_spelling_is_noted_anew_when_a_text_is_replaced(bench: Bench) -> None:
     bench.add(entry("إن", id_="a"))
     assert bench.found("أن", lens=Lens.EXACT) == []
     assert sorted(bench.found("إن", lens=Lens.EXACT)) == ["a", "x", "y"]
+
+
+def test_any_word_takes_a_phrase_as_its_words(bench: Bench) -> None:
+    bench.add(
+        entry(f"وزير سابق عن الدفاع {PADDING}", id_="apart"),
+        entry(f"سابق عن وزير الدفاع {PADDING}", id_="together"),
+        entry(f"وزير {PADDING}", id_="one"),
+    )
+    assert bench.found('"وزير الدفاع"', match="any") == ["together", "apart", "one"]
+    assert bench.found('"وزير الدفاع"') == ["together"]
+
+
+def test_any_word_reads_past_a_slip_of_the_pen(bench: Bench) -> None:
+    bench.add(entry(f"تشتهر المدينة {PADDING}", id_="a"), entry(PADDING, id_="b"))
+    results = bench.searcher.search("المدينهه", match="any")
+    assert [(hit.article.id, hit.why) for hit in results.hits] == [("a", Why.SPELLING)]
+    assert bench.found("المدينهه") == []
