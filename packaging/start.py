@@ -1,10 +1,16 @@
-"""Where a packaged Khizana starts: the window, or the command line when given a command."""
+"""Where a packaged Khizana starts: the window, or the command line when given a command.
 
-import multiprocessing
+The program also starts itself, as the processes that extract (`archive_app.extract.pool`).
+"""
+
 import sys
 
 if __name__ == "__main__":
-    multiprocessing.freeze_support()
+    if sys.argv[1:2] == ["--extraction-worker"]:
+        from archive_app.extract.worker import main as worker
+
+        worker()
+        sys.exit()
     if len(sys.argv) > 1 and sys.argv[1].isalpha():
         from archive_app.cli import main
 

@@ -118,6 +118,8 @@ class PlainText:
         """The text in paragraphs. Raises `UnknownFormat` for bytes that are no text."""
         if not looks_like_text(source.head):
             raise UnknownFormat(source.path, "not text")
+        if len(source.data) > 4 * source.limits.text:  # no encoding takes more for a character
+            raise LimitExceeded(source.path, f"{len(source.data)} bytes of text")
         try:
             decoded = decode(source.data, repair="mojibake" not in source.refused)
         except UnknownFormat as error:
