@@ -134,7 +134,7 @@ def _strong(a: str, b: str, c: str) -> Iterator[_Form]:
     hollow = b in "وي"
     for cost, patterns in _NOUNS.items():
         for pattern in patterns.split():
-            if pattern == "12ا3" and c in "وي":
+            if pattern in ("12ا3", "12اي3") and c in "وي":
                 continue  # بناء, not بناي: see the defective roots
             surface = fill(pattern)
             # a hollow root has other forms in these places; ت before a doubtful ending is one
