@@ -29,8 +29,6 @@ def merge(a: Sidecar, b: Sidecar) -> Sidecar:
     Unknown keys of both are kept; where both have one, the greater as text.
     """
     a, b = normal(a), normal(b)
-    if a == b:
-        return a
     identity = min((a, b), key=_identity)
     extraction = max((a, b), key=_extraction)
     annotations, tombstones = _merge_annotations(a, b)
@@ -50,6 +48,15 @@ def merge(a: Sidecar, b: Sidecar) -> Sidecar:
     )
 
 
+def distinct(s: Sidecar) -> Sidecar:
+    """The sidecar with each annotation once, the newest: a tool that merges texts line by line
+    may have left both versions of one."""
+    if len({a.id for a in s.annotations}) == len(s.annotations):
+        return s
+    annotations, tombstones = _merge_annotations(s, s)
+    return replace(s, annotations=annotations, tombstones=tombstones)
+
+
 def canonical(value: object) -> str:
     """A JSON value as text that is the same for equal values."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, default=list)
@@ -63,7 +70,13 @@ def merge_unknown(a: Any, b: Any) -> Any:
             key: merge_unknown(a[key], b[key]) if key in a and key in b else a.get(key, b.get(key))
             for key in sorted({*a, *b})
         }
-    return max(a, b, key=lambda value: (isinstance(value, Mapping), canonical(value)))
+    return max(a, b, key=lambda v: (isinstance(v, Mapping), canonical(v), _written(v)))
+
+
+def _written(value: object) -> str:
+    """A JSON value as text, its keys as they stand: tells equal values apart that would be
+    written differently."""
+    return json.dumps(value, ensure_ascii=False, default=list)
 
 
 def _identity(s: Sidecar) -> tuple[Any, ...]:
@@ -163,6 +176,7 @@ def _foreign_key(annotation: object) -> str:
     return canonical(annotation)
 
 
-def _foreign_order(annotation: object) -> tuple[str, str]:
+def _foreign_order(annotation: object) -> tuple[str, str, str]:
     time = annotation.get("modified", "") if isinstance(annotation, Mapping) else ""
-    return (time_key(time) if isinstance(time, str) else "", canonical(annotation))
+    known = time_key(time) if isinstance(time, str) else ""
+    return (known, canonical(annotation), _written(annotation))

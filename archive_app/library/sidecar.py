@@ -16,7 +16,7 @@ from archive_app.core.errors import SidecarError
 from archive_app.library import disk
 from archive_app.library.disk import Stamp
 from archive_app.library.jsonld import from_json, to_json
-from archive_app.library.merging import merge
+from archive_app.library.merging import distinct, merge
 from archive_app.library.names import original_name
 from archive_app.library.record import (
     Sidecar,
@@ -69,7 +69,7 @@ def load(path: Path) -> tuple[Sidecar, Stamp]:
 def parse(path: Path, data: bytes) -> Sidecar:
     """The sidecar in a file's bytes. Raises SidecarError."""
     try:
-        return from_json(data.decode("utf-8-sig"))
+        return distinct(from_json(data.decode("utf-8-sig")))
     except ValueError as error:
         raise SidecarError(path, str(error)) from error
 

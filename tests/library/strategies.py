@@ -7,6 +7,7 @@ from dataclasses import replace
 from hypothesis import strategies as st
 
 from archive_app.core.model import Anchor, Annotation, DateCandidate, Metadata, Repair, Status
+from archive_app.library.merging import _merge_foreign
 from archive_app.library.record import Sidecar, UserValue, normal, tag_id
 
 ARABIC = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي ًٌَُّ،؟٠١٢abc\n«»\u200f\u202e\ufefb"
@@ -70,6 +71,15 @@ user_values = st.dictionaries(
 )
 
 
+foreign = st.lists(
+    st.fixed_dictionaries(
+        {"type": st.just("Annotation"), "motivation": st.just("linking")},
+        optional={"id": st.sampled_from(["http://x.org/1", "http://x.org/2"]), "modified": times},
+    ),
+    max_size=2,
+).map(_merge_foreign)
+
+
 @st.composite
 def sidecars(draw: st.DrawFn) -> Sidecar:
     found = draw(st.lists(annotations(), max_size=4, unique_by=lambda a: a.id))
@@ -96,6 +106,7 @@ def sidecars(draw: st.DrawFn) -> Sidecar:
             text_hash=draw(st.sampled_from(["", "cd" * 32])),
             extracted=draw(times),
             status=draw(st.sampled_from([Status.OK, Status.NO_TEXT])),
+            foreign=draw(foreign),
             extra=draw(unknown),
         )
     )
