@@ -124,14 +124,14 @@ def _glyphs(document: Any, number: int, warnings: list[str]) -> Iterator[Glyph]:
             # The box may begin after the origin (in fonts of type 3), and leave a gap there.
             if turn == 0:
                 left = min(left, x.value)
-            elif turn == 90:
-                size = right - left
-                left, right, base = min(bottom, base), top, -x.value
             elif turn == 180:
-                left, right, base = -right, -left, -base
+                left, right, base = min(-right, -x.value), -left, -base
             else:
                 size = right - left
-                left, right, base = -top, -bottom, x.value
+                if turn == 270:
+                    left, right, base = min(bottom, base), top, -x.value
+                else:
+                    left, right, base = min(-top, -base), -bottom, x.value
             letter = "-" if code == _HYPHEN else _letter(code)
             known = nameless(text, at) != 1
             yield Glyph(letter, left, right, base, scale.size(at, size), known)
@@ -172,7 +172,7 @@ def _letter(code: int) -> str:
 
 
 def _rotation(text: Any, pdfium: Any) -> int:
-    """How the page's text is turned, in degrees counter-clockwise, to the next quarter."""
+    """How the page's text is turned, in degrees clockwise, to the next quarter."""
     count = pdfium.FPDFText_CountChars(text)
     votes = [0, 0, 0, 0]
     for at in range(0, count, max(1, count // 60)):

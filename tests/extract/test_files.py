@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import io
+from pathlib import Path
+
+import pypdfium2
 import pytest
 
 from archive_app.core.errors import EncryptedFile
@@ -79,3 +83,20 @@ def test_each_mending_of_a_pdf_can_be_refused() -> None:
         result = Pdf().extract(source)
         assert result.repairs == ()
         assert recall(" ".join(ARTICLE), result.text) < 0.95
+
+
+@pytest.mark.parametrize(
+    "turn", [(0, 1, -1, 0, 842, 0), (-1, 0, 0, -1, 595, 842), (0, -1, 1, 0, 0, 595)]
+)
+def test_a_page_that_lies_on_its_side_is_read(turn: tuple[int, ...]) -> None:
+    document = pypdfium2.PdfDocument(FIXTURES / "chromium.pdf")
+    page = document[0]
+    for one in page.get_objects(max_depth=1):
+        one.transform(pypdfium2.PdfMatrix(*turn))
+    page.set_mediabox(0, 0, 900, 900)
+    page.gen_content()
+    data = io.BytesIO()
+    document.save(data)
+    document.close()
+    result = Pdf().extract(Source(Path("a.pdf"), data=data.getvalue()))
+    assert recall(" ".join(ARTICLE), result.text) > 0.99
