@@ -152,7 +152,7 @@ class ColumnStore:
         self._catalogue = catalogue
         self._lock = threading.Lock()
         self._columns: Columns | None = None
-        self._titles: tuple[int, Codes] | None = None
+        self._titles: tuple[int, Codes, dict[int, str]] | None = None
 
     def current(self) -> Columns:
         """Return the columns as of now. Cheap where nothing changed."""
@@ -239,15 +239,23 @@ class ColumnStore:
         with self._lock:
             if self._titles is not None and self._titles[0] == columns.generation:
                 return self._titles[1]
-            query = "SELECT title, doc FROM article"
-            rows = self._catalogue.connection.execute(query).fetchall()
-            folded = fold_text("\n".join(title.replace("\n", " ") for title, _ in rows))
-            keys = [key.strip(_EDGES) for key in folded.split("\n")]
-            order = sorted(range(len(rows)), key=lambda i: (not keys[i], keys[i], rows[i][1]))
-            docs = np.array([row[1] for row in rows], dtype=np.int64)
-            ranks = np.zeros(max(columns.size, int(docs.max(initial=0)) + 1), dtype=np.int32)
-            ranks[docs[order]] = np.arange(len(order), dtype=np.int32)
-            self._titles = (columns.generation, ranks)
+            since = -1
+            keys: dict[int, str] = {}
+            if self._titles is not None:
+                since, ranks, keys = self._titles
+            query = "SELECT doc, title FROM article WHERE version > ?"
+            rows = self._catalogue.connection.execute(query, (since,)).fetchall()
+            folded = fold_text("\n".join(title.replace("\n", " ") for _, title in rows))
+            fresh = {
+                row[0]: key.strip(_EDGES)
+                for row, key in zip(rows, folded.split("\n"), strict=False)
+            }
+            if since < 0 or any(keys.get(doc) != key for doc, key in fresh.items()):
+                keys = keys | fresh
+                order = sorted(keys, key=lambda doc: (not keys[doc], keys[doc], doc))
+                ranks = np.zeros(max(columns.size, max(keys, default=0) + 1), dtype=np.int32)
+                ranks[np.array(order, dtype=np.int64)] = np.arange(len(order), dtype=np.int32)
+            self._titles = (columns.generation, ranks, keys)
             return ranks
 
     # ------------------------------------------------------------ keeping

@@ -296,6 +296,7 @@ class Searcher:
         """
         self._columns.current()
         self._columns.save()
+        self._columns.title_ranks()
         _ = self._vocabulary.current().likeness
         analyses(["كتاب"])  # makes the stemmer's tables
 

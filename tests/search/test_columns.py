@@ -161,6 +161,17 @@ def test_titles_sort_as_arabic_readers_do(bench: Bench) -> None:
     ]
 
 
+def test_the_order_of_titles_follows_changes(bench: Bench) -> None:
+    bench.add(*[entry(title, id_=title, title=title) for title in ("ب", "ت", "ث")])
+    assert bench.found("", sort="title") == ["ب", "ت", "ث"]
+    bench.catalogue.update("ت", metadata=Metadata(title="ي"))
+    assert bench.found("", sort="title") == ["ب", "ث", "ت"]
+    bench.catalogue.set_read(["ب"])
+    bench.catalogue.remove("ث")
+    bench.add(entry("أ", id_="أ", title="أ"))
+    assert bench.found("", sort="title") == ["أ", "ب", "ت"]
+
+
 @pytest.mark.parametrize(
     ("date", "span"),
     [
