@@ -9,7 +9,8 @@ all at most one in 10,000 may be found wrong.
 
 Found right: each edge stands where the passage's does, give or take two letters (or a twentieth
 of a long passage) and the changed words next to it; of a passage that did not survive: it covers
-half of what is left, and is covered by half. Everything else that was found is wrong.
+half of what is left, and is covered by half. Where a surviving passage was found but an edge is
+farther off, it counts as *edge*. Everything else that was found is wrong.
 """
 
 # ruff: noqa: ARG001 - every edit takes the same arguments
@@ -376,7 +377,7 @@ def main() -> None:
     corpus = read_corpus(options.corpus, options.articles, chance)
     print(
         f"{'edit':26}{'passages':>9}{'survived':>9}{'found':>9}{'review':>8}"
-        f"{'wrong':>7}{'orphans':>9}{'ms/article':>12}"
+        f"{'edge':>6}{'wrong':>7}{'orphans':>9}{'ms/article':>12}"
     )
     wrong_in_all = all_in_all = 0
     for name, edit in EDITS.items():
@@ -420,7 +421,8 @@ def run(name: str, edit: Edit, corpus: Corpus, options: argparse.Namespace) -> t
     share = tally["found"] / tally["survived"] if tally["survived"] else 1.0
     print(
         f"{name:26}{tally['all']:>9,}{tally['survived']:>9,}{share:>9.2%}{tally['review']:>8,}"
-        f"{tally['wrong']:>7,}{tally['orphan']:>9,}{statistics.median(times):>8.1f} ms",
+        f"{tally['edge']:>6,}{tally['wrong']:>7,}{tally['orphan']:>9,}"
+        f"{statistics.median(times):>8.1f} ms",
         flush=True,
     )
     return tally["all"], tally["wrong"]
@@ -433,7 +435,9 @@ def judge(span: tuple[int, int] | None, new: str, truth: Truth | None) -> str:
         return "wrong"
     before = len(letters(new[: span[0]]))
     place = (before, before + len(letters(new[span[0] : span[1]])))
-    return "right" if is_right(place, truth, truth.changed <= 0.1) else "wrong"
+    if is_right(place, truth, truth.changed <= 0.1):
+        return "right"
+    return "edge" if is_right(place, truth, survived=False) else "wrong"
 
 
 def show(
