@@ -6,12 +6,14 @@ it shaped and put in visual order. Nothing hidden (web leftovers) goes along.
 
 from __future__ import annotations
 
+import atexit
 import html
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtGui import QGuiApplication
 
 from archive_app.core.model import Block, Content, Span
 from archive_app.text.direction import direction
@@ -108,3 +110,17 @@ def mime(content: Content, span: Span | None = None, file: Path | None = None) -
     if file is not None:
         data.setUrls([QUrl.fromLocalFile(str(file))])
     return data
+
+
+def to_clipboard(data: QMimeData) -> None:
+    """Put data on the clipboard."""
+    QGuiApplication.clipboard().setMimeData(data)
+    if QGuiApplication.platformName() in {"offscreen", "minimal"}:
+        # There the clipboard outlives Python, and would end by deleting what Python made.
+        atexit.unregister(_clear)
+        atexit.register(_clear)
+
+
+def _clear() -> None:
+    if QGuiApplication.instance() is not None:
+        QGuiApplication.clipboard().clear()

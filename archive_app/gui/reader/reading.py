@@ -480,7 +480,7 @@ class ArticleView(QWidget):
     def copy(self) -> None:
         """Copy the passage (or the whole article) as it was written."""
         if self._loaded is not None:
-            QGuiApplication.clipboard().setMimeData(self._mime(self.passage()))
+            copying.to_clipboard(self._mime(self.passage()))
 
     def copy_as(self, make: Callable[[str], str]) -> None:
         """Copy the passage's (or the article's) plain text, changed by ``make``."""
