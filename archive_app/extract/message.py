@@ -24,6 +24,7 @@ from archive_app.extract.source import Source
 _SENT = 0.9
 """How sure the date of sending is to be the message's."""
 _PARTS = 1_000
+_HEADER = 20_000  # characters of a header field; no subject and no sender is longer
 _REPLY = re.compile(r"^(?:>|On .{5,80} wrote:$|في .{5,80} كتب)")
 _BAD_NAME = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|\u202a-\u202e\u2066-\u2069]")
 
@@ -163,7 +164,7 @@ def _header(message: Message, name: str, charset: str) -> str:
     wanted = name.lower()
     for key, raw in message.raw_items():
         if key.lower() == wanted:
-            return decode_words(_raw(str(raw)), charset)
+            return decode_words(_raw(str(raw)[:_HEADER]), charset)
     return ""
 
 
