@@ -4,6 +4,7 @@
 
 PYTHON := .venv/bin/python
 READY := .venv/.ready
+TEXTS := resources/i18n/khizana_ar.qm resources/i18n/khizana_en.qm
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test lint format bench screenshots demo translations lock clean
@@ -11,19 +12,22 @@ READY := .venv/.ready
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-setup: $(READY) ## Make .venv with the locked dependencies, and Qt's system libraries
+setup: $(READY) $(TEXTS) ## Make .venv with the locked dependencies, and Qt's system libraries
 
 $(READY): packaging/setup.sh pyproject.toml requirements.lock
 	@sh packaging/setup.sh
 	@touch $@
 
-run: $(READY) ## Open the window on the sample archive (without a display: in the terminal)
+resources/i18n/%.qm: resources/i18n/%.ts $(READY)
+	@.venv/bin/pyside6-lrelease -silent $< -qm $@
+
+run: $(READY) $(TEXTS) ## Open the window on the sample archive (without a display: in the terminal)
 	@sh packaging/run.sh
 
 demo: $(READY) ## Do the main job on the sample articles in the terminal
 	@$(PYTHON) -m archive_app demo
 
-test: $(READY) ## Run all tests
+test: $(READY) $(TEXTS) ## Run all tests
 	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest
 
 lint: $(READY) ## Check the style (ruff) and the types (mypy)
@@ -38,7 +42,7 @@ format: $(READY) ## Put the code into the project's format
 bench: $(READY) ## Measure against the peers: make bench CORPUS=folder
 	@$(PYTHON) -m benchmarks $(CORPUS)
 
-screenshots: $(READY) ## Draw docs/screenshots/ anew
+screenshots: $(READY) $(TEXTS) ## Draw docs/screenshots/ anew
 	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m archive_app.gui.screenshots docs/screenshots
 
 translations: $(READY) ## Bring resources/i18n/ up to the strings in the code

@@ -1,8 +1,8 @@
 """Bring ``resources/i18n`` up to the strings in the code, and compile what the window loads.
 
 ``khizana_ar.ts`` has every string, ``khizana_en.ts`` only those with plural forms. New strings
-come in as unfinished, to be translated by hand (Qt Linguist or an editor); the compiled
-``.qm`` files are kept beside them, so that a fresh clone and a wheel have them.
+come in as unfinished, to be translated by hand (Qt Linguist or an editor). ``--compile`` makes
+just the ``.qm`` files beside them, which a checkout's setup does and a wheel carries.
 """
 
 from __future__ import annotations
@@ -28,21 +28,14 @@ def run(tool: str, *arguments: str) -> None:
 
 
 def main() -> None:
-    """Update both files and compile them."""
-    FOLDER.mkdir(parents=True, exist_ok=True)
+    """Update both files, unless told just to compile, and compile them."""
+    update = "--compile" not in sys.argv[1:]
     common = ("-locations", "none", "-no-obsolete", "-source-language", "en")
     for language, more in (("ar", ()), ("en", ("-pluralonly",))):
         file = FOLDER / f"khizana_{language}.ts"
-        run(
-            "pyside6-lupdate",
-            *common,
-            *more,
-            "-target-language",
-            language,
-            *sources(),
-            "-ts",
-            str(file),
-        )
+        if update:
+            target = ("-target-language", language)
+            run("pyside6-lupdate", *common, *more, *target, *sources(), "-ts", str(file))
         run("pyside6-lrelease", "-silent", str(file))
 
 

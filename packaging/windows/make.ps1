@@ -22,6 +22,8 @@ if ($stale) {
     if ($LASTEXITCODE -ne 0) { throw 'The dependencies could not be installed.' }
     & $python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
     if ($LASTEXITCODE -ne 0) { throw 'Khizana could not be installed.' }
+    & $python packaging\translations.py --compile
+    if ($LASTEXITCODE -ne 0) { throw 'The translations could not be compiled.' }
     New-Item -ItemType File -Force $ready | Out-Null
 }
 switch ($Target) {
