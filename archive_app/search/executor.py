@@ -15,6 +15,7 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 from whoosh import query as q
+from whoosh.fields import FieldType
 
 from archive_app.search.layers import nearness, remembered
 from archive_app.search.nodes import Group, GroupPhrase, Layered, Mask, Nearness
@@ -288,10 +289,9 @@ class Executor:
         # An edit changes a word's length by one letter at most: by four bytes.
         length = len(self._bytes(query.fieldname, query.text) or b"")
         words = self._view.words(query.fieldname, start, (length - 4 * limit, length + 4 * limit))
-        decode = self._view.schema[query.fieldname].from_bytes
         distances = process.cdist(
             [query.text],
-            [decode(word) for word in words],
+            self._texts(query.fieldname, words),
             scorer=Levenshtein.distance,
             score_cutoff=limit,
             dtype=np.uint8,
@@ -300,9 +300,15 @@ class Executor:
         return self._any_word(query, [words[place] for place in chosen.tolist()])
 
     def _candidates(self, field: str, prefix: str) -> list[tuple[bytes, str]]:
-        decode = self._view.schema[field].from_bytes
         start = self._bytes(field, prefix) or b""
-        return [(word, decode(word)) for word in self._view.words(field, start)]
+        words = self._view.words(field, start)
+        return list(zip(words, self._texts(field, words), strict=True))
+
+    def _texts(self, field: str, words: Sequence[bytes]) -> list[str]:
+        kind = self._view.schema[field]
+        if type(kind).from_bytes is FieldType.from_bytes:  # plain UTF-8: the short way
+            return list(map(bytes.decode, words))
+        return [kind.from_bytes(word) for word in words]
 
     def _any_word(self, query: Any, words: Sequence[bytes]) -> Found:
         return _boosted(_constant(self._view.docs(query.fieldname, words)), query.boost)
