@@ -65,6 +65,38 @@ SENTENCES: dict[str, str] = {
     "no-text": QT_TRANSLATE_NOOP(
         "messages", "There is no text in the file (a scan, perhaps); it is kept as it is."
     ),
+    # what extraction warns of
+    "large-page": QT_TRANSLATE_NOOP(
+        "messages", "The page is very large, so a simpler reading of it was taken."
+    ),
+    "deep-page": QT_TRANSLATE_NOOP(
+        "messages", "The page is nested very deeply, so a simpler reading of it was taken."
+    ),
+    "simple-extraction": QT_TRANSLATE_NOOP(
+        "messages", "It is not certain what of the page is the article; see whether it is whole."
+    ),
+    "whole-page": QT_TRANSLATE_NOOP(
+        "messages", "No article could be told from the page, so all its text was taken."
+    ),
+    "damaged-page": QT_TRANSLATE_NOOP("messages", "A page could not be read; the rest is here."),
+    "missing-chapter": QT_TRANSLATE_NOOP(
+        "messages", "A chapter is missing from the file; the rest is here."
+    ),
+    "unknown-letters": QT_TRANSLATE_NOOP(
+        "messages", "Some letters could not be told from the file's fonts; compare with its pages."
+    ),
+    "garbled": QT_TRANSLATE_NOOP(
+        "messages", "The file's fonts name their letters wrongly; read it as pages instead."
+    ),
+    "scanned": QT_TRANSLATE_NOOP(
+        "messages", "The file holds pictures of pages without text; read it as pages."
+    ),
+    "attachments-left-out": QT_TRANSLATE_NOOP(
+        "messages", "The message has too many attachments; not all were taken in."
+    ),
+    "lost-characters": QT_TRANSLATE_NOOP(
+        "messages", "Some bytes are no letters in the text's encoding and are shown as �."
+    ),
     # findings
     "missing": QT_TRANSLATE_NOOP(
         "messages", "The original is gone from the archive; put it back, or delete the article."

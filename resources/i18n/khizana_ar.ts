@@ -1,2039 +1,2141 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="ar" sourcelanguage="en">
-    <context>
-        <name>AnnotationsView</name>
-        <message>
-            <source>Search the highlights and notes of all articles</source>
-            <translation>ابحث في تظليلات المقالات وملاحظاتها كلها</translation>
-        </message>
-        <message>
-            <source>Back to the article</source>
-            <translation>العودة إلى المقال</translation>
-        </message>
-        <message>
-            <source>Highlights and notes</source>
-            <translation>التظليلات والملاحظات</translation>
-        </message>
-        <message>
-            <source>Tag</source>
-            <translation>وسم</translation>
-        </message>
-        <message>
-            <source>Any tag</source>
-            <translation>أي وسم</translation>
-        </message>
-        <message>
-            <source>Written</source>
-            <translation>كُتبت</translation>
-        </message>
-        <message>
-            <source>At any time</source>
-            <translation>في أي وقت</translation>
-        </message>
-        <message>
-            <source>Today</source>
-            <translation>اليوم</translation>
-        </message>
-        <message>
-            <source>This week</source>
-            <translation>هذا الأسبوع</translation>
-        </message>
-        <message>
-            <source>This month</source>
-            <translation>هذا الشهر</translation>
-        </message>
-        <message>
-            <source>This year</source>
-            <translation>هذه السنة</translation>
-        </message>
-        <message>
-            <source>Show those of all articles</source>
-            <translation>إظهار ما في المقالات كلها</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n found</source>
-            <translation>
-                <numerusform>لم يُعثر على شيء</numerusform>
-                <numerusform>وُجد موضع واحد</numerusform>
-                <numerusform>وُجد موضعان</numerusform>
-                <numerusform>وُجدت %n مواضع</numerusform>
-                <numerusform>وُجد %n موضعًا</numerusform>
-                <numerusform>وُجد %n موضع</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>None is like this; ask for less.</source>
-            <translation>لا شيء كذلك؛ خفّف الشروط.</translation>
-        </message>
-        <message>
-            <source>Nothing is highlighted yet: select a passage and press a colour.</source>
-            <translation>لا تظليل بعد: حدّد مقطعًا واختر لونًا.</translation>
-        </message>
-    </context>
-    <context>
-        <name>AppearancePanel</name>
-        <message>
-            <source>Size</source>
-            <translation>الحجم</translation>
-        </message>
-        <message>
-            <source>Line spacing</source>
-            <translation>تباعد الأسطر</translation>
-        </message>
-        <message>
-            <source>Column width</source>
-            <translation>عرض العمود</translation>
-        </message>
-        <message>
-            <source>Paper as the window</source>
-            <translation>ورق كالنافذة</translation>
-        </message>
-        <message>
-            <source>White paper</source>
-            <translation>ورق أبيض</translation>
-        </message>
-        <message>
-            <source>Sepia paper</source>
-            <translation>ورق عاجي</translation>
-        </message>
-        <message>
-            <source>Dark paper</source>
-            <translation>ورق داكن</translation>
-        </message>
-        <message>
-            <source>Justify the paragraphs</source>
-            <translation>ضبط طرفي الفقرات</translation>
-        </message>
-        <message>
-            <source>Arabic typeface</source>
-            <translation>الخط العربي</translation>
-        </message>
-        <message>
-            <source>Latin typeface</source>
-            <translation>الخط اللاتيني</translation>
-        </message>
-        <message>
-            <source>%1: less</source>
-            <translation>%1: أقل</translation>
-        </message>
-        <message>
-            <source>%1: more</source>
-            <translation>%1: أكثر</translation>
-        </message>
-        <message>
-            <source>The usual one</source>
-            <translation>الخط المعتاد</translation>
-        </message>
-    </context>
-    <context>
-        <name>ChipRow</name>
-        <message>
-            <source>Clear all</source>
-            <translation>إزالة الكل</translation>
-        </message>
-        <message>
-            <source>Take this filter away</source>
-            <translation>أزل هذا المرشّح</translation>
-        </message>
-        <message>
-            <source>not annotated</source>
-            <translation>بلا ملاحظات</translation>
-        </message>
-        <message>
-            <source>annotated</source>
-            <translation>عليه ملاحظات</translation>
-        </message>
-        <message>
-            <source>unread</source>
-            <translation>غير مقروء</translation>
-        </message>
-        <message>
-            <source>read</source>
-            <translation>مقروء</translation>
-        </message>
-        <message>
-            <source>one story</source>
-            <translation>قصة واحدة</translation>
-        </message>
-        <message>
-            <source>source</source>
-            <translation>المصدر</translation>
-        </message>
-        <message>
-            <source>tag</source>
-            <translation>الوسم</translation>
-        </message>
-        <message>
-            <source>month</source>
-            <translation>الشهر</translation>
-        </message>
-        <message>
-            <source>language</source>
-            <translation>اللغة</translation>
-        </message>
-        <message>
-            <source>kind</source>
-            <translation>النوع</translation>
-        </message>
-        <message>
-            <source>state</source>
-            <translation>الحالة</translation>
-        </message>
-        <message>
-            <source>not %1</source>
-            <translation>ليس %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>CommandPalette</name>
-        <message>
-            <source>What do you want to do?</source>
-            <translation>ماذا تريد أن تفعل؟</translation>
-        </message>
-        <message>
-            <source>Command palette</source>
-            <translation>لوحة الأوامر</translation>
-        </message>
-    </context>
-    <context>
-        <name>Commands</name>
-        <message>
-            <source>Import files</source>
-            <translation>استيراد ملفات</translation>
-        </message>
-        <message>
-            <source>Import a folder</source>
-            <translation>استيراد مجلد</translation>
-        </message>
-        <message>
-            <source>There is nothing to import in the clipboard.</source>
-            <translation>ليس في الحافظة ما يُستورد.</translation>
-        </message>
-        <message>
-            <source>This archive cannot be written to.</source>
-            <translation>هذا الأرشيف للقراءة فقط.</translation>
-        </message>
-        <message>
-            <source>Import of %1</source>
-            <translation>استيراد %1</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln thing(s) found.</source>
-            <translation>
-                <numerusform>لم يُعثر على شيء.</numerusform>
-                <numerusform>وُجد أمر واحد.</numerusform>
-                <numerusform>وُجد أمران.</numerusform>
-                <numerusform>وُجدت %Ln أمور.</numerusform>
-                <numerusform>وُجد %Ln أمرًا.</numerusform>
-                <numerusform>وُجد %Ln أمر.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>All is well: every original is as it came.</source>
-            <translation>كل شيء سليم: كل أصل كما ورد.</translation>
-        </message>
-        <message>
-            <source>Check of the archive</source>
-            <translation>فحص الأرشيف</translation>
-        </message>
-        <message>
-            <source>The search index is new.</source>
-            <translation>أُعيد بناء فهرس البحث.</translation>
-        </message>
-        <message>
-            <source>Rebuilding the search index</source>
-            <translation>إعادة بناء فهرس البحث</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln story(ies) found.</source>
-            <translation>
-                <numerusform>لم يُعثر على أي قصة.</numerusform>
-                <numerusform>عُثر على قصة واحدة.</numerusform>
-                <numerusform>عُثر على قصتين.</numerusform>
-                <numerusform>عُثر على %Ln قصص.</numerusform>
-                <numerusform>عُثر على %Ln قصة.</numerusform>
-                <numerusform>عُثر على %Ln قصة.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Looking for reprints</source>
-            <translation>البحث عن المواد المعاد نشرها</translation>
-        </message>
-        <message>
-            <source>The archive is up to date.</source>
-            <translation>الأرشيف محدَّث.</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln article(s) changed outside.</source>
-            <translation>
-                <numerusform>لم يتغيّر شيء من الخارج.</numerusform>
-                <numerusform>تغيّر مقال واحد من الخارج.</numerusform>
-                <numerusform>تغيّر مقالان من الخارج.</numerusform>
-                <numerusform>تغيّرت %Ln مقالات من الخارج.</numerusform>
-                <numerusform>تغيّر %Ln مقالًا من الخارج.</numerusform>
-                <numerusform>تغيّر %Ln مقال من الخارج.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Looking for changes</source>
-            <translation>البحث عن التغييرات</translation>
-        </message>
-        <message>
-            <source>There is nothing to undo.</source>
-            <translation>ليس هناك ما يُتراجع عنه.</translation>
-        </message>
-        <message>
-            <source>There is nothing to redo.</source>
-            <translation>ليس هناك ما يُعاد.</translation>
-        </message>
-        <message numerus="yes">
-            <source>Tag %Ln article(s)</source>
-            <translation>
-                <numerusform>وسم المقالات</numerusform>
-                <numerusform>وسم المقال</numerusform>
-                <numerusform>وسم مقالين</numerusform>
-                <numerusform>وسم %Ln مقالات</numerusform>
-                <numerusform>وسم %Ln مقالًا</numerusform>
-                <numerusform>وسم %Ln مقال</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>A tag for these articles; a stroke (/) makes a tree:</source>
-            <translation>وسم لهذه المقالات؛ والشرطة المائلة (/) تفرّعه:</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln article(s) moved to the trash.</source>
-            <translation>
-                <numerusform>لم يُنقل شيء إلى المهملات.</numerusform>
-                <numerusform>نُقل المقال إلى المهملات.</numerusform>
-                <numerusform>نُقل مقالان إلى المهملات.</numerusform>
-                <numerusform>نُقلت %Ln مقالات إلى المهملات.</numerusform>
-                <numerusform>نُقل %Ln مقالًا إلى المهملات.</numerusform>
-                <numerusform>نُقل %Ln مقال إلى المهملات.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Move %Ln article(s) to the trash?</source>
-            <translation>
-                <numerusform>نقل المقالات إلى المهملات؟</numerusform>
-                <numerusform>نقل المقال إلى المهملات؟</numerusform>
-                <numerusform>نقل مقالين إلى المهملات؟</numerusform>
-                <numerusform>نقل %Ln مقالات إلى المهملات؟</numerusform>
-                <numerusform>نقل %Ln مقالًا إلى المهملات؟</numerusform>
-                <numerusform>نقل %Ln مقال إلى المهملات؟</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>You can bring them back from there.</source>
-            <translation>يمكنك استعادتها من هناك.</translation>
-        </message>
-        <message>
-            <source>Move to the trash</source>
-            <translation>نقل إلى المهملات</translation>
-        </message>
-        <message>
-            <source>Search or filter first; then it can be saved.</source>
-            <translation>ابحث أو رشّح أولًا، ثم احفظ البحث.</translation>
-        </message>
-        <message>
-            <source>Save this search</source>
-            <translation>حفظ هذا البحث</translation>
-        </message>
-        <message>
-            <source>Its name:</source>
-            <translation>الاسم:</translation>
-        </message>
-        <message>
-            <source>Saved as %1.</source>
-            <translation>حُفظ باسم %1.</translation>
-        </message>
-    </context>
-    <context>
-        <name>CompareView</name>
-        <message>
-            <source>Back to the article</source>
-            <translation>العودة إلى المقال</translation>
-        </message>
-        <message>
-            <source>%1 % of the words are the same; what stands in one only is marked.</source>
-            <translation>%1 % من الكلمات واحدة؛ وما ورد في أحدهما وحده معلَّم.</translation>
-        </message>
-    </context>
-    <context>
-        <name>DetailsPanel</name>
-        <message>
-            <source>Title</source>
-            <translation>العنوان</translation>
-        </message>
-        <message>
-            <source>Source</source>
-            <translation>المصدر</translation>
-        </message>
-        <message>
-            <source>Authors, parted by commas</source>
-            <translation>الكتّاب، وبينهم فواصل</translation>
-        </message>
-        <message>
-            <source>Date (2017-04-26, or 2017-04)</source>
-            <translation>التاريخ (2017-04-26 أو 2017-04)</translation>
-        </message>
-        <message>
-            <source>Language (ar, en, …)</source>
-            <translation>اللغة (ar أو en …)</translation>
-        </message>
-        <message>
-            <source>Address (URL)</source>
-            <translation>العنوان على الشبكة (URL)</translation>
-        </message>
-        <message>
-            <source>Description</source>
-            <translation>الوصف</translation>
-        </message>
-        <message>
-            <source>Tags</source>
-            <translation>الوسوم</translation>
-        </message>
-        <message>
-            <source>Open the original</source>
-            <translation>فتح الأصل</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n word(s)</source>
-            <translation>
-                <numerusform>بلا كلمات</numerusform>
-                <numerusform>كلمة واحدة</numerusform>
-                <numerusform>كلمتان</numerusform>
-                <numerusform>%n كلمات</numerusform>
-                <numerusform>%n كلمة</numerusform>
-                <numerusform>%n كلمة</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>added %1</source>
-            <translation>أُضيف في %1</translation>
-        </message>
-        <message>
-            <source>%1, from %2</source>
-            <translation>%1، من %2</translation>
-        </message>
-        <message>
-            <source>Without the tick the text is read as it stands in the file.</source>
-            <translation>إن أزلت العلامة قُرئ النص كما هو في الملف.</translation>
-        </message>
-        <message numerus="yes">
-            <source>Mended %n time(s)</source>
-            <translation>
-                <numerusform>لم يُصلح شيء</numerusform>
-                <numerusform>أُصلح مرة واحدة</numerusform>
-                <numerusform>أُصلح مرتين</numerusform>
-                <numerusform>أُصلح %n مرات</numerusform>
-                <numerusform>أُصلح %n مرة</numerusform>
-                <numerusform>أُصلح %n مرة</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Before: %1
+<context>
+    <name>AnnotationsView</name>
+    <message>
+        <source>Search the highlights and notes of all articles</source>
+        <translation>ابحث في تظليلات المقالات وملاحظاتها كلها</translation>
+    </message>
+    <message>
+        <source>Back to the article</source>
+        <translation>العودة إلى المقال</translation>
+    </message>
+    <message>
+        <source>Highlights and notes</source>
+        <translation>التظليلات والملاحظات</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>وسم</translation>
+    </message>
+    <message>
+        <source>Any tag</source>
+        <translation>أي وسم</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation>كُتبت</translation>
+    </message>
+    <message>
+        <source>At any time</source>
+        <translation>في أي وقت</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>اليوم</translation>
+    </message>
+    <message>
+        <source>This week</source>
+        <translation>هذا الأسبوع</translation>
+    </message>
+    <message>
+        <source>This month</source>
+        <translation>هذا الشهر</translation>
+    </message>
+    <message>
+        <source>This year</source>
+        <translation>هذه السنة</translation>
+    </message>
+    <message>
+        <source>Show those of all articles</source>
+        <translation>إظهار ما في المقالات كلها</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>لم يُعثر على شيء</numerusform>
+            <numerusform>وُجد موضع واحد</numerusform>
+            <numerusform>وُجد موضعان</numerusform>
+            <numerusform>وُجدت %n مواضع</numerusform>
+            <numerusform>وُجد %n موضعًا</numerusform>
+            <numerusform>وُجد %n موضع</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>None is like this; ask for less.</source>
+        <translation>لا شيء كذلك؛ خفّف الشروط.</translation>
+    </message>
+    <message>
+        <source>Nothing is highlighted yet: select a passage and press a colour.</source>
+        <translation>لا تظليل بعد: حدّد مقطعًا واختر لونًا.</translation>
+    </message>
+</context>
+<context>
+    <name>AppearancePanel</name>
+    <message>
+        <source>Size</source>
+        <translation>الحجم</translation>
+    </message>
+    <message>
+        <source>Line spacing</source>
+        <translation>تباعد الأسطر</translation>
+    </message>
+    <message>
+        <source>Column width</source>
+        <translation>عرض العمود</translation>
+    </message>
+    <message>
+        <source>Paper as the window</source>
+        <translation>ورق كالنافذة</translation>
+    </message>
+    <message>
+        <source>White paper</source>
+        <translation>ورق أبيض</translation>
+    </message>
+    <message>
+        <source>Sepia paper</source>
+        <translation>ورق عاجي</translation>
+    </message>
+    <message>
+        <source>Dark paper</source>
+        <translation>ورق داكن</translation>
+    </message>
+    <message>
+        <source>Justify the paragraphs</source>
+        <translation>ضبط طرفي الفقرات</translation>
+    </message>
+    <message>
+        <source>Arabic typeface</source>
+        <translation>الخط العربي</translation>
+    </message>
+    <message>
+        <source>Latin typeface</source>
+        <translation>الخط اللاتيني</translation>
+    </message>
+    <message>
+        <source>%1: less</source>
+        <translation>%1: أقل</translation>
+    </message>
+    <message>
+        <source>%1: more</source>
+        <translation>%1: أكثر</translation>
+    </message>
+    <message>
+        <source>The usual one</source>
+        <translation>الخط المعتاد</translation>
+    </message>
+</context>
+<context>
+    <name>ChipRow</name>
+    <message>
+        <source>Clear all</source>
+        <translation>إزالة الكل</translation>
+    </message>
+    <message>
+        <source>Take this filter away</source>
+        <translation>أزل هذا المرشّح</translation>
+    </message>
+    <message>
+        <source>not annotated</source>
+        <translation>بلا ملاحظات</translation>
+    </message>
+    <message>
+        <source>annotated</source>
+        <translation>عليه ملاحظات</translation>
+    </message>
+    <message>
+        <source>unread</source>
+        <translation>غير مقروء</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <translation>مقروء</translation>
+    </message>
+    <message>
+        <source>one story</source>
+        <translation>قصة واحدة</translation>
+    </message>
+    <message>
+        <source>source</source>
+        <translation>المصدر</translation>
+    </message>
+    <message>
+        <source>tag</source>
+        <translation>الوسم</translation>
+    </message>
+    <message>
+        <source>month</source>
+        <translation>الشهر</translation>
+    </message>
+    <message>
+        <source>language</source>
+        <translation>اللغة</translation>
+    </message>
+    <message>
+        <source>kind</source>
+        <translation>النوع</translation>
+    </message>
+    <message>
+        <source>state</source>
+        <translation>الحالة</translation>
+    </message>
+    <message>
+        <source>not %1</source>
+        <translation>ليس %1</translation>
+    </message>
+</context>
+<context>
+    <name>ColorNamesDialog</name>
+    <message>
+        <source>Names of the colours</source>
+        <translation>أسماء الألوان</translation>
+    </message>
+    <message>
+        <source>What does each colour stand for in this archive?</source>
+        <translation>إلامَ يرمز كل لون في هذا الأرشيف؟</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>حفظ</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+</context>
+<context>
+    <name>CommandPalette</name>
+    <message>
+        <source>What do you want to do?</source>
+        <translation>ماذا تريد أن تفعل؟</translation>
+    </message>
+    <message>
+        <source>Command palette</source>
+        <translation>لوحة الأوامر</translation>
+    </message>
+</context>
+<context>
+    <name>Commands</name>
+    <message>
+        <source>Import files</source>
+        <translation>استيراد ملفات</translation>
+    </message>
+    <message>
+        <source>Import a folder</source>
+        <translation>استيراد مجلد</translation>
+    </message>
+    <message>
+        <source>There is nothing to import in the clipboard.</source>
+        <translation>ليس في الحافظة ما يُستورد.</translation>
+    </message>
+    <message>
+        <source>This archive cannot be written to.</source>
+        <translation>هذا الأرشيف للقراءة فقط.</translation>
+    </message>
+    <message>
+        <source>Import of %1</source>
+        <translation>استيراد %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln thing(s) found.</source>
+        <translation>
+            <numerusform>لم يُعثر على شيء.</numerusform>
+            <numerusform>وُجد أمر واحد.</numerusform>
+            <numerusform>وُجد أمران.</numerusform>
+            <numerusform>وُجدت %Ln أمور.</numerusform>
+            <numerusform>وُجد %Ln أمرًا.</numerusform>
+            <numerusform>وُجد %Ln أمر.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All is well: every original is as it came.</source>
+        <translation>كل شيء سليم: كل أصل كما ورد.</translation>
+    </message>
+    <message>
+        <source>Check of the archive</source>
+        <translation>فحص الأرشيف</translation>
+    </message>
+    <message>
+        <source>The search index is new.</source>
+        <translation>أُعيد بناء فهرس البحث.</translation>
+    </message>
+    <message>
+        <source>Rebuilding the search index</source>
+        <translation>إعادة بناء فهرس البحث</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln story(ies) found.</source>
+        <translation>
+            <numerusform>لم يُعثر على أي قصة.</numerusform>
+            <numerusform>عُثر على قصة واحدة.</numerusform>
+            <numerusform>عُثر على قصتين.</numerusform>
+            <numerusform>عُثر على %Ln قصص.</numerusform>
+            <numerusform>عُثر على %Ln قصة.</numerusform>
+            <numerusform>عُثر على %Ln قصة.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Looking for reprints</source>
+        <translation>البحث عن المواد المعاد نشرها</translation>
+    </message>
+    <message>
+        <source>The archive is up to date.</source>
+        <translation>الأرشيف محدَّث.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln article(s) changed outside.</source>
+        <translation>
+            <numerusform>لم يتغيّر شيء من الخارج.</numerusform>
+            <numerusform>تغيّر مقال واحد من الخارج.</numerusform>
+            <numerusform>تغيّر مقالان من الخارج.</numerusform>
+            <numerusform>تغيّرت %Ln مقالات من الخارج.</numerusform>
+            <numerusform>تغيّر %Ln مقالًا من الخارج.</numerusform>
+            <numerusform>تغيّر %Ln مقال من الخارج.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Looking for changes</source>
+        <translation>البحث عن التغييرات</translation>
+    </message>
+    <message>
+        <source>There is nothing to undo.</source>
+        <translation>ليس هناك ما يُتراجع عنه.</translation>
+    </message>
+    <message>
+        <source>There is nothing to redo.</source>
+        <translation>ليس هناك ما يُعاد.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Tag %Ln article(s)</source>
+        <translation>
+            <numerusform>وسم المقالات</numerusform>
+            <numerusform>وسم المقال</numerusform>
+            <numerusform>وسم مقالين</numerusform>
+            <numerusform>وسم %Ln مقالات</numerusform>
+            <numerusform>وسم %Ln مقالًا</numerusform>
+            <numerusform>وسم %Ln مقال</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A tag for these articles; a stroke (/) makes a tree:</source>
+        <translation>وسم لهذه المقالات؛ والشرطة المائلة (/) تفرّعه:</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln article(s) moved to the trash.</source>
+        <translation>
+            <numerusform>لم يُنقل شيء إلى المهملات.</numerusform>
+            <numerusform>نُقل المقال إلى المهملات.</numerusform>
+            <numerusform>نُقل مقالان إلى المهملات.</numerusform>
+            <numerusform>نُقلت %Ln مقالات إلى المهملات.</numerusform>
+            <numerusform>نُقل %Ln مقالًا إلى المهملات.</numerusform>
+            <numerusform>نُقل %Ln مقال إلى المهملات.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %Ln article(s) to the trash?</source>
+        <translation>
+            <numerusform>نقل المقالات إلى المهملات؟</numerusform>
+            <numerusform>نقل المقال إلى المهملات؟</numerusform>
+            <numerusform>نقل مقالين إلى المهملات؟</numerusform>
+            <numerusform>نقل %Ln مقالات إلى المهملات؟</numerusform>
+            <numerusform>نقل %Ln مقالًا إلى المهملات؟</numerusform>
+            <numerusform>نقل %Ln مقال إلى المهملات؟</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>You can bring them back from there.</source>
+        <translation>يمكنك استعادتها من هناك.</translation>
+    </message>
+    <message>
+        <source>Move to the trash</source>
+        <translation>نقل إلى المهملات</translation>
+    </message>
+    <message>
+        <source>Search or filter first; then it can be saved.</source>
+        <translation>ابحث أو رشّح أولًا، ثم احفظ البحث.</translation>
+    </message>
+    <message>
+        <source>Save this search</source>
+        <translation>حفظ هذا البحث</translation>
+    </message>
+    <message>
+        <source>Its name:</source>
+        <translation>الاسم:</translation>
+    </message>
+    <message>
+        <source>Saved as %1.</source>
+        <translation>حُفظ باسم %1.</translation>
+    </message>
+</context>
+<context>
+    <name>CompareView</name>
+    <message>
+        <source>Back to the article</source>
+        <translation>العودة إلى المقال</translation>
+    </message>
+    <message>
+        <source>%1 % of the words are the same; what stands in one only is marked.</source>
+        <translation>%1 % من الكلمات واحدة؛ وما ورد في أحدهما وحده معلَّم.</translation>
+    </message>
+    <message>
+        <source>These are two different texts.</source>
+        <translation>هذان نصّان مختلفان.</translation>
+    </message>
+</context>
+<context>
+    <name>DetailsPanel</name>
+    <message>
+        <source>Title</source>
+        <translation>العنوان</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>المصدر</translation>
+    </message>
+    <message>
+        <source>Authors, parted by commas</source>
+        <translation>الكتّاب، وبينهم فواصل</translation>
+    </message>
+    <message>
+        <source>Date (2017-04-26, or 2017-04)</source>
+        <translation>التاريخ (2017-04-26 أو 2017-04)</translation>
+    </message>
+    <message>
+        <source>Language (ar, en, …)</source>
+        <translation>اللغة (ar أو en …)</translation>
+    </message>
+    <message>
+        <source>Address (URL)</source>
+        <translation>العنوان على الشبكة (URL)</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>الوصف</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>الوسوم</translation>
+    </message>
+    <message>
+        <source>Open the original</source>
+        <translation>فتح الأصل</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n word(s)</source>
+        <translation>
+            <numerusform>بلا كلمات</numerusform>
+            <numerusform>كلمة واحدة</numerusform>
+            <numerusform>كلمتان</numerusform>
+            <numerusform>%n كلمات</numerusform>
+            <numerusform>%n كلمة</numerusform>
+            <numerusform>%n كلمة</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>added %1</source>
+        <translation>أُضيف في %1</translation>
+    </message>
+    <message>
+        <source>%1, from %2</source>
+        <translation>%1، من %2</translation>
+    </message>
+    <message>
+        <source>Without the tick the text is read as it stands in the file.</source>
+        <translation>إن أزلت العلامة قُرئ النص كما هو في الملف.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Mended %n time(s)</source>
+        <translation>
+            <numerusform>لم يُصلح شيء</numerusform>
+            <numerusform>أُصلح مرة واحدة</numerusform>
+            <numerusform>أُصلح مرتين</numerusform>
+            <numerusform>أُصلح %n مرات</numerusform>
+            <numerusform>أُصلح %n مرة</numerusform>
+            <numerusform>أُصلح %n مرة</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Before: %1
 After: %2</source>
-            <translation>قبل: %1
+        <translation>قبل: %1
 بعد: %2</translation>
-        </message>
-        <message>
-            <source>The same story elsewhere</source>
-            <translation>القصة نفسها في مكان آخر</translation>
-        </message>
-    </context>
-    <context>
-        <name>DragHandle</name>
-        <message>
-            <source>Drag the article into another program</source>
-            <translation>اسحب المقال إلى برنامج آخر</translation>
-        </message>
-    </context>
-    <context>
-        <name>DropOverlay</name>
-        <message numerus="yes">
-            <source>Import %Ln file(s) or folder(s)</source>
-            <translation>
-                <numerusform>استيراد</numerusform>
-                <numerusform>استيراد ملف أو مجلد</numerusform>
-                <numerusform>استيراد ملفين أو مجلدين</numerusform>
-                <numerusform>استيراد %Ln ملفات أو مجلدات</numerusform>
-                <numerusform>استيراد %Ln ملفًا أو مجلدًا</numerusform>
-                <numerusform>استيراد %Ln ملف أو مجلد</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>They are copied; yours stay where they are.</source>
-            <translation>تُنسخ إلى الأرشيف، وتبقى ملفاتك في مكانها.</translation>
-        </message>
-        <message>
-            <source>They stay where they are.</source>
-            <translation>تبقى في مكانها.</translation>
-        </message>
-        <message>
-            <source>Import this text as an article</source>
-            <translation>استيراد هذا النص مقالًا</translation>
-        </message>
-    </context>
-    <context>
-        <name>FilterPane</name>
-        <message>
-            <source>Filters</source>
-            <translation>المرشّحات</translation>
-        </message>
-        <message>
-            <source>All articles</source>
-            <translation>كل المقالات</translation>
-        </message>
-        <message>
-            <source>Unread</source>
-            <translation>غير المقروء</translation>
-        </message>
-        <message>
-            <source>Annotated</source>
-            <translation>عليه ملاحظات</translation>
-        </message>
-        <message>
-            <source>Stories</source>
-            <translation>القصص</translation>
-        </message>
-        <message>
-            <source>Saved</source>
-            <translation>عمليات بحث محفوظة</translation>
-        </message>
-        <message>
-            <source>Sources</source>
-            <translation>المصادر</translation>
-        </message>
-        <message>
-            <source>Languages</source>
-            <translation>اللغات</translation>
-        </message>
-        <message>
-            <source>Kinds</source>
-            <translation>الأنواع</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln more</source>
-            <translation>
-                <numerusform>لا مزيد</numerusform>
-                <numerusform>واحد آخر</numerusform>
-                <numerusform>اثنان آخران</numerusform>
-                <numerusform>%Ln أخرى</numerusform>
-                <numerusform>%Ln آخر</numerusform>
-                <numerusform>%Ln أخرى</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Tags</source>
-            <translation>الوسوم</translation>
-        </message>
-        <message>
-            <source>Only these</source>
-            <translation>هذه وحدها</translation>
-        </message>
-        <message>
-            <source>These too</source>
-            <translation>هذه أيضًا</translation>
-        </message>
-        <message>
-            <source>Leave these out</source>
-            <translation>استثناء هذه</translation>
-        </message>
-        <message>
-            <source>Forget this search</source>
-            <translation>حذف هذا البحث</translation>
-        </message>
-    </context>
-    <context>
-        <name>FindBar</name>
-        <message>
-            <source>Find in the article</source>
-            <translation>بحث في المقال</translation>
-        </message>
-        <message>
-            <source>The one before</source>
-            <translation>السابق</translation>
-        </message>
-        <message>
-            <source>The next one</source>
-            <translation>التالي</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>إغلاق</translation>
-        </message>
-        <message>
-            <source>None</source>
-            <translation>لا شيء</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n found</source>
-            <translation>
-                <numerusform>لم يُعثر على شيء</numerusform>
-                <numerusform>وُجد موضع واحد</numerusform>
-                <numerusform>وُجد موضعان</numerusform>
-                <numerusform>وُجدت %n مواضع</numerusform>
-                <numerusform>وُجد %n موضعًا</numerusform>
-                <numerusform>وُجد %n موضع</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>%1 of %2</source>
-            <translation>%1 من %2</translation>
-        </message>
-    </context>
-    <context>
-        <name>Header</name>
-        <message>
-            <source>%1 of %2</source>
-            <translation>%1 من %2</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n found</source>
-            <translation>
-                <numerusform>لم يُعثر على شيء</numerusform>
-                <numerusform>وُجد موضع واحد</numerusform>
-                <numerusform>وُجد موضعان</numerusform>
-                <numerusform>وُجدت %n مواضع</numerusform>
-                <numerusform>وُجد %n موضعًا</numerusform>
-                <numerusform>وُجد %n موضع</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>Job</name>
-        <message>
-            <source>Stopping…</source>
-            <translation>جارٍ الإيقاف…</translation>
-        </message>
-        <message>
-            <source>Waiting</source>
-            <translation>في الانتظار</translation>
-        </message>
-        <message>
-            <source>%1 of %2</source>
-            <translation>%1 من %2</translation>
-        </message>
-        <message>
-            <source>%1 a second</source>
-            <translation>%1 في الثانية</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln minute(s) left</source>
-            <translation>
-                <numerusform>بقي أقل من دقيقة</numerusform>
-                <numerusform>بقيت دقيقة واحدة</numerusform>
-                <numerusform>بقيت دقيقتان</numerusform>
-                <numerusform>بقيت %Ln دقائق</numerusform>
-                <numerusform>بقيت %Ln دقيقة</numerusform>
-                <numerusform>بقيت %Ln دقيقة</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln second(s) left</source>
-            <translation>
-                <numerusform>أوشك على الانتهاء</numerusform>
-                <numerusform>بقيت ثانية واحدة</numerusform>
-                <numerusform>بقيت ثانيتان</numerusform>
-                <numerusform>بقيت %Ln ثوانٍ</numerusform>
-                <numerusform>بقيت %Ln ثانية</numerusform>
-                <numerusform>بقيت %Ln ثانية</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>JobRow</name>
-        <message>
-            <source>Stop</source>
-            <translation>إيقاف</translation>
-        </message>
-        <message>
-            <source>Report</source>
-            <translation>التقرير</translation>
-        </message>
-    </context>
-    <context>
-        <name>Jobs</name>
-        <message>
-            <source>Stopped.</source>
-            <translation>أُوقف.</translation>
-        </message>
-    </context>
-    <context>
-        <name>JobsPanel</name>
-        <message>
-            <source>Nothing is under way.</source>
-            <translation>لا شيء قيد التنفيذ.</translation>
-        </message>
-    </context>
-    <context>
-        <name>KeysDialog</name>
-        <message>
-            <source>Keys</source>
-            <translation>المفاتيح</translation>
-        </message>
-        <message>
-            <source>In the results</source>
-            <translation>في النتائج</translation>
-        </message>
-        <message>
-            <source>Through the results</source>
-            <translation>التنقّل بين النتائج</translation>
-        </message>
-        <message>
-            <source>Read the article</source>
-            <translation>قراءة المقال</translation>
-        </message>
-        <message>
-            <source>Back to the search</source>
-            <translation>العودة إلى البحث</translation>
-        </message>
-    </context>
-    <context>
-        <name>MainWindow</name>
-        <message>
-            <source>Archive</source>
-            <translation>الأرشيف</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln article(s)</source>
-            <translation>
-                <numerusform>لا مقالات</numerusform>
-                <numerusform>مقال واحد</numerusform>
-                <numerusform>مقالان</numerusform>
-                <numerusform>%Ln مقالات</numerusform>
-                <numerusform>%Ln مقالًا</numerusform>
-                <numerusform>%Ln مقال</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>read only</source>
-            <translation>للقراءة فقط</translation>
-        </message>
-    </context>
-    <context>
-        <name>NoteCard</name>
-        <message>
-            <source>Edit the note</source>
-            <translation>تحرير الملاحظة</translation>
-        </message>
-        <message>
-            <source>Tags of the passage</source>
-            <translation>وسوم المقطع</translation>
-        </message>
-        <message>
-            <source>Colour</source>
-            <translation>اللون</translation>
-        </message>
-        <message>
-            <source>Remove</source>
-            <translation>إزالة</translation>
-        </message>
-        <message>
-            <source>On the whole article</source>
-            <translation>على المقال كله</translation>
-        </message>
-        <message>
-            <source>This passage is no longer in the text.</source>
-            <translation>لم يعد هذا المقطع في النص.</translation>
-        </message>
-        <message>
-            <source>This passage is no longer in the text. It may be one of these:</source>
-            <translation>لم يعد هذا المقطع في النص. لعله أحد هذه:</translation>
-        </message>
-        <message>
-            <source>The text has changed: is this still the passage?</source>
-            <translation>تغيّر النص: أما زال هذا هو المقطع؟</translation>
-        </message>
-        <message>
-            <source>Yes, this is it</source>
-            <translation>نعم، هو ذا</translation>
-        </message>
-    </context>
-    <context>
-        <name>NoteEditor</name>
-        <message>
-            <source>Write a note (Markdown)</source>
-            <translation>اكتب ملاحظة (Markdown)</translation>
-        </message>
-        <message>
-            <source>Note</source>
-            <translation>ملاحظة</translation>
-        </message>
-    </context>
-    <context>
-        <name>NotesPanel</name>
-        <message>
-            <source>Filter notes</source>
-            <translation>تصفية الملاحظات</translation>
-        </message>
-        <message>
-            <source>A note on the whole article</source>
-            <translation>ملاحظة على المقال كله</translation>
-        </message>
-        <message>
-            <source>Select a passage and press a colour, or N for a note.</source>
-            <translation>حدّد مقطعًا ثم اختر لونًا، أو اضغط N لكتابة ملاحظة.</translation>
-        </message>
-        <message>
-            <source>None of the notes is like this.</source>
-            <translation>لا ملاحظة توافق ذلك.</translation>
-        </message>
-    </context>
-    <context>
-        <name>PdfPages</name>
-        <message>
-            <source>The pages of this PDF cannot be shown.</source>
-            <translation>يتعذّر عرض صفحات هذا الملف.</translation>
-        </message>
-    </context>
-    <context>
-        <name>PreferencesDialog</name>
-        <message>
-            <source>Preferences</source>
-            <translation>التفضيلات</translation>
-        </message>
-        <message>
-            <source>General</source>
-            <translation>عام</translation>
-        </message>
-        <message>
-            <source>Reading</source>
-            <translation>القراءة</translation>
-        </message>
-        <message>
-            <source>This archive</source>
-            <translation>هذا الأرشيف</translation>
-        </message>
-        <message>
-            <source>As the system</source>
-            <translation>كما في النظام</translation>
-        </message>
-        <message>
-            <source>Language</source>
-            <translation>اللغة</translation>
-        </message>
-        <message>
-            <source>Appearance</source>
-            <translation>المظهر</translation>
-        </message>
-        <message>
-            <source>Light</source>
-            <translation>فاتح</translation>
-        </message>
-        <message>
-            <source>Dark</source>
-            <translation>داكن</translation>
-        </message>
-        <message>
-            <source>Digits</source>
-            <translation>الأرقام</translation>
-        </message>
-        <message>
-            <source>As is usual</source>
-            <translation>كما هو شائع</translation>
-        </message>
-        <message>
-            <source>Show the Hijri date as well</source>
-            <translation>إظهار التاريخ الهجري أيضًا</translation>
-        </message>
-        <message>
-            <source>Let panes move</source>
-            <translation>السماح بالحركة</translation>
-        </message>
-        <message>
-            <source>Paper</source>
-            <translation>الورق</translation>
-        </message>
-        <message>
-            <source>As the window</source>
-            <translation>كالنافذة</translation>
-        </message>
-        <message>
-            <source>White</source>
-            <translation>أبيض</translation>
-        </message>
-        <message>
-            <source>Sepia</source>
-            <translation>عاجي</translation>
-        </message>
-        <message>
-            <source>Arabic typeface</source>
-            <translation>الخط العربي</translation>
-        </message>
-        <message>
-            <source>Latin typeface</source>
-            <translation>الخط اللاتيني</translation>
-        </message>
-        <message>
-            <source>Text size</source>
-            <translation>حجم النص</translation>
-        </message>
-        <message>
-            <source>Line height</source>
-            <translation>تباعد الأسطر</translation>
-        </message>
-        <message>
-            <source>Column width</source>
-            <translation>عرض العمود</translation>
-        </message>
-        <message>
-            <source>Justify paragraphs</source>
-            <translation>ضبط طرفي الفقرات</translation>
-        </message>
-        <message>
-            <source>Take in what appears in its folder</source>
-            <translation>إدخال ما يظهر في مجلده</translation>
-        </message>
-        <message>
-            <source>Copy files that are imported</source>
-            <translation>نسخ الملفات عند استيرادها</translation>
-        </message>
-        <message>
-            <source>Same names</source>
-            <translation>أسماء مترادفة</translation>
-        </message>
-        <message>
-            <source>One name a line, its spellings with = between them.</source>
-            <translation>اسم في كل سطر، وبين صور كتابته علامة =.</translation>
-        </message>
-        <message>
-            <source>A serif</source>
-            <translation>خط بزوائد</translation>
-        </message>
-    </context>
-    <context>
-        <name>Program</name>
-        <message>
-            <source>Khizana</source>
-            <translation>خزانة</translation>
-        </message>
-        <message>
-            <source>Opening %1 …</source>
-            <translation>جارٍ فتح %1…</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln thing(s) need a look: check the archive.</source>
-            <translation>
-                <numerusform>كل شيء سليم.</numerusform>
-                <numerusform>أمر واحد يستحق النظر: افحص الأرشيف.</numerusform>
-                <numerusform>أمران يستحقان النظر: افحص الأرشيف.</numerusform>
-                <numerusform>%Ln أمور تستحق النظر: افحص الأرشيف.</numerusform>
-                <numerusform>%Ln أمرًا يستحق النظر: افحص الأرشيف.</numerusform>
-                <numerusform>%Ln أمر يستحق النظر: افحص الأرشيف.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Open a folder as an archive</source>
-            <translation>فتح مجلد أرشيفًا</translation>
-        </message>
-        <message>
-            <source>Make a new archive</source>
-            <translation>إنشاء أرشيف جديد</translation>
-        </message>
-        <message>
-            <source>Its name:</source>
-            <translation>الاسم:</translation>
-        </message>
-        <message>
-            <source>My archive</source>
-            <translation>أرشيفي</translation>
-        </message>
-        <message>
-            <source>Where it is to lie</source>
-            <translation>أين يُحفظ</translation>
-        </message>
-    </context>
-    <context>
-        <name>QueryHelp</name>
-        <message>
-            <source>the word in all its spellings and forms: سوريا، السورية، بسورية</source>
-            <translation>الكلمة بكل صورها وتصاريفها: سوريا، السورية، بسورية</translation>
-        </message>
-        <message>
-            <source>these words, one after the other</source>
-            <translation>هذه الكلمات متتابعة</translation>
-        </message>
-        <message>
-            <source>these words within five words of each other</source>
-            <translation>هذه الكلمات وبينها خمس كلمات على الأكثر</translation>
-        </message>
-        <message>
-            <source>either word; AND and NOT work as well</source>
-            <translation>إحدى الكلمتين، ومثلها «و» و«ليس»</translation>
-        </message>
-        <message>
-            <source>the first word without the second</source>
-            <translation>الأولى من دون الثانية</translation>
-        </message>
-        <message>
-            <source>every word that begins so</source>
-            <translation>كل كلمة تبدأ بهذه الحروف</translation>
-        </message>
-        <message>
-            <source>words that are spelled much like it</source>
-            <translation>الكلمات القريبة منها في الإملاء</translation>
-        </message>
-        <message>
-            <source>a foreign name in its Arabic spellings</source>
-            <translation>الاسم الأجنبي بصوره العربية</translation>
-        </message>
-        <message>
-            <source>in the title; also source: author: tag: note: lang: type:</source>
-            <translation>في العنوان، ومثله مصدر: كاتب: وسم: ملاحظة: لغة: نوع:</translation>
-        </message>
-        <message>
-            <source>between these dates</source>
-            <translation>بين هذين التاريخين</translation>
-        </message>
-        <message>
-            <source>How to search</source>
-            <translation>كيف تبحث</translation>
-        </message>
-    </context>
-    <context>
-        <name>ReaderPane</name>
-        <message>
-            <source>Choose an article to read it here.</source>
-            <translation>اختر مقالًا لتقرأه هنا.</translation>
-        </message>
-        <message>
-            <source>Note</source>
-            <translation>ملاحظة</translation>
-        </message>
-        <message>
-            <source>Tag</source>
-            <translation>وسم</translation>
-        </message>
-        <message>
-            <source>Remove the highlight</source>
-            <translation>إزالة التظليل</translation>
-        </message>
-        <message>
-            <source>Select the word</source>
-            <translation>تحديد الكلمة</translation>
-        </message>
-        <message>
-            <source>Select the sentence</source>
-            <translation>تحديد الجملة</translation>
-        </message>
-        <message>
-            <source>Let go</source>
-            <translation>ترك التحديد</translation>
-        </message>
-        <message>
-            <source>Find in the article</source>
-            <translation>بحث في المقال</translation>
-        </message>
-        <message>
-            <source>Next hit</source>
-            <translation>الموضع التالي</translation>
-        </message>
-        <message>
-            <source>Previous hit</source>
-            <translation>الموضع السابق</translation>
-        </message>
-        <message>
-            <source>Copy</source>
-            <translation>نسخ</translation>
-        </message>
-        <message>
-            <source>Copy with citation</source>
-            <translation>نسخ مع التوثيق</translation>
-        </message>
-        <message>
-            <source>Copy without tashkeel</source>
-            <translation>نسخ من دون تشكيل</translation>
-        </message>
-        <message>
-            <source>Copy for programs without Arabic</source>
-            <translation>نسخ للبرامج التي لا تدعم العربية</translation>
-        </message>
-        <message>
-            <source>Search for this</source>
-            <translation>البحث عن هذا</translation>
-        </message>
-        <message>
-            <source>Larger text</source>
-            <translation>تكبير النص</translation>
-        </message>
-        <message>
-            <source>Smaller text</source>
-            <translation>تصغير النص</translation>
-        </message>
-        <message>
-            <source>Usual size of text</source>
-            <translation>حجم النص المعتاد</translation>
-        </message>
-        <message>
-            <source>Look of the text</source>
-            <translation>شكل النص</translation>
-        </message>
-        <message>
-            <source>Pages of the PDF</source>
-            <translation>صفحات PDF</translation>
-        </message>
-        <message>
-            <source>Beside another article…</source>
-            <translation>إلى جانب مقال آخر…</translation>
-        </message>
-        <message>
-            <source>Details</source>
-            <translation>التفاصيل</translation>
-        </message>
-        <message>
-            <source>Notes</source>
-            <translation>الملاحظات</translation>
-        </message>
-        <message>
-            <source>Mark as read</source>
-            <translation>تعليم كمقروء</translation>
-        </message>
-        <message>
-            <source>Next article</source>
-            <translation>المقال التالي</translation>
-        </message>
-        <message>
-            <source>Previous article</source>
-            <translation>المقال السابق</translation>
-        </message>
-        <message>
-            <source>Read without distraction</source>
-            <translation>قراءة بلا مشتّتات</translation>
-        </message>
-    </context>
-    <context>
-        <name>ReportDialog</name>
-        <message>
-            <source>Copy</source>
-            <translation>نسخ</translation>
-        </message>
-    </context>
-    <context>
-        <name>ReportTexts</name>
-        <message numerus="yes">
-            <source>%Ln article(s) imported</source>
-            <translation>
-                <numerusform>لم يُستورد أي مقال</numerusform>
-                <numerusform>استُورد مقال واحد</numerusform>
-                <numerusform>استُورد مقالان</numerusform>
-                <numerusform>استُوردت %Ln مقالات</numerusform>
-                <numerusform>استُورد %Ln مقالًا</numerusform>
-                <numerusform>استُورد %Ln مقال</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln already there</source>
-            <translation>
-                <numerusform>لا مكرّر</numerusform>
-                <numerusform>واحد موجود من قبل</numerusform>
-                <numerusform>اثنان موجودان من قبل</numerusform>
-                <numerusform>%Ln موجودة من قبل</numerusform>
-                <numerusform>%Ln موجودة من قبل</numerusform>
-                <numerusform>%Ln موجودة من قبل</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln without text</source>
-            <translation>
-                <numerusform>لا ملفات بلا نص</numerusform>
-                <numerusform>ملف واحد بلا نص</numerusform>
-                <numerusform>ملفان بلا نص</numerusform>
-                <numerusform>%Ln ملفات بلا نص</numerusform>
-                <numerusform>%Ln ملفًا بلا نص</numerusform>
-                <numerusform>%Ln ملف بلا نص</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>stopped by you</source>
-            <translation>أوقفتَه أنت</translation>
-        </message>
-        <message>
-            <source>, </source>
-            <translation>، </translation>
-        </message>
-        <message>
-            <source>Same as %1</source>
-            <translation>مطابق لـ %1</translation>
-        </message>
-        <message>
-            <source>Its text was repaired; see the reader.</source>
-            <translation>أُصلح نصه؛ التفاصيل في صفحة القراءة.</translation>
-        </message>
-        <message>
-            <source>Not read</source>
-            <translation>تعذّرت قراءته</translation>
-        </message>
-        <message>
-            <source>Already there</source>
-            <translation>موجود من قبل</translation>
-        </message>
-        <message>
-            <source>Likely the same text</source>
-            <translation>نص واحد على الأرجح</translation>
-        </message>
-        <message>
-            <source>Repaired</source>
-            <translation>أُصلح</translation>
-        </message>
-        <message>
-            <source>Imported</source>
-            <translation>استُورد</translation>
-        </message>
-        <message>
-            <source>Needs you</source>
-            <translation>يحتاج إليك</translation>
-        </message>
-        <message>
-            <source>Worth knowing</source>
-            <translation>يحسن أن تعرفه</translation>
-        </message>
-        <message>
-            <source>For your information</source>
-            <translation>للعلم</translation>
-        </message>
-    </context>
-    <context>
-        <name>ResultDelegate</name>
-        <message>
-            <source>no text</source>
-            <translation>بلا نص</translation>
-        </message>
-        <message>
-            <source>original missing</source>
-            <translation>الأصل مفقود</translation>
-        </message>
-    </context>
-    <context>
-        <name>ResultsPane</name>
-        <message>
-            <source>Results</source>
-            <translation>النتائج</translation>
-        </message>
-        <message>
-            <source>Order of the results</source>
-            <translation>ترتيب النتائج</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln article(s)</source>
-            <translation>
-                <numerusform>لا مقالات</numerusform>
-                <numerusform>مقال واحد</numerusform>
-                <numerusform>مقالان</numerusform>
-                <numerusform>%Ln مقالات</numerusform>
-                <numerusform>%Ln مقالًا</numerusform>
-                <numerusform>%Ln مقال</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Did you mean %1?</source>
-            <translation>هل تقصد %1؟</translation>
-        </message>
-        <message>
-            <source>Typed on the other keyboard? %1</source>
-            <translation>أكتبتَ بلوحة مفاتيح أخرى؟ %1</translation>
-        </message>
-        <message>
-            <source>Also written %1</source>
-            <translation>ويُكتب أيضًا %1</translation>
-        </message>
-        <message>
-            <source>Nothing found for %1.</source>
-            <translation>لا نتائج للبحث عن %1.</translation>
-        </message>
-        <message>
-            <source>Search by root</source>
-            <translation>بحث بالجذر</translation>
-        </message>
-        <message>
-            <source>No article fits these filters.</source>
-            <translation>لا مقال يوافق هذه المرشّحات.</translation>
-        </message>
-        <message>
-            <source>Clear filters</source>
-            <translation>إزالة المرشّحات</translation>
-        </message>
-        <message>
-            <source>Clear the search</source>
-            <translation>مسح البحث</translation>
-        </message>
-        <message>
-            <source>This archive is empty: drop articles here.</source>
-            <translation>الأرشيف فارغ: أفلِت المقالات هنا.</translation>
-        </message>
-        <message>
-            <source>Import…</source>
-            <translation>استيراد…</translation>
-        </message>
-        <message>
-            <source>Best match</source>
-            <translation>الأقرب</translation>
-        </message>
-        <message>
-            <source>Newest first</source>
-            <translation>الأحدث أولًا</translation>
-        </message>
-        <message>
-            <source>Oldest first</source>
-            <translation>الأقدم أولًا</translation>
-        </message>
-        <message>
-            <source>By title</source>
-            <translation>حسب العنوان</translation>
-        </message>
-        <message>
-            <source>Added last</source>
-            <translation>آخر ما أُضيف</translation>
-        </message>
-    </context>
-    <context>
-        <name>SearchBox</name>
-        <message>
-            <source>Search the archive</source>
-            <translation>ابحث في الأرشيف</translation>
-        </message>
-        <message>
-            <source>How to search</source>
-            <translation>كيف تبحث</translation>
-        </message>
-        <message>
-            <source>Clear the search</source>
-            <translation>مسح البحث</translation>
-        </message>
-        <message>
-            <source>As written</source>
-            <translation>مطابق</translation>
-        </message>
-        <message>
-            <source>Only this spelling, vowel marks aside</source>
-            <translation>بهذا الإملاء وحده، بلا اعتبار للتشكيل</translation>
-        </message>
-        <message>
-            <source>Same word</source>
-            <translation>كلمة</translation>
-        </message>
-        <message>
-            <source>Every spelling and form of the word</source>
-            <translation>كل صور الكلمة وتصاريفها</translation>
-        </message>
-        <message>
-            <source>Same root</source>
-            <translation>جذر</translation>
-        </message>
-        <message>
-            <source>The whole family of the word</source>
-            <translation>كل ما اشتُقّ من جذرها</translation>
-        </message>
-        <message>
-            <source>exact</source>
-            <translation>مطابق</translation>
-        </message>
-        <message>
-            <source>word</source>
-            <translation>كلمة</translation>
-        </message>
-        <message>
-            <source>root</source>
-            <translation>جذر</translation>
-        </message>
-        <message>
-            <source>How closely words must match</source>
-            <translation>مدى مطابقة الكلمات</translation>
-        </message>
-    </context>
-    <context>
-        <name>SelectionBar</name>
-        <message>
-            <source>Selection</source>
-            <translation>التحديد</translation>
-        </message>
-        <message>
-            <source>Note (N)</source>
-            <translation>ملاحظة (N)</translation>
-        </message>
-        <message>
-            <source>Tag (T)</source>
-            <translation>وسم (T)</translation>
-        </message>
-        <message>
-            <source>Copy</source>
-            <translation>نسخ</translation>
-        </message>
-        <message>
-            <source>Search for this</source>
-            <translation>البحث عن هذا</translation>
-        </message>
-        <message>
-            <source>Remove the highlight</source>
-            <translation>إزالة التظليل</translation>
-        </message>
-    </context>
-    <context>
-        <name>StartPage</name>
-        <message>
-            <source>Khizana</source>
-            <translation>خزانة</translation>
-        </message>
-        <message>
-            <source>An archive for press articles: find, read and mark them, on your own machine.</source>
-            <translation>أرشيف لمقالات الصحافة: ابحث فيها واقرأها ودوّن عليها، على جهازك.</translation>
-        </message>
-        <message>
-            <source>Open the sample archive</source>
-            <translation>فتح أرشيف العيّنة</translation>
-        </message>
-        <message>
-            <source>Make a new archive…</source>
-            <translation>إنشاء أرشيف جديد…</translation>
-        </message>
-        <message>
-            <source>Open a folder as an archive…</source>
-            <translation>فتح مجلد أرشيفًا…</translation>
-        </message>
-        <message>
-            <source>Opened lately</source>
-            <translation>فُتحت مؤخرًا</translation>
-        </message>
-    </context>
-    <context>
-        <name>StatusLine</name>
-        <message>
-            <source>Stop</source>
-            <translation>إيقاف</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln more</source>
-            <translation>
-                <numerusform>لا مزيد</numerusform>
-                <numerusform>واحد آخر</numerusform>
-                <numerusform>اثنان آخران</numerusform>
-                <numerusform>%Ln أخرى</numerusform>
-                <numerusform>%Ln آخر</numerusform>
-                <numerusform>%Ln أخرى</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>StoriesDialog</name>
-        <message>
-            <source>Stories</source>
-            <translation>القصص</translation>
-        </message>
-        <message>
-            <source>No reprints are known yet.</source>
-            <translation>لم تُكشف بعدُ مواد معاد نشرها.</translation>
-        </message>
-        <message>
-            <source>Look for reprints</source>
-            <translation>البحث عن المواد المعاد نشرها</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln article(s)</source>
-            <translation>
-                <numerusform>لا مقالات</numerusform>
-                <numerusform>مقال واحد</numerusform>
-                <numerusform>مقالان</numerusform>
-                <numerusform>%Ln مقالات</numerusform>
-                <numerusform>%Ln مقالًا</numerusform>
-                <numerusform>%Ln مقال</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>TagEditor</name>
-        <message>
-            <source>Add a tag</source>
-            <translation>إضافة وسم</translation>
-        </message>
-        <message>
-            <source>Take off the tag %1</source>
-            <translation>نزع الوسم %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>Timeline</name>
-        <message>
-            <source>Months</source>
-            <translation>الأشهر</translation>
-        </message>
-    </context>
-    <context>
-        <name>TrashDialog</name>
-        <message>
-            <source>Trash</source>
-            <translation>المهملات</translation>
-        </message>
-        <message>
-            <source>The trash is empty.</source>
-            <translation>المهملات فارغة.</translation>
-        </message>
-        <message>
-            <source>Bring back</source>
-            <translation>استعادة</translation>
-        </message>
-        <message>
-            <source>Empty the trash…</source>
-            <translation>إفراغ المهملات…</translation>
-        </message>
-        <message numerus="yes">
-            <source>Remove %Ln file(s) for good?</source>
-            <translation>
-                <numerusform>إفراغ المهملات؟</numerusform>
-                <numerusform>حذف الملف نهائيًا؟</numerusform>
-                <numerusform>حذف ملفين نهائيًا؟</numerusform>
-                <numerusform>حذف %Ln ملفات نهائيًا؟</numerusform>
-                <numerusform>حذف %Ln ملفًا نهائيًا؟</numerusform>
-                <numerusform>حذف %Ln ملف نهائيًا؟</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>They cannot be brought back after that.</source>
-            <translation>لا يمكن استعادتها بعد ذلك.</translation>
-        </message>
-        <message>
-            <source>Remove for good</source>
-            <translation>حذف نهائي</translation>
-        </message>
-    </context>
-    <context>
-        <name>WindowActions</name>
-        <message>
-            <source>Going about</source>
-            <translation>التنقّل</translation>
-        </message>
-        <message>
-            <source>Archive</source>
-            <translation>الأرشيف</translation>
-        </message>
-        <message>
-            <source>Articles</source>
-            <translation>المقالات</translation>
-        </message>
-        <message>
-            <source>View</source>
-            <translation>العرض</translation>
-        </message>
-        <message>
-            <source>Search</source>
-            <translation>بحث</translation>
-        </message>
-        <message>
-            <source>Command palette</source>
-            <translation>لوحة الأوامر</translation>
-        </message>
-        <message>
-            <source>Next result</source>
-            <translation>النتيجة التالية</translation>
-        </message>
-        <message>
-            <source>Previous result</source>
-            <translation>النتيجة السابقة</translation>
-        </message>
-        <message>
-            <source>Back</source>
-            <translation>رجوع</translation>
-        </message>
-        <message>
-            <source>Forward</source>
-            <translation>تقدّم</translation>
-        </message>
-        <message>
-            <source>All annotations</source>
-            <translation>كل الملاحظات</translation>
-        </message>
-        <message>
-            <source>Stories</source>
-            <translation>القصص</translation>
-        </message>
-        <message>
-            <source>Import files…</source>
-            <translation>استيراد ملفات…</translation>
-        </message>
-        <message>
-            <source>Import a folder…</source>
-            <translation>استيراد مجلد…</translation>
-        </message>
-        <message>
-            <source>Import from the clipboard</source>
-            <translation>استيراد من الحافظة</translation>
-        </message>
-        <message>
-            <source>Save this search…</source>
-            <translation>حفظ هذا البحث…</translation>
-        </message>
-        <message>
-            <source>Undo</source>
-            <translation>تراجع</translation>
-        </message>
-        <message>
-            <source>Redo</source>
-            <translation>إعادة</translation>
-        </message>
-        <message>
-            <source>Trash</source>
-            <translation>المهملات</translation>
-        </message>
-        <message>
-            <source>Look for changes</source>
-            <translation>البحث عن التغييرات</translation>
-        </message>
-        <message>
-            <source>Look for reprints</source>
-            <translation>البحث عن المواد المعاد نشرها</translation>
-        </message>
-        <message>
-            <source>Check the archive</source>
-            <translation>فحص الأرشيف</translation>
-        </message>
-        <message>
-            <source>Rebuild the search index</source>
-            <translation>إعادة بناء فهرس البحث</translation>
-        </message>
-        <message>
-            <source>Show the archive’s folder</source>
-            <translation>إظهار مجلد الأرشيف</translation>
-        </message>
-        <message>
-            <source>Make a new archive…</source>
-            <translation>إنشاء أرشيف جديد…</translation>
-        </message>
-        <message>
-            <source>Open an archive or a folder…</source>
-            <translation>فتح أرشيف أو مجلد…</translation>
-        </message>
-        <message>
-            <source>Close the archive</source>
-            <translation>إغلاق الأرشيف</translation>
-        </message>
-        <message>
-            <source>Mark as read</source>
-            <translation>تعليم كمقروء</translation>
-        </message>
-        <message>
-            <source>Tag…</source>
-            <translation>وسم…</translation>
-        </message>
-        <message>
-            <source>Move to the trash</source>
-            <translation>نقل إلى المهملات</translation>
-        </message>
-        <message>
-            <source>Copy citation</source>
-            <translation>نسخ التوثيق</translation>
-        </message>
-        <message>
-            <source>Open the original</source>
-            <translation>فتح الأصل</translation>
-        </message>
-        <message>
-            <source>Filters</source>
-            <translation>المرشّحات</translation>
-        </message>
-        <message>
-            <source>Full screen</source>
-            <translation>ملء الشاشة</translation>
-        </message>
-        <message>
-            <source>Preferences…</source>
-            <translation>التفضيلات…</translation>
-        </message>
-        <message>
-            <source>Keys</source>
-            <translation>المفاتيح</translation>
-        </message>
-        <message>
-            <source>How to search</source>
-            <translation>كيف تبحث</translation>
-        </message>
-        <message>
-            <source>Reading</source>
-            <translation>القراءة</translation>
-        </message>
-        <message>
-            <source>the note or highlight</source>
-            <translation>الملاحظة أو التظليل</translation>
-        </message>
-        <message>
-            <source>the change of a note</source>
-            <translation>تعديل الملاحظة</translation>
-        </message>
-        <message>
-            <source>the removal of a note</source>
-            <translation>إزالة الملاحظة</translation>
-        </message>
-        <message>
-            <source>the tagging</source>
-            <translation>الوسم</translation>
-        </message>
-        <message>
-            <source>the change of details</source>
-            <translation>تعديل البيانات</translation>
-        </message>
-        <message>
-            <source>Undo %1</source>
-            <translation>التراجع عن %1</translation>
-        </message>
-        <message>
-            <source>Redo %1</source>
-            <translation>إعادة %1</translation>
-        </message>
-        <message>
-            <source>Opened lately</source>
-            <translation>فُتحت مؤخرًا</translation>
-        </message>
-    </context>
-    <context>
-        <name>messages</name>
-        <message>
-            <source>Left aside: %1</source>
-            <translation>أُهمل: %1</translation>
-        </message>
-        <message>
-            <source>No article has all the words; these have most of them.</source>
-            <translation>لا مقال يضم الكلمات كلها؛ وهذه تضم معظمها.</translation>
-        </message>
-        <message>
-            <source>Searched as plain words: %1</source>
-            <translation>بُحث عنه كلماتٍ عادية: %1</translation>
-        </message>
-        <message>
-            <source>as written</source>
-            <translation>كما كُتب</translation>
-        </message>
-        <message>
-            <source>another spelling</source>
-            <translation>إملاء آخر</translation>
-        </message>
-        <message>
-            <source>another form of the word</source>
-            <translation>تصريف آخر</translation>
-        </message>
-        <message>
-            <source>the same root</source>
-            <translation>الجذر نفسه</translation>
-        </message>
-        <message>
-            <source>a name in another script</source>
-            <translation>الاسم بأبجدية أخرى</translation>
-        </message>
-        <message>
-            <source>Looking for files</source>
-            <translation>البحث عن الملفات</translation>
-        </message>
-        <message>
-            <source>Comparing files</source>
-            <translation>مقارنة الملفات</translation>
-        </message>
-        <message>
-            <source>Reading</source>
-            <translation>القراءة</translation>
-        </message>
-        <message>
-            <source>Importing</source>
-            <translation>الاستيراد</translation>
-        </message>
-        <message>
-            <source>Storing</source>
-            <translation>الحفظ</translation>
-        </message>
-        <message>
-            <source>Indexing</source>
-            <translation>الفهرسة</translation>
-        </message>
-        <message>
-            <source>Checking</source>
-            <translation>الفحص</translation>
-        </message>
-        <message>
-            <source>Rebuilding</source>
-            <translation>إعادة البناء</translation>
-        </message>
-        <message>
-            <source>Looking for changes</source>
-            <translation>البحث عن التغييرات</translation>
-        </message>
-        <message>
-            <source>%1: %2</source>
-            <translation>%1: %2</translation>
-        </message>
-        <message>
-            <source>Something went wrong; nothing was lost. Try again.</source>
-            <translation>حدث خطأ ولم يضِع شيء. أعد المحاولة.</translation>
-        </message>
-        <message>
-            <source>The archive could not be opened.</source>
-            <translation>تعذّر فتح الأرشيف.</translation>
-        </message>
-        <message>
-            <source>There is no archive in this folder; choose another or make a new one.</source>
-            <translation>لا أرشيف في هذا المجلد؛ اختر مجلدًا آخر أو أنشئ أرشيفًا جديدًا.</translation>
-        </message>
-        <message>
-            <source>The archive lies where nothing can be written; copy it elsewhere to change it.</source>
-            <translation>الأرشيف في مكان لا تمكن الكتابة فيه؛ انسخه إلى مكان آخر لتعدّله.</translation>
-        </message>
-        <message>
-            <source>Another program is writing to the archive; try again when it is done.</source>
-            <translation>برنامج آخر يكتب في الأرشيف؛ أعد المحاولة حين يفرغ.</translation>
-        </message>
-        <message>
-            <source>A later version of Khizana wrote this archive; update Khizana to open it.</source>
-            <translation>كُتب هذا الأرشيف بإصدار أحدث من خزانة؛ حدّثها لتفتحه.</translation>
-        </message>
-        <message>
-            <source>It is no longer in the archive.</source>
-            <translation>لم يعد في الأرشيف.</translation>
-        </message>
-        <message>
-            <source>The search index is damaged; rebuild it. Your articles and notes are safe.</source>
-            <translation>فهرس البحث تالف؛ أعد بناءه. مقالاتك وملاحظاتك سليمة.</translation>
-        </message>
-        <message>
-            <source>Stopped; what was done so far is kept.</source>
-            <translation>أُوقف، وما أُنجز محفوظ.</translation>
-        </message>
-        <message>
-            <source>The file could not be taken in.</source>
-            <translation>تعذّر إدخال الملف.</translation>
-        </message>
-        <message>
-            <source>The file is empty.</source>
-            <translation>الملف فارغ.</translation>
-        </message>
-        <message>
-            <source>This is not a format that Khizana reads; the file is kept without text.</source>
-            <translation>صيغة لا تقرؤها خزانة؛ حُفظ الملف بلا نص.</translation>
-        </message>
-        <message>
-            <source>The text could not be read; the file is kept without text.</source>
-            <translation>تعذّرت قراءة النص؛ حُفظ الملف بلا نص.</translation>
-        </message>
-        <message>
-            <source>The file is damaged or incomplete; fetch it again if you can.</source>
-            <translation>الملف تالف أو ناقص؛ أعد جلبه إن أمكن.</translation>
-        </message>
-        <message>
-            <source>The file is locked with a password; save it without one and import it again.</source>
-            <translation>الملف محمي بكلمة مرور؛ احفظه من دونها ثم استورده.</translation>
-        </message>
-        <message>
-            <source>The file is too large or too complex to read; it is kept without text.</source>
-            <translation>الملف أكبر أو أعقد من أن يُقرأ؛ حُفظ بلا نص.</translation>
-        </message>
-        <message>
-            <source>The file could not be opened; check that it is still there and may be read.</source>
-            <translation>تعذّر فتح الملف؛ تأكد من وجوده ومن إذن قراءته.</translation>
-        </message>
-        <message>
-            <source>There is no text in the file (a scan, perhaps); it is kept as it is.</source>
-            <translation>لا نص في الملف (لعله صورة ممسوحة)؛ حُفظ كما هو.</translation>
-        </message>
-        <message>
-            <source>The original is gone from the archive; put it back, or delete the article.</source>
-            <translation>اختفى الأصل من الأرشيف؛ أعده إلى مكانه أو احذف المقال.</translation>
-        </message>
-        <message>
-            <source>The original is not as it was imported; another program changed it.</source>
-            <translation>ليس الأصل كما استُورد؛ غيّره برنامج آخر.</translation>
-        </message>
-        <message>
-            <source>The notes file beside the article cannot be read; it is kept as it is.</source>
-            <translation>تعذّرت قراءة ملف الملاحظات المرافق للمقال؛ تُرك كما هو.</translation>
-        </message>
-        <message>
-            <source>There are notes here whose article is gone; put the article back beside them.</source>
-            <translation>هنا ملاحظات اختفى مقالها؛ أعد المقال إلى جانبها.</translation>
-        </message>
-        <message>
-            <source>The file cannot be read; check its permissions and the disk.</source>
-            <translation>تتعذّر قراءة الملف؛ تحقّق من أذوناته ومن القرص.</translation>
-        </message>
-        <message>
-            <source>The archive's settings cannot be read; they are kept as they are.</source>
-            <translation>تعذّرت قراءة إعدادات الأرشيف؛ تُركت كما هي.</translation>
-        </message>
-        <message>
-            <source>A copy of the notes that a synchroniser made cannot be read; it is kept.</source>
-            <translation>تعذّرت قراءة نسخة من الملاحظات صنعها برنامج مزامنة؛ أُبقيت.</translation>
-        </message>
-        <message>
-            <source>Two copies of the notes differ; refreshing the archive merges them.</source>
-            <translation>نسختان من الملاحظات مختلفتان؛ يدمجهما تحديث الأرشيف.</translation>
-        </message>
-        <message>
-            <source>The article has no notes file beside it yet; refresh the archive.</source>
-            <translation>ليس بجانب المقال ملف ملاحظات بعد؛ حدّث الأرشيف.</translation>
-        </message>
-        <message>
-            <source>Two files claim to be the same article; remove one of the two copies.</source>
-            <translation>ملفان يدّعيان أنهما المقال نفسه؛ أزل إحدى النسختين.</translation>
-        </message>
-        <message>
-            <source>Broken notes were set aside here; mend them by hand or remove them.</source>
-            <translation>عُزلت هنا ملاحظات تالفة؛ أصلحها يدويًا أو أزلها.</translation>
-        </message>
-        <message>
-            <source>An interrupted write left this file behind; it can be removed.</source>
-            <translation>خلّفت كتابة منقطعة هذا الملف؛ يمكن حذفه.</translation>
-        </message>
-        <message>
-            <source>The file lies in the archive but is not listed; refresh the archive.</source>
-            <translation>الملف في الأرشيف وليس في قائمته؛ حدّث الأرشيف.</translation>
-        </message>
-        <message>
-            <source>The search index lacks an article; rebuild it. Your articles are safe.</source>
-            <translation>ينقص فهرسَ البحث مقال؛ أعد بناءه. مقالاتك سليمة.</translation>
-        </message>
-        <message>
-            <source>The search index holds an article that is gone; rebuild it.</source>
-            <translation>في فهرس البحث مقال لم يعد موجودًا؛ أعد بناءه.</translation>
-        </message>
-        <message>
-            <source>The search index is behind for this article; rebuild it.</source>
-            <translation>فهرس البحث متأخر عن هذا المقال؛ أعد بناءه.</translation>
-        </message>
-    </context>
-    <context>
-        <name>names</name>
-        <message>
-            <source>Arabic</source>
-            <translation>العربية</translation>
-        </message>
-        <message>
-            <source>English</source>
-            <translation>الإنجليزية</translation>
-        </message>
-        <message>
-            <source>Persian</source>
-            <translation>الفارسية</translation>
-        </message>
-        <message>
-            <source>Urdu</source>
-            <translation>الأردية</translation>
-        </message>
-        <message>
-            <source>Hebrew</source>
-            <translation>العبرية</translation>
-        </message>
-        <message>
-            <source>French</source>
-            <translation>الفرنسية</translation>
-        </message>
-        <message>
-            <source>Turkish</source>
-            <translation>التركية</translation>
-        </message>
-        <message>
-            <source>German</source>
-            <translation>الألمانية</translation>
-        </message>
-        <message>
-            <source>Russian</source>
-            <translation>الروسية</translation>
-        </message>
-        <message>
-            <source>Spanish</source>
-            <translation>الإسبانية</translation>
-        </message>
-        <message>
-            <source>Kurdish</source>
-            <translation>الكردية</translation>
-        </message>
-        <message>
-            <source>Text</source>
-            <translation>نص</translation>
-        </message>
-        <message>
-            <source>Web page</source>
-            <translation>صفحة وب</translation>
-        </message>
-        <message>
-            <source>Saved web page</source>
-            <translation>صفحة وب محفوظة</translation>
-        </message>
-        <message>
-            <source>E-mail</source>
-            <translation>بريد إلكتروني</translation>
-        </message>
-        <message>
-            <source>E-book</source>
-            <translation>كتاب إلكتروني</translation>
-        </message>
-        <message>
-            <source>Record</source>
-            <translation>سجل</translation>
-        </message>
-        <message>
-            <source>Table</source>
-            <translation>جدول</translation>
-        </message>
-    </context>
-    <context>
-        <name>reader_colors</name>
-        <message>
-            <source>Yellow</source>
-            <translation>أصفر</translation>
-        </message>
-        <message>
-            <source>Green</source>
-            <translation>أخضر</translation>
-        </message>
-        <message>
-            <source>Blue</source>
-            <translation>أزرق</translation>
-        </message>
-        <message>
-            <source>Rose</source>
-            <translation>وردي</translation>
-        </message>
-        <message>
-            <source>Violet</source>
-            <translation>بنفسجي</translation>
-        </message>
-    </context>
-    <context>
-        <name>reader_details</name>
-        <message>
-            <source>Letters of a wrong encoding</source>
-            <translation>حروف بترميز خاطئ</translation>
-        </message>
-        <message>
-            <source>Lines written backwards</source>
-            <translation>أسطر مقلوبة</translation>
-        </message>
-        <message>
-            <source>Letters stored as shapes</source>
-            <translation>حروف محفوظة أشكالًا</translation>
-        </message>
-        <message>
-            <source>Lam-alef broken apart</source>
-            <translation>لام ألف مفككة</translation>
-        </message>
-        <message>
-            <source>the page’s own data</source>
-            <translation>بيانات الصفحة نفسها</translation>
-        </message>
-        <message>
-            <source>the address</source>
-            <translation>العنوان على الشبكة</translation>
-        </message>
-        <message>
-            <source>the dateline</source>
-            <translation>سطر المكان والتاريخ</translation>
-        </message>
-        <message>
-            <source>the byline</source>
-            <translation>سطر الكاتب</translation>
-        </message>
-        <message>
-            <source>the text</source>
-            <translation>النص</translation>
-        </message>
-        <message>
-            <source>you</source>
-            <translation>أنت</translation>
-        </message>
-    </context>
+    </message>
+    <message>
+        <source>With the tick the text is mended again.</source>
+        <translation>إن وضعت العلامة أُصلح النص من جديد.</translation>
+    </message>
+    <message>
+        <source>The same story elsewhere</source>
+        <translation>القصة نفسها في مكان آخر</translation>
+    </message>
+</context>
+<context>
+    <name>DragHandle</name>
+    <message>
+        <source>Drag the article into another program</source>
+        <translation>اسحب المقال إلى برنامج آخر</translation>
+    </message>
+</context>
+<context>
+    <name>DropOverlay</name>
+    <message numerus="yes">
+        <source>Import %Ln file(s) or folder(s)</source>
+        <translation>
+            <numerusform>استيراد</numerusform>
+            <numerusform>استيراد ملف أو مجلد</numerusform>
+            <numerusform>استيراد ملفين أو مجلدين</numerusform>
+            <numerusform>استيراد %Ln ملفات أو مجلدات</numerusform>
+            <numerusform>استيراد %Ln ملفًا أو مجلدًا</numerusform>
+            <numerusform>استيراد %Ln ملف أو مجلد</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They are copied; yours stay where they are.</source>
+        <translation>تُنسخ إلى الأرشيف، وتبقى ملفاتك في مكانها.</translation>
+    </message>
+    <message>
+        <source>They stay where they are.</source>
+        <translation>تبقى في مكانها.</translation>
+    </message>
+    <message>
+        <source>Import this text as an article</source>
+        <translation>استيراد هذا النص مقالًا</translation>
+    </message>
+</context>
+<context>
+    <name>FilterPane</name>
+    <message>
+        <source>Filters</source>
+        <translation>المرشّحات</translation>
+    </message>
+    <message>
+        <source>All articles</source>
+        <translation>كل المقالات</translation>
+    </message>
+    <message>
+        <source>Unread</source>
+        <translation>غير المقروء</translation>
+    </message>
+    <message>
+        <source>Annotated</source>
+        <translation>عليه ملاحظات</translation>
+    </message>
+    <message>
+        <source>Stories</source>
+        <translation>القصص</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>عمليات بحث محفوظة</translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation>المصادر</translation>
+    </message>
+    <message>
+        <source>Languages</source>
+        <translation>اللغات</translation>
+    </message>
+    <message>
+        <source>Kinds</source>
+        <translation>الأنواع</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more</source>
+        <translation>
+            <numerusform>لا مزيد</numerusform>
+            <numerusform>واحد آخر</numerusform>
+            <numerusform>اثنان آخران</numerusform>
+            <numerusform>%Ln أخرى</numerusform>
+            <numerusform>%Ln آخر</numerusform>
+            <numerusform>%Ln أخرى</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>الوسوم</translation>
+    </message>
+    <message>
+        <source>Only these</source>
+        <translation>هذه وحدها</translation>
+    </message>
+    <message>
+        <source>These too</source>
+        <translation>هذه أيضًا</translation>
+    </message>
+    <message>
+        <source>Leave these out</source>
+        <translation>استثناء هذه</translation>
+    </message>
+    <message>
+        <source>Forget this search</source>
+        <translation>حذف هذا البحث</translation>
+    </message>
+</context>
+<context>
+    <name>FindBar</name>
+    <message>
+        <source>Find in the article</source>
+        <translation>بحث في المقال</translation>
+    </message>
+    <message>
+        <source>The one before</source>
+        <translation>السابق</translation>
+    </message>
+    <message>
+        <source>The next one</source>
+        <translation>التالي</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>لا شيء</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>لم يُعثر على شيء</numerusform>
+            <numerusform>وُجد موضع واحد</numerusform>
+            <numerusform>وُجد موضعان</numerusform>
+            <numerusform>وُجدت %n مواضع</numerusform>
+            <numerusform>وُجد %n موضعًا</numerusform>
+            <numerusform>وُجد %n موضع</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 من %2</translation>
+    </message>
+</context>
+<context>
+    <name>Header</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 من %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>لم يُعثر على شيء</numerusform>
+            <numerusform>وُجد موضع واحد</numerusform>
+            <numerusform>وُجد موضعان</numerusform>
+            <numerusform>وُجدت %n مواضع</numerusform>
+            <numerusform>وُجد %n موضعًا</numerusform>
+            <numerusform>وُجد %n موضع</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Job</name>
+    <message>
+        <source>Stopping…</source>
+        <translation>جارٍ الإيقاف…</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>في الانتظار</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 من %2</translation>
+    </message>
+    <message>
+        <source>%1 a second</source>
+        <translation>%1 في الثانية</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln minute(s) left</source>
+        <translation>
+            <numerusform>بقي أقل من دقيقة</numerusform>
+            <numerusform>بقيت دقيقة واحدة</numerusform>
+            <numerusform>بقيت دقيقتان</numerusform>
+            <numerusform>بقيت %Ln دقائق</numerusform>
+            <numerusform>بقيت %Ln دقيقة</numerusform>
+            <numerusform>بقيت %Ln دقيقة</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln second(s) left</source>
+        <translation>
+            <numerusform>أوشك على الانتهاء</numerusform>
+            <numerusform>بقيت ثانية واحدة</numerusform>
+            <numerusform>بقيت ثانيتان</numerusform>
+            <numerusform>بقيت %Ln ثوانٍ</numerusform>
+            <numerusform>بقيت %Ln ثانية</numerusform>
+            <numerusform>بقيت %Ln ثانية</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>JobRow</name>
+    <message>
+        <source>Stop</source>
+        <translation>إيقاف</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>التقرير</translation>
+    </message>
+</context>
+<context>
+    <name>Jobs</name>
+    <message>
+        <source>Stopped.</source>
+        <translation>أُوقف.</translation>
+    </message>
+</context>
+<context>
+    <name>JobsPanel</name>
+    <message>
+        <source>Nothing is under way.</source>
+        <translation>لا شيء قيد التنفيذ.</translation>
+    </message>
+</context>
+<context>
+    <name>KeysDialog</name>
+    <message>
+        <source>Keys</source>
+        <translation>المفاتيح</translation>
+    </message>
+    <message>
+        <source>In the results</source>
+        <translation>في النتائج</translation>
+    </message>
+    <message>
+        <source>Through the results</source>
+        <translation>التنقّل بين النتائج</translation>
+    </message>
+    <message>
+        <source>Read the article</source>
+        <translation>قراءة المقال</translation>
+    </message>
+    <message>
+        <source>Back to the search</source>
+        <translation>العودة إلى البحث</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Archive</source>
+        <translation>الأرشيف</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln article(s)</source>
+        <translation>
+            <numerusform>لا مقالات</numerusform>
+            <numerusform>مقال واحد</numerusform>
+            <numerusform>مقالان</numerusform>
+            <numerusform>%Ln مقالات</numerusform>
+            <numerusform>%Ln مقالًا</numerusform>
+            <numerusform>%Ln مقال</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>read only</source>
+        <translation>للقراءة فقط</translation>
+    </message>
+</context>
+<context>
+    <name>NoteCard</name>
+    <message>
+        <source>Edit the note</source>
+        <translation>تحرير الملاحظة</translation>
+    </message>
+    <message>
+        <source>Tags of the passage</source>
+        <translation>وسوم المقطع</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>اللون</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>إزالة</translation>
+    </message>
+    <message>
+        <source>On the whole article</source>
+        <translation>على المقال كله</translation>
+    </message>
+    <message>
+        <source>This passage is no longer in the text.</source>
+        <translation>لم يعد هذا المقطع في النص.</translation>
+    </message>
+    <message>
+        <source>This passage is no longer in the text. It may be one of these:</source>
+        <translation>لم يعد هذا المقطع في النص. لعله أحد هذه:</translation>
+    </message>
+    <message>
+        <source>The text has changed: is this still the passage?</source>
+        <translation>تغيّر النص: أما زال هذا هو المقطع؟</translation>
+    </message>
+    <message>
+        <source>Yes, this is it</source>
+        <translation>نعم، هو ذا</translation>
+    </message>
+    <message>
+        <source>Name the colours…</source>
+        <translation>تسمية الألوان…</translation>
+    </message>
+</context>
+<context>
+    <name>NoteEditor</name>
+    <message>
+        <source>Write a note (Markdown)</source>
+        <translation>اكتب ملاحظة (Markdown)</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>ملاحظة</translation>
+    </message>
+</context>
+<context>
+    <name>NotesPanel</name>
+    <message>
+        <source>Filter notes</source>
+        <translation>تصفية الملاحظات</translation>
+    </message>
+    <message>
+        <source>A note on the whole article</source>
+        <translation>ملاحظة على المقال كله</translation>
+    </message>
+    <message>
+        <source>Select a passage and press a colour, or N for a note.</source>
+        <translation>حدّد مقطعًا ثم اختر لونًا، أو اضغط N لكتابة ملاحظة.</translation>
+    </message>
+    <message>
+        <source>None of the notes is like this.</source>
+        <translation>لا ملاحظة توافق ذلك.</translation>
+    </message>
+</context>
+<context>
+    <name>PdfPages</name>
+    <message>
+        <source>The pages of this PDF cannot be shown.</source>
+        <translation>يتعذّر عرض صفحات هذا الملف.</translation>
+    </message>
+</context>
+<context>
+    <name>PreferencesDialog</name>
+    <message>
+        <source>Preferences</source>
+        <translation>التفضيلات</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>عام</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>القراءة</translation>
+    </message>
+    <message>
+        <source>This archive</source>
+        <translation>هذا الأرشيف</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>كما في النظام</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>اللغة</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>المظهر</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>فاتح</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>داكن</translation>
+    </message>
+    <message>
+        <source>Digits</source>
+        <translation>الأرقام</translation>
+    </message>
+    <message>
+        <source>As is usual</source>
+        <translation>كما هو شائع</translation>
+    </message>
+    <message>
+        <source>Show the Hijri date as well</source>
+        <translation>إظهار التاريخ الهجري أيضًا</translation>
+    </message>
+    <message>
+        <source>Let panes move</source>
+        <translation>السماح بالحركة</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>الورق</translation>
+    </message>
+    <message>
+        <source>As the window</source>
+        <translation>كالنافذة</translation>
+    </message>
+    <message>
+        <source>White</source>
+        <translation>أبيض</translation>
+    </message>
+    <message>
+        <source>Sepia</source>
+        <translation>عاجي</translation>
+    </message>
+    <message>
+        <source>Arabic typeface</source>
+        <translation>الخط العربي</translation>
+    </message>
+    <message>
+        <source>Latin typeface</source>
+        <translation>الخط اللاتيني</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>حجم النص</translation>
+    </message>
+    <message>
+        <source>Line height</source>
+        <translation>تباعد الأسطر</translation>
+    </message>
+    <message>
+        <source>Column width</source>
+        <translation>عرض العمود</translation>
+    </message>
+    <message>
+        <source>Justify paragraphs</source>
+        <translation>ضبط طرفي الفقرات</translation>
+    </message>
+    <message>
+        <source>Take in what appears in its folder</source>
+        <translation>إدخال ما يظهر في مجلده</translation>
+    </message>
+    <message>
+        <source>Copy files that are imported</source>
+        <translation>نسخ الملفات عند استيرادها</translation>
+    </message>
+    <message>
+        <source>Same names</source>
+        <translation>أسماء مترادفة</translation>
+    </message>
+    <message>
+        <source>One name a line, its spellings with = between them.</source>
+        <translation>اسم في كل سطر، وبين صور كتابته علامة =.</translation>
+    </message>
+    <message>
+        <source>A serif</source>
+        <translation>خط بزوائد</translation>
+    </message>
+</context>
+<context>
+    <name>Program</name>
+    <message>
+        <source>Khizana</source>
+        <translation>خزانة</translation>
+    </message>
+    <message>
+        <source>Opening %1 …</source>
+        <translation>جارٍ فتح %1…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln thing(s) need a look: check the archive.</source>
+        <translation>
+            <numerusform>كل شيء سليم.</numerusform>
+            <numerusform>أمر واحد يستحق النظر: افحص الأرشيف.</numerusform>
+            <numerusform>أمران يستحقان النظر: افحص الأرشيف.</numerusform>
+            <numerusform>%Ln أمور تستحق النظر: افحص الأرشيف.</numerusform>
+            <numerusform>%Ln أمرًا يستحق النظر: افحص الأرشيف.</numerusform>
+            <numerusform>%Ln أمر يستحق النظر: افحص الأرشيف.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open a folder as an archive</source>
+        <translation>فتح مجلد أرشيفًا</translation>
+    </message>
+    <message>
+        <source>Make a new archive</source>
+        <translation>إنشاء أرشيف جديد</translation>
+    </message>
+    <message>
+        <source>Its name:</source>
+        <translation>الاسم:</translation>
+    </message>
+    <message>
+        <source>My archive</source>
+        <translation>أرشيفي</translation>
+    </message>
+    <message>
+        <source>Where it is to lie</source>
+        <translation>أين يُحفظ</translation>
+    </message>
+</context>
+<context>
+    <name>QueryHelp</name>
+    <message>
+        <source>the word in all its spellings and forms: سوريا، السورية، بسورية</source>
+        <translation>الكلمة بكل صورها وتصاريفها: سوريا، السورية، بسورية</translation>
+    </message>
+    <message>
+        <source>these words, one after the other</source>
+        <translation>هذه الكلمات متتابعة</translation>
+    </message>
+    <message>
+        <source>these words within five words of each other</source>
+        <translation>هذه الكلمات وبينها خمس كلمات على الأكثر</translation>
+    </message>
+    <message>
+        <source>either word; AND and NOT work as well</source>
+        <translation>إحدى الكلمتين، ومثلها «و» و«ليس»</translation>
+    </message>
+    <message>
+        <source>the first word without the second</source>
+        <translation>الأولى من دون الثانية</translation>
+    </message>
+    <message>
+        <source>every word that begins so</source>
+        <translation>كل كلمة تبدأ بهذه الحروف</translation>
+    </message>
+    <message>
+        <source>words that are spelled much like it</source>
+        <translation>الكلمات القريبة منها في الإملاء</translation>
+    </message>
+    <message>
+        <source>a foreign name in its Arabic spellings</source>
+        <translation>الاسم الأجنبي بصوره العربية</translation>
+    </message>
+    <message>
+        <source>in the title; also source: author: tag: note: lang: type:</source>
+        <translation>في العنوان، ومثله مصدر: كاتب: وسم: ملاحظة: لغة: نوع:</translation>
+    </message>
+    <message>
+        <source>between these dates</source>
+        <translation>بين هذين التاريخين</translation>
+    </message>
+    <message>
+        <source>How to search</source>
+        <translation>كيف تبحث</translation>
+    </message>
+</context>
+<context>
+    <name>ReaderPane</name>
+    <message>
+        <source>Choose an article to read it here.</source>
+        <translation>اختر مقالًا لتقرأه هنا.</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>ملاحظة</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>وسم</translation>
+    </message>
+    <message>
+        <source>Remove the highlight</source>
+        <translation>إزالة التظليل</translation>
+    </message>
+    <message>
+        <source>Select the word</source>
+        <translation>تحديد الكلمة</translation>
+    </message>
+    <message>
+        <source>Select the sentence</source>
+        <translation>تحديد الجملة</translation>
+    </message>
+    <message>
+        <source>Let go</source>
+        <translation>ترك التحديد</translation>
+    </message>
+    <message>
+        <source>Find in the article</source>
+        <translation>بحث في المقال</translation>
+    </message>
+    <message>
+        <source>Next hit</source>
+        <translation>الموضع التالي</translation>
+    </message>
+    <message>
+        <source>Previous hit</source>
+        <translation>الموضع السابق</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>نسخ</translation>
+    </message>
+    <message>
+        <source>Copy with citation</source>
+        <translation>نسخ مع التوثيق</translation>
+    </message>
+    <message>
+        <source>Copy without tashkeel</source>
+        <translation>نسخ من دون تشكيل</translation>
+    </message>
+    <message>
+        <source>Copy for programs without Arabic</source>
+        <translation>نسخ للبرامج التي لا تدعم العربية</translation>
+    </message>
+    <message>
+        <source>Search for this</source>
+        <translation>البحث عن هذا</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>تكبير النص</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>تصغير النص</translation>
+    </message>
+    <message>
+        <source>Usual size of text</source>
+        <translation>حجم النص المعتاد</translation>
+    </message>
+    <message>
+        <source>Look of the text</source>
+        <translation>شكل النص</translation>
+    </message>
+    <message>
+        <source>Pages of the PDF</source>
+        <translation>صفحات PDF</translation>
+    </message>
+    <message>
+        <source>Beside another article…</source>
+        <translation>إلى جانب مقال آخر…</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>التفاصيل</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>الملاحظات</translation>
+    </message>
+    <message>
+        <source>Name the colours…</source>
+        <translation>تسمية الألوان…</translation>
+    </message>
+    <message>
+        <source>Mark as read</source>
+        <translation>تعليم كمقروء</translation>
+    </message>
+    <message>
+        <source>Next article</source>
+        <translation>المقال التالي</translation>
+    </message>
+    <message>
+        <source>Previous article</source>
+        <translation>المقال السابق</translation>
+    </message>
+    <message>
+        <source>Read without distraction</source>
+        <translation>قراءة بلا مشتّتات</translation>
+    </message>
+</context>
+<context>
+    <name>ReportDialog</name>
+    <message>
+        <source>Copy</source>
+        <translation>نسخ</translation>
+    </message>
+</context>
+<context>
+    <name>ReportTexts</name>
+    <message numerus="yes">
+        <source>%Ln article(s) imported</source>
+        <translation>
+            <numerusform>لم يُستورد أي مقال</numerusform>
+            <numerusform>استُورد مقال واحد</numerusform>
+            <numerusform>استُورد مقالان</numerusform>
+            <numerusform>استُوردت %Ln مقالات</numerusform>
+            <numerusform>استُورد %Ln مقالًا</numerusform>
+            <numerusform>استُورد %Ln مقال</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln already there</source>
+        <translation>
+            <numerusform>لا مكرّر</numerusform>
+            <numerusform>واحد موجود من قبل</numerusform>
+            <numerusform>اثنان موجودان من قبل</numerusform>
+            <numerusform>%Ln موجودة من قبل</numerusform>
+            <numerusform>%Ln موجودة من قبل</numerusform>
+            <numerusform>%Ln موجودة من قبل</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln without text</source>
+        <translation>
+            <numerusform>لا ملفات بلا نص</numerusform>
+            <numerusform>ملف واحد بلا نص</numerusform>
+            <numerusform>ملفان بلا نص</numerusform>
+            <numerusform>%Ln ملفات بلا نص</numerusform>
+            <numerusform>%Ln ملفًا بلا نص</numerusform>
+            <numerusform>%Ln ملف بلا نص</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>stopped by you</source>
+        <translation>أوقفتَه أنت</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>، </translation>
+    </message>
+    <message>
+        <source>Same as %1</source>
+        <translation>مطابق لـ %1</translation>
+    </message>
+    <message>
+        <source>Its text was repaired; see the reader.</source>
+        <translation>أُصلح نصه؛ التفاصيل في صفحة القراءة.</translation>
+    </message>
+    <message>
+        <source>Not read</source>
+        <translation>تعذّرت قراءته</translation>
+    </message>
+    <message>
+        <source>Already there</source>
+        <translation>موجود من قبل</translation>
+    </message>
+    <message>
+        <source>Likely the same text</source>
+        <translation>نص واحد على الأرجح</translation>
+    </message>
+    <message>
+        <source>Repaired</source>
+        <translation>أُصلح</translation>
+    </message>
+    <message>
+        <source>Imported</source>
+        <translation>استُورد</translation>
+    </message>
+    <message>
+        <source>Needs you</source>
+        <translation>يحتاج إليك</translation>
+    </message>
+    <message>
+        <source>Worth knowing</source>
+        <translation>يحسن أن تعرفه</translation>
+    </message>
+    <message>
+        <source>For your information</source>
+        <translation>للعلم</translation>
+    </message>
+</context>
+<context>
+    <name>ResultDelegate</name>
+    <message>
+        <source>no text</source>
+        <translation>بلا نص</translation>
+    </message>
+    <message>
+        <source>original missing</source>
+        <translation>الأصل مفقود</translation>
+    </message>
+</context>
+<context>
+    <name>ResultsPane</name>
+    <message>
+        <source>Results</source>
+        <translation>النتائج</translation>
+    </message>
+    <message>
+        <source>Order of the results</source>
+        <translation>ترتيب النتائج</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln article(s)</source>
+        <translation>
+            <numerusform>لا مقالات</numerusform>
+            <numerusform>مقال واحد</numerusform>
+            <numerusform>مقالان</numerusform>
+            <numerusform>%Ln مقالات</numerusform>
+            <numerusform>%Ln مقالًا</numerusform>
+            <numerusform>%Ln مقال</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Did you mean %1?</source>
+        <translation>هل تقصد %1؟</translation>
+    </message>
+    <message>
+        <source>Typed on the other keyboard? %1</source>
+        <translation>أكتبتَ بلوحة مفاتيح أخرى؟ %1</translation>
+    </message>
+    <message>
+        <source>Also written %1</source>
+        <translation>ويُكتب أيضًا %1</translation>
+    </message>
+    <message>
+        <source>Nothing found for %1.</source>
+        <translation>لا نتائج للبحث عن %1.</translation>
+    </message>
+    <message>
+        <source>Search by root</source>
+        <translation>بحث بالجذر</translation>
+    </message>
+    <message>
+        <source>No article fits these filters.</source>
+        <translation>لا مقال يوافق هذه المرشّحات.</translation>
+    </message>
+    <message>
+        <source>Clear filters</source>
+        <translation>إزالة المرشّحات</translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>مسح البحث</translation>
+    </message>
+    <message>
+        <source>This archive is empty: drop articles here.</source>
+        <translation>الأرشيف فارغ: أفلِت المقالات هنا.</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>استيراد…</translation>
+    </message>
+    <message>
+        <source>Best match</source>
+        <translation>الأقرب</translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation>الأحدث أولًا</translation>
+    </message>
+    <message>
+        <source>Oldest first</source>
+        <translation>الأقدم أولًا</translation>
+    </message>
+    <message>
+        <source>By title</source>
+        <translation>حسب العنوان</translation>
+    </message>
+    <message>
+        <source>Added last</source>
+        <translation>آخر ما أُضيف</translation>
+    </message>
+</context>
+<context>
+    <name>SearchBox</name>
+    <message>
+        <source>Search the archive</source>
+        <translation>ابحث في الأرشيف</translation>
+    </message>
+    <message>
+        <source>How to search</source>
+        <translation>كيف تبحث</translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>مسح البحث</translation>
+    </message>
+    <message>
+        <source>As written</source>
+        <translation>مطابق</translation>
+    </message>
+    <message>
+        <source>Only this spelling, vowel marks aside</source>
+        <translation>بهذا الإملاء وحده، بلا اعتبار للتشكيل</translation>
+    </message>
+    <message>
+        <source>Same word</source>
+        <translation>كلمة</translation>
+    </message>
+    <message>
+        <source>Every spelling and form of the word</source>
+        <translation>كل صور الكلمة وتصاريفها</translation>
+    </message>
+    <message>
+        <source>Same root</source>
+        <translation>جذر</translation>
+    </message>
+    <message>
+        <source>The whole family of the word</source>
+        <translation>كل ما اشتُقّ من جذرها</translation>
+    </message>
+    <message>
+        <source>exact</source>
+        <translation>مطابق</translation>
+    </message>
+    <message>
+        <source>word</source>
+        <translation>كلمة</translation>
+    </message>
+    <message>
+        <source>root</source>
+        <translation>جذر</translation>
+    </message>
+    <message>
+        <source>How closely words must match</source>
+        <translation>مدى مطابقة الكلمات</translation>
+    </message>
+</context>
+<context>
+    <name>SelectionBar</name>
+    <message>
+        <source>Selection</source>
+        <translation>التحديد</translation>
+    </message>
+    <message>
+        <source>Note (N)</source>
+        <translation>ملاحظة (N)</translation>
+    </message>
+    <message>
+        <source>Tag (T)</source>
+        <translation>وسم (T)</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>نسخ</translation>
+    </message>
+    <message>
+        <source>Search for this</source>
+        <translation>البحث عن هذا</translation>
+    </message>
+    <message>
+        <source>Remove the highlight</source>
+        <translation>إزالة التظليل</translation>
+    </message>
+</context>
+<context>
+    <name>StartPage</name>
+    <message>
+        <source>Khizana</source>
+        <translation>خزانة</translation>
+    </message>
+    <message>
+        <source>An archive for press articles: find, read and mark them, on your own machine.</source>
+        <translation>أرشيف لمقالات الصحافة: ابحث فيها واقرأها ودوّن عليها، على جهازك.</translation>
+    </message>
+    <message>
+        <source>Open the sample archive</source>
+        <translation>فتح أرشيف العيّنة</translation>
+    </message>
+    <message>
+        <source>Make a new archive…</source>
+        <translation>إنشاء أرشيف جديد…</translation>
+    </message>
+    <message>
+        <source>Open a folder as an archive…</source>
+        <translation>فتح مجلد أرشيفًا…</translation>
+    </message>
+    <message>
+        <source>Opened lately</source>
+        <translation>فُتحت مؤخرًا</translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message>
+        <source>Stop</source>
+        <translation>إيقاف</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more</source>
+        <translation>
+            <numerusform>لا مزيد</numerusform>
+            <numerusform>واحد آخر</numerusform>
+            <numerusform>اثنان آخران</numerusform>
+            <numerusform>%Ln أخرى</numerusform>
+            <numerusform>%Ln آخر</numerusform>
+            <numerusform>%Ln أخرى</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StoriesDialog</name>
+    <message>
+        <source>Stories</source>
+        <translation>القصص</translation>
+    </message>
+    <message>
+        <source>No reprints are known yet.</source>
+        <translation>لم تُكشف بعدُ مواد معاد نشرها.</translation>
+    </message>
+    <message>
+        <source>Look for reprints</source>
+        <translation>البحث عن المواد المعاد نشرها</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln article(s)</source>
+        <translation>
+            <numerusform>لا مقالات</numerusform>
+            <numerusform>مقال واحد</numerusform>
+            <numerusform>مقالان</numerusform>
+            <numerusform>%Ln مقالات</numerusform>
+            <numerusform>%Ln مقالًا</numerusform>
+            <numerusform>%Ln مقال</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TagEditor</name>
+    <message>
+        <source>Add a tag</source>
+        <translation>إضافة وسم</translation>
+    </message>
+    <message>
+        <source>Take off the tag %1</source>
+        <translation>نزع الوسم %1</translation>
+    </message>
+</context>
+<context>
+    <name>Timeline</name>
+    <message>
+        <source>Months</source>
+        <translation>الأشهر</translation>
+    </message>
+</context>
+<context>
+    <name>TrashDialog</name>
+    <message>
+        <source>Trash</source>
+        <translation>المهملات</translation>
+    </message>
+    <message>
+        <source>The trash is empty.</source>
+        <translation>المهملات فارغة.</translation>
+    </message>
+    <message>
+        <source>Bring back</source>
+        <translation>استعادة</translation>
+    </message>
+    <message>
+        <source>Empty the trash…</source>
+        <translation>إفراغ المهملات…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %Ln file(s) for good?</source>
+        <translation>
+            <numerusform>إفراغ المهملات؟</numerusform>
+            <numerusform>حذف الملف نهائيًا؟</numerusform>
+            <numerusform>حذف ملفين نهائيًا؟</numerusform>
+            <numerusform>حذف %Ln ملفات نهائيًا؟</numerusform>
+            <numerusform>حذف %Ln ملفًا نهائيًا؟</numerusform>
+            <numerusform>حذف %Ln ملف نهائيًا؟</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They cannot be brought back after that.</source>
+        <translation>لا يمكن استعادتها بعد ذلك.</translation>
+    </message>
+    <message>
+        <source>Remove for good</source>
+        <translation>حذف نهائي</translation>
+    </message>
+</context>
+<context>
+    <name>WindowActions</name>
+    <message>
+        <source>Going about</source>
+        <translation>التنقّل</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>الأرشيف</translation>
+    </message>
+    <message>
+        <source>Articles</source>
+        <translation>المقالات</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>العرض</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>بحث</translation>
+    </message>
+    <message>
+        <source>Command palette</source>
+        <translation>لوحة الأوامر</translation>
+    </message>
+    <message>
+        <source>Next result</source>
+        <translation>النتيجة التالية</translation>
+    </message>
+    <message>
+        <source>Previous result</source>
+        <translation>النتيجة السابقة</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>رجوع</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>تقدّم</translation>
+    </message>
+    <message>
+        <source>All annotations</source>
+        <translation>كل الملاحظات</translation>
+    </message>
+    <message>
+        <source>Stories</source>
+        <translation>القصص</translation>
+    </message>
+    <message>
+        <source>Import files…</source>
+        <translation>استيراد ملفات…</translation>
+    </message>
+    <message>
+        <source>Import a folder…</source>
+        <translation>استيراد مجلد…</translation>
+    </message>
+    <message>
+        <source>Import from the clipboard</source>
+        <translation>استيراد من الحافظة</translation>
+    </message>
+    <message>
+        <source>Save this search…</source>
+        <translation>حفظ هذا البحث…</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>تراجع</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>إعادة</translation>
+    </message>
+    <message>
+        <source>Trash</source>
+        <translation>المهملات</translation>
+    </message>
+    <message>
+        <source>Look for changes</source>
+        <translation>البحث عن التغييرات</translation>
+    </message>
+    <message>
+        <source>Look for reprints</source>
+        <translation>البحث عن المواد المعاد نشرها</translation>
+    </message>
+    <message>
+        <source>Check the archive</source>
+        <translation>فحص الأرشيف</translation>
+    </message>
+    <message>
+        <source>Rebuild the search index</source>
+        <translation>إعادة بناء فهرس البحث</translation>
+    </message>
+    <message>
+        <source>Show the archive’s folder</source>
+        <translation>إظهار مجلد الأرشيف</translation>
+    </message>
+    <message>
+        <source>Make a new archive…</source>
+        <translation>إنشاء أرشيف جديد…</translation>
+    </message>
+    <message>
+        <source>Open an archive or a folder…</source>
+        <translation>فتح أرشيف أو مجلد…</translation>
+    </message>
+    <message>
+        <source>Close the archive</source>
+        <translation>إغلاق الأرشيف</translation>
+    </message>
+    <message>
+        <source>Mark as read</source>
+        <translation>تعليم كمقروء</translation>
+    </message>
+    <message>
+        <source>Tag…</source>
+        <translation>وسم…</translation>
+    </message>
+    <message>
+        <source>Move to the trash</source>
+        <translation>نقل إلى المهملات</translation>
+    </message>
+    <message>
+        <source>Copy citation</source>
+        <translation>نسخ التوثيق</translation>
+    </message>
+    <message>
+        <source>Open the original</source>
+        <translation>فتح الأصل</translation>
+    </message>
+    <message>
+        <source>Filters</source>
+        <translation>المرشّحات</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>ملء الشاشة</translation>
+    </message>
+    <message>
+        <source>Preferences…</source>
+        <translation>التفضيلات…</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>المفاتيح</translation>
+    </message>
+    <message>
+        <source>How to search</source>
+        <translation>كيف تبحث</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>القراءة</translation>
+    </message>
+    <message>
+        <source>the note or highlight</source>
+        <translation>الملاحظة أو التظليل</translation>
+    </message>
+    <message>
+        <source>the change of a note</source>
+        <translation>تعديل الملاحظة</translation>
+    </message>
+    <message>
+        <source>the removal of a note</source>
+        <translation>إزالة الملاحظة</translation>
+    </message>
+    <message>
+        <source>the tagging</source>
+        <translation>الوسم</translation>
+    </message>
+    <message>
+        <source>the change of details</source>
+        <translation>تعديل البيانات</translation>
+    </message>
+    <message>
+        <source>Undo %1</source>
+        <translation>التراجع عن %1</translation>
+    </message>
+    <message>
+        <source>Redo %1</source>
+        <translation>إعادة %1</translation>
+    </message>
+    <message>
+        <source>Opened lately</source>
+        <translation>فُتحت مؤخرًا</translation>
+    </message>
+</context>
+<context>
+    <name>messages</name>
+    <message>
+        <source>Left aside: %1</source>
+        <translation>أُهمل: %1</translation>
+    </message>
+    <message>
+        <source>No article has all the words; these have most of them.</source>
+        <translation>لا مقال يضم الكلمات كلها؛ وهذه تضم معظمها.</translation>
+    </message>
+    <message>
+        <source>Searched as plain words: %1</source>
+        <translation>بُحث عنه كلماتٍ عادية: %1</translation>
+    </message>
+    <message>
+        <source>as written</source>
+        <translation>كما كُتب</translation>
+    </message>
+    <message>
+        <source>another spelling</source>
+        <translation>إملاء آخر</translation>
+    </message>
+    <message>
+        <source>another form of the word</source>
+        <translation>تصريف آخر</translation>
+    </message>
+    <message>
+        <source>the same root</source>
+        <translation>الجذر نفسه</translation>
+    </message>
+    <message>
+        <source>a name in another script</source>
+        <translation>الاسم بأبجدية أخرى</translation>
+    </message>
+    <message>
+        <source>Looking for files</source>
+        <translation>البحث عن الملفات</translation>
+    </message>
+    <message>
+        <source>Comparing files</source>
+        <translation>مقارنة الملفات</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>القراءة</translation>
+    </message>
+    <message>
+        <source>Importing</source>
+        <translation>الاستيراد</translation>
+    </message>
+    <message>
+        <source>Storing</source>
+        <translation>الحفظ</translation>
+    </message>
+    <message>
+        <source>Indexing</source>
+        <translation>الفهرسة</translation>
+    </message>
+    <message>
+        <source>Checking</source>
+        <translation>الفحص</translation>
+    </message>
+    <message>
+        <source>Rebuilding</source>
+        <translation>إعادة البناء</translation>
+    </message>
+    <message>
+        <source>Looking for changes</source>
+        <translation>البحث عن التغييرات</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Something went wrong; nothing was lost. Try again.</source>
+        <translation>حدث خطأ ولم يضِع شيء. أعد المحاولة.</translation>
+    </message>
+    <message>
+        <source>The archive could not be opened.</source>
+        <translation>تعذّر فتح الأرشيف.</translation>
+    </message>
+    <message>
+        <source>There is no archive in this folder; choose another or make a new one.</source>
+        <translation>لا أرشيف في هذا المجلد؛ اختر مجلدًا آخر أو أنشئ أرشيفًا جديدًا.</translation>
+    </message>
+    <message>
+        <source>The archive lies where nothing can be written; copy it elsewhere to change it.</source>
+        <translation>الأرشيف في مكان لا تمكن الكتابة فيه؛ انسخه إلى مكان آخر لتعدّله.</translation>
+    </message>
+    <message>
+        <source>Another program is writing to the archive; try again when it is done.</source>
+        <translation>برنامج آخر يكتب في الأرشيف؛ أعد المحاولة حين يفرغ.</translation>
+    </message>
+    <message>
+        <source>A later version of Khizana wrote this archive; update Khizana to open it.</source>
+        <translation>كُتب هذا الأرشيف بإصدار أحدث من خزانة؛ حدّثها لتفتحه.</translation>
+    </message>
+    <message>
+        <source>It is no longer in the archive.</source>
+        <translation>لم يعد في الأرشيف.</translation>
+    </message>
+    <message>
+        <source>The search index is damaged; rebuild it. Your articles and notes are safe.</source>
+        <translation>فهرس البحث تالف؛ أعد بناءه. مقالاتك وملاحظاتك سليمة.</translation>
+    </message>
+    <message>
+        <source>Stopped; what was done so far is kept.</source>
+        <translation>أُوقف، وما أُنجز محفوظ.</translation>
+    </message>
+    <message>
+        <source>The file could not be taken in.</source>
+        <translation>تعذّر إدخال الملف.</translation>
+    </message>
+    <message>
+        <source>The file is empty.</source>
+        <translation>الملف فارغ.</translation>
+    </message>
+    <message>
+        <source>This is not a format that Khizana reads; the file is kept without text.</source>
+        <translation>صيغة لا تقرؤها خزانة؛ حُفظ الملف بلا نص.</translation>
+    </message>
+    <message>
+        <source>The text could not be read; the file is kept without text.</source>
+        <translation>تعذّرت قراءة النص؛ حُفظ الملف بلا نص.</translation>
+    </message>
+    <message>
+        <source>The file is damaged or incomplete; fetch it again if you can.</source>
+        <translation>الملف تالف أو ناقص؛ أعد جلبه إن أمكن.</translation>
+    </message>
+    <message>
+        <source>The file is locked with a password; save it without one and import it again.</source>
+        <translation>الملف محمي بكلمة مرور؛ احفظه من دونها ثم استورده.</translation>
+    </message>
+    <message>
+        <source>The file is too large or too complex to read; it is kept without text.</source>
+        <translation>الملف أكبر أو أعقد من أن يُقرأ؛ حُفظ بلا نص.</translation>
+    </message>
+    <message>
+        <source>The file could not be opened; check that it is still there and may be read.</source>
+        <translation>تعذّر فتح الملف؛ تأكد من وجوده ومن إذن قراءته.</translation>
+    </message>
+    <message>
+        <source>There is no text in the file (a scan, perhaps); it is kept as it is.</source>
+        <translation>لا نص في الملف (لعله صورة ممسوحة)؛ حُفظ كما هو.</translation>
+    </message>
+    <message>
+        <source>The page is very large, so a simpler reading of it was taken.</source>
+        <translation>الصفحة كبيرة جدًّا، فقُرئت قراءةً أبسط.</translation>
+    </message>
+    <message>
+        <source>The page is nested very deeply, so a simpler reading of it was taken.</source>
+        <translation>بنية الصفحة عميقة التداخل، فقُرئت قراءةً أبسط.</translation>
+    </message>
+    <message>
+        <source>It is not certain what of the page is the article; see whether it is whole.</source>
+        <translation>لا يقين في حدود المقال من الصفحة؛ تحقّق من اكتماله.</translation>
+    </message>
+    <message>
+        <source>No article could be told from the page, so all its text was taken.</source>
+        <translation>تعذّر تمييز المقال من الصفحة، فأُخذ نصّها كلّه.</translation>
+    </message>
+    <message>
+        <source>A page could not be read; the rest is here.</source>
+        <translation>تعذّرت قراءة صفحة؛ والباقي هنا.</translation>
+    </message>
+    <message>
+        <source>A chapter is missing from the file; the rest is here.</source>
+        <translation>في الملف فصل ناقص؛ والباقي هنا.</translation>
+    </message>
+    <message>
+        <source>Some letters could not be told from the file&apos;s fonts; compare with its pages.</source>
+        <translation>تعذّر التعرّف على بعض الحروف من خطوط الملف؛ قارن النص بالصفحات.</translation>
+    </message>
+    <message>
+        <source>The file&apos;s fonts name their letters wrongly; read it as pages instead.</source>
+        <translation>خطوط الملف تسمّي حروفها خطأً؛ اقرأه بصفحاته.</translation>
+    </message>
+    <message>
+        <source>The file holds pictures of pages without text; read it as pages.</source>
+        <translation>في الملف صور صفحات بلا نص؛ اقرأه بصفحاته.</translation>
+    </message>
+    <message>
+        <source>The message has too many attachments; not all were taken in.</source>
+        <translation>مرفقات الرسالة كثيرة جدًّا؛ فلم تُؤخذ كلّها.</translation>
+    </message>
+    <message>
+        <source>Some bytes are no letters in the text&apos;s encoding and are shown as �.</source>
+        <translation>في النص رموز لا تقابل حرفًا في ترميزه، وتظهر على هيئة �.</translation>
+    </message>
+    <message>
+        <source>The original is gone from the archive; put it back, or delete the article.</source>
+        <translation>اختفى الأصل من الأرشيف؛ أعده إلى مكانه أو احذف المقال.</translation>
+    </message>
+    <message>
+        <source>The original is not as it was imported; another program changed it.</source>
+        <translation>ليس الأصل كما استُورد؛ غيّره برنامج آخر.</translation>
+    </message>
+    <message>
+        <source>The notes file beside the article cannot be read; it is kept as it is.</source>
+        <translation>تعذّرت قراءة ملف الملاحظات المرافق للمقال؛ تُرك كما هو.</translation>
+    </message>
+    <message>
+        <source>There are notes here whose article is gone; put the article back beside them.</source>
+        <translation>هنا ملاحظات اختفى مقالها؛ أعد المقال إلى جانبها.</translation>
+    </message>
+    <message>
+        <source>The file cannot be read; check its permissions and the disk.</source>
+        <translation>تتعذّر قراءة الملف؛ تحقّق من أذوناته ومن القرص.</translation>
+    </message>
+    <message>
+        <source>The archive&apos;s settings cannot be read; they are kept as they are.</source>
+        <translation>تعذّرت قراءة إعدادات الأرشيف؛ تُركت كما هي.</translation>
+    </message>
+    <message>
+        <source>A copy of the notes that a synchroniser made cannot be read; it is kept.</source>
+        <translation>تعذّرت قراءة نسخة من الملاحظات صنعها برنامج مزامنة؛ أُبقيت.</translation>
+    </message>
+    <message>
+        <source>Two copies of the notes differ; refreshing the archive merges them.</source>
+        <translation>نسختان من الملاحظات مختلفتان؛ يدمجهما تحديث الأرشيف.</translation>
+    </message>
+    <message>
+        <source>The article has no notes file beside it yet; refresh the archive.</source>
+        <translation>ليس بجانب المقال ملف ملاحظات بعد؛ حدّث الأرشيف.</translation>
+    </message>
+    <message>
+        <source>Two files claim to be the same article; remove one of the two copies.</source>
+        <translation>ملفان يدّعيان أنهما المقال نفسه؛ أزل إحدى النسختين.</translation>
+    </message>
+    <message>
+        <source>Broken notes were set aside here; mend them by hand or remove them.</source>
+        <translation>عُزلت هنا ملاحظات تالفة؛ أصلحها يدويًا أو أزلها.</translation>
+    </message>
+    <message>
+        <source>An interrupted write left this file behind; it can be removed.</source>
+        <translation>خلّفت كتابة منقطعة هذا الملف؛ يمكن حذفه.</translation>
+    </message>
+    <message>
+        <source>The file lies in the archive but is not listed; refresh the archive.</source>
+        <translation>الملف في الأرشيف وليس في قائمته؛ حدّث الأرشيف.</translation>
+    </message>
+    <message>
+        <source>The search index lacks an article; rebuild it. Your articles are safe.</source>
+        <translation>ينقص فهرسَ البحث مقال؛ أعد بناءه. مقالاتك سليمة.</translation>
+    </message>
+    <message>
+        <source>The search index holds an article that is gone; rebuild it.</source>
+        <translation>في فهرس البحث مقال لم يعد موجودًا؛ أعد بناءه.</translation>
+    </message>
+    <message>
+        <source>The search index is behind for this article; rebuild it.</source>
+        <translation>فهرس البحث متأخر عن هذا المقال؛ أعد بناءه.</translation>
+    </message>
+</context>
+<context>
+    <name>names</name>
+    <message>
+        <source>Arabic</source>
+        <translation>العربية</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>الإنجليزية</translation>
+    </message>
+    <message>
+        <source>Persian</source>
+        <translation>الفارسية</translation>
+    </message>
+    <message>
+        <source>Urdu</source>
+        <translation>الأردية</translation>
+    </message>
+    <message>
+        <source>Hebrew</source>
+        <translation>العبرية</translation>
+    </message>
+    <message>
+        <source>French</source>
+        <translation>الفرنسية</translation>
+    </message>
+    <message>
+        <source>Turkish</source>
+        <translation>التركية</translation>
+    </message>
+    <message>
+        <source>German</source>
+        <translation>الألمانية</translation>
+    </message>
+    <message>
+        <source>Russian</source>
+        <translation>الروسية</translation>
+    </message>
+    <message>
+        <source>Spanish</source>
+        <translation>الإسبانية</translation>
+    </message>
+    <message>
+        <source>Kurdish</source>
+        <translation>الكردية</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>نص</translation>
+    </message>
+    <message>
+        <source>Web page</source>
+        <translation>صفحة وب</translation>
+    </message>
+    <message>
+        <source>Saved web page</source>
+        <translation>صفحة وب محفوظة</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>بريد إلكتروني</translation>
+    </message>
+    <message>
+        <source>E-book</source>
+        <translation>كتاب إلكتروني</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>سجل</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>جدول</translation>
+    </message>
+</context>
+<context>
+    <name>reader_colors</name>
+    <message>
+        <source>Yellow</source>
+        <translation>أصفر</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>أخضر</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>أزرق</translation>
+    </message>
+    <message>
+        <source>Rose</source>
+        <translation>وردي</translation>
+    </message>
+    <message>
+        <source>Violet</source>
+        <translation>بنفسجي</translation>
+    </message>
+</context>
+<context>
+    <name>reader_commands</name>
+    <message>
+        <source>Highlight in yellow</source>
+        <translation>تظليل بالأصفر</translation>
+    </message>
+    <message>
+        <source>Highlight in green</source>
+        <translation>تظليل بالأخضر</translation>
+    </message>
+    <message>
+        <source>Highlight in blue</source>
+        <translation>تظليل بالأزرق</translation>
+    </message>
+    <message>
+        <source>Highlight in rose</source>
+        <translation>تظليل بالوردي</translation>
+    </message>
+    <message>
+        <source>Highlight in violet</source>
+        <translation>تظليل بالبنفسجي</translation>
+    </message>
+</context>
+<context>
+    <name>reader_details</name>
+    <message>
+        <source>Letters of a wrong encoding</source>
+        <translation>حروف بترميز خاطئ</translation>
+    </message>
+    <message>
+        <source>Lines written backwards</source>
+        <translation>أسطر مقلوبة</translation>
+    </message>
+    <message>
+        <source>Letters stored as shapes</source>
+        <translation>حروف محفوظة أشكالًا</translation>
+    </message>
+    <message>
+        <source>Lam-alef broken apart</source>
+        <translation>لام ألف مفككة</translation>
+    </message>
+    <message>
+        <source>the page’s own data</source>
+        <translation>بيانات الصفحة نفسها</translation>
+    </message>
+    <message>
+        <source>the address</source>
+        <translation>العنوان على الشبكة</translation>
+    </message>
+    <message>
+        <source>the dateline</source>
+        <translation>سطر المكان والتاريخ</translation>
+    </message>
+    <message>
+        <source>the byline</source>
+        <translation>سطر الكاتب</translation>
+    </message>
+    <message>
+        <source>the text</source>
+        <translation>النص</translation>
+    </message>
+    <message>
+        <source>you</source>
+        <translation>أنت</translation>
+    </message>
+</context>
 </TS>

@@ -1,217 +1,217 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
-    <context>
-        <name>AnnotationsView</name>
-        <message numerus="yes">
-            <source>%n found</source>
-            <translation>
-                <numerusform>%n found</numerusform>
-                <numerusform>%n found</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>Commands</name>
-        <message numerus="yes">
-            <source>%Ln thing(s) found.</source>
-            <translation>
-                <numerusform>%Ln thing found.</numerusform>
-                <numerusform>%Ln things found.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln story(ies) found.</source>
-            <translation>
-                <numerusform>%Ln story found.</numerusform>
-                <numerusform>%Ln stories found.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln article(s) changed outside.</source>
-            <translation>
-                <numerusform>%Ln article changed outside.</numerusform>
-                <numerusform>%Ln articles changed outside.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Tag %Ln article(s)</source>
-            <translation>
-                <numerusform>Tag %Ln article</numerusform>
-                <numerusform>Tag %Ln articles</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln article(s) moved to the trash.</source>
-            <translation>
-                <numerusform>%Ln article moved to the trash.</numerusform>
-                <numerusform>%Ln articles moved to the trash.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Move %Ln article(s) to the trash?</source>
-            <translation>
-                <numerusform>Move %Ln article to the trash?</numerusform>
-                <numerusform>Move %Ln articles to the trash?</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>DetailsPanel</name>
-        <message numerus="yes">
-            <source>%n word(s)</source>
-            <translation>
-                <numerusform>%n word</numerusform>
-                <numerusform>%n words</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Mended %n time(s)</source>
-            <translation>
-                <numerusform>Mended once</numerusform>
-                <numerusform>Mended %n times</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>DropOverlay</name>
-        <message numerus="yes">
-            <source>Import %Ln file(s) or folder(s)</source>
-            <translation>
-                <numerusform>Import %Ln file or folder</numerusform>
-                <numerusform>Import %Ln files or folders</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>FilterPane</name>
-        <message numerus="yes">
-            <source>%Ln more</source>
-            <translation>
-                <numerusform>%Ln more</numerusform>
-                <numerusform>%Ln more</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>FindBar</name>
-        <message numerus="yes">
-            <source>%n found</source>
-            <translation>
-                <numerusform>%n found</numerusform>
-                <numerusform>%n found</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>Header</name>
-        <message numerus="yes">
-            <source>%n found</source>
-            <translation>
-                <numerusform>%n found</numerusform>
-                <numerusform>%n found</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>Job</name>
-        <message numerus="yes">
-            <source>%Ln minute(s) left</source>
-            <translation>
-                <numerusform>%Ln minute left</numerusform>
-                <numerusform>%Ln minutes left</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln second(s) left</source>
-            <translation>
-                <numerusform>%Ln second left</numerusform>
-                <numerusform>%Ln seconds left</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>MainWindow</name>
-        <message numerus="yes">
-            <source>%Ln article(s)</source>
-            <translation>
-                <numerusform>%Ln article</numerusform>
-                <numerusform>%Ln articles</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>Program</name>
-        <message numerus="yes">
-            <source>%Ln thing(s) need a look: check the archive.</source>
-            <translation>
-                <numerusform>%Ln thing needs a look: check the archive.</numerusform>
-                <numerusform>%Ln things need a look: check the archive.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>ReportTexts</name>
-        <message numerus="yes">
-            <source>%Ln article(s) imported</source>
-            <translation>
-                <numerusform>%Ln article imported</numerusform>
-                <numerusform>%Ln articles imported</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln already there</source>
-            <translation>
-                <numerusform>%Ln already there</numerusform>
-                <numerusform>%Ln already there</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln without text</source>
-            <translation>
-                <numerusform>%Ln without text</numerusform>
-                <numerusform>%Ln without text</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>ResultsPane</name>
-        <message numerus="yes">
-            <source>%Ln article(s)</source>
-            <translation>
-                <numerusform>%Ln article</numerusform>
-                <numerusform>%Ln articles</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>StatusLine</name>
-        <message numerus="yes">
-            <source>%Ln more</source>
-            <translation>
-                <numerusform>%Ln more</numerusform>
-                <numerusform>%Ln more</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>StoriesDialog</name>
-        <message numerus="yes">
-            <source>%Ln article(s)</source>
-            <translation>
-                <numerusform>%Ln article</numerusform>
-                <numerusform>%Ln articles</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>TrashDialog</name>
-        <message numerus="yes">
-            <source>Remove %Ln file(s) for good?</source>
-            <translation>
-                <numerusform>Remove %Ln file for good?</numerusform>
-                <numerusform>Remove %Ln files for good?</numerusform>
-            </translation>
-        </message>
-    </context>
+<context>
+    <name>AnnotationsView</name>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>%n found</numerusform>
+            <numerusform>%n found</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Commands</name>
+    <message numerus="yes">
+        <source>%Ln thing(s) found.</source>
+        <translation>
+            <numerusform>%Ln thing found.</numerusform>
+            <numerusform>%Ln things found.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln story(ies) found.</source>
+        <translation>
+            <numerusform>%Ln story found.</numerusform>
+            <numerusform>%Ln stories found.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln article(s) changed outside.</source>
+        <translation>
+            <numerusform>%Ln article changed outside.</numerusform>
+            <numerusform>%Ln articles changed outside.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Tag %Ln article(s)</source>
+        <translation>
+            <numerusform>Tag %Ln article</numerusform>
+            <numerusform>Tag %Ln articles</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln article(s) moved to the trash.</source>
+        <translation>
+            <numerusform>%Ln article moved to the trash.</numerusform>
+            <numerusform>%Ln articles moved to the trash.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %Ln article(s) to the trash?</source>
+        <translation>
+            <numerusform>Move %Ln article to the trash?</numerusform>
+            <numerusform>Move %Ln articles to the trash?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DetailsPanel</name>
+    <message numerus="yes">
+        <source>%n word(s)</source>
+        <translation>
+            <numerusform>%n word</numerusform>
+            <numerusform>%n words</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Mended %n time(s)</source>
+        <translation>
+            <numerusform>Mended once</numerusform>
+            <numerusform>Mended %n times</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DropOverlay</name>
+    <message numerus="yes">
+        <source>Import %Ln file(s) or folder(s)</source>
+        <translation>
+            <numerusform>Import %Ln file or folder</numerusform>
+            <numerusform>Import %Ln files or folders</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FilterPane</name>
+    <message numerus="yes">
+        <source>%Ln more</source>
+        <translation>
+            <numerusform>%Ln more</numerusform>
+            <numerusform>%Ln more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FindBar</name>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>%n found</numerusform>
+            <numerusform>%n found</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Header</name>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>%n found</numerusform>
+            <numerusform>%n found</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Job</name>
+    <message numerus="yes">
+        <source>%Ln minute(s) left</source>
+        <translation>
+            <numerusform>%Ln minute left</numerusform>
+            <numerusform>%Ln minutes left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln second(s) left</source>
+        <translation>
+            <numerusform>%Ln second left</numerusform>
+            <numerusform>%Ln seconds left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message numerus="yes">
+        <source>%Ln article(s)</source>
+        <translation>
+            <numerusform>%Ln article</numerusform>
+            <numerusform>%Ln articles</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Program</name>
+    <message numerus="yes">
+        <source>%Ln thing(s) need a look: check the archive.</source>
+        <translation>
+            <numerusform>%Ln thing needs a look: check the archive.</numerusform>
+            <numerusform>%Ln things need a look: check the archive.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReportTexts</name>
+    <message numerus="yes">
+        <source>%Ln article(s) imported</source>
+        <translation>
+            <numerusform>%Ln article imported</numerusform>
+            <numerusform>%Ln articles imported</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln already there</source>
+        <translation>
+            <numerusform>%Ln already there</numerusform>
+            <numerusform>%Ln already there</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln without text</source>
+        <translation>
+            <numerusform>%Ln without text</numerusform>
+            <numerusform>%Ln without text</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ResultsPane</name>
+    <message numerus="yes">
+        <source>%Ln article(s)</source>
+        <translation>
+            <numerusform>%Ln article</numerusform>
+            <numerusform>%Ln articles</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message numerus="yes">
+        <source>%Ln more</source>
+        <translation>
+            <numerusform>%Ln more</numerusform>
+            <numerusform>%Ln more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StoriesDialog</name>
+    <message numerus="yes">
+        <source>%Ln article(s)</source>
+        <translation>
+            <numerusform>%Ln article</numerusform>
+            <numerusform>%Ln articles</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TrashDialog</name>
+    <message numerus="yes">
+        <source>Remove %Ln file(s) for good?</source>
+        <translation>
+            <numerusform>Remove %Ln file for good?</numerusform>
+            <numerusform>Remove %Ln files for good?</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

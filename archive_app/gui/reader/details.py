@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from archive_app.core.model import Article, Repair
+from archive_app.gui import messages
 from archive_app.gui.context import Context
 from archive_app.gui.i18n import date_text, isolate
 from archive_app.gui.reader.loading import Loaded
@@ -148,7 +149,9 @@ class DetailsPanel(QScrollArea):
         self.tags.set_tags(article.tags)
         self._show_dates(article)
         self._show_repairs(loaded.content.repairs, loaded.refused)
-        self._fill(self.warnings, [self._plain(text) for text in loaded.content.warnings])
+        self._fill(
+            self.warnings, [self._plain(messages.reason(key)) for key in loaded.content.warnings]
+        )
         self._show_story(article)
         words = self.tr("%n word(s)", "", article.words)
         added = self.tr("added %1").replace("%1", date_text(article.added[:10]))
