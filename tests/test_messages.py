@@ -19,6 +19,8 @@ def reasons() -> set[str]:
     for path in PACKAGE.rglob("*.py"):
         text = path.read_text(encoding="utf-8")
         found |= set(re.findall(r'Finding\(\s*"[a-z]+",\s*"([a-z-]+)"', text))
+        if path.parent.name == "extract":  # what extraction warns of
+            found |= set(re.findall(r'warnings(?:\.append\(|=\()"([a-z-]+)"', text))
         found |= set(re.findall(r'^    reason = "([a-z-]+)"', text, re.MULTILINE))
     return found
 
