@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from archive_app.core.model import Block
 
 _SPACES = re.compile(r"[\s\u00a0\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]+")
+_MARKS = re.compile(r"[\u064b-\u0652\u0640]")
 _INVISIBLE = frozenset(
     "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\ufeff"
 ) | frozenset(map(chr, range(0x2060, 0x206A)))
@@ -41,7 +42,7 @@ _RULE = re.compile(r"[-_=*~•·.#+|]{3,}")
 
 
 def _key(line: str) -> str:
-    return _SPACES.sub(" ", line).strip(" :.،!|«»-–").casefold()
+    return _SPACES.sub(" ", _MARKS.sub("", line)).strip(" :.،!|«»-–").casefold()
 
 
 _KEYS = frozenset(_key(name) for line in _PHRASES.split("\n") for name in line.split("|"))

@@ -13,6 +13,7 @@ import copy
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import unquote, unquote_to_bytes, urljoin, urlsplit
 
 from lxml import etree
@@ -313,34 +314,41 @@ def data_bytes(address: str) -> bytes:
     return raw
 
 
+_FOLDER_ENDINGS = ("_files", ".files", "-files", "-Dateien", "_dateien", "_fichiers", "_ملفات")
+"""How browsers end the name of the folder of a saved page's parts."""
+
+
 def beside(source: Source) -> ImageNames:
     """Names the images that a page holds in its addresses, or in the folder that a browser saved
     with it (``page_files``, ``page.files``); what lies elsewhere is not the page's own.
     """
-    stem = source.path.stem
-    folders = [
-        folder
-        for folder in (f"{stem}{ending}" for ending in ("_files", ".files", "-Dateien", "_ملفات"))
-        if source.sibling(folder) is not None
-    ]
 
     def name(address: str) -> str:
         if address[:5].lower() == "data:":
             return data_name(address)
-        if not folders:
-            return ""
         path = unquote(address.split("?", maxsplit=1)[0].split("#", maxsplit=1)[0]).removeprefix(
             "./"
         )
         if urlsplit(path).scheme or ".." in path.split("/"):
             return ""
-        folder, _, rest = path.partition("/")
-        if folder not in folders or not rest:
-            return ""
-        held = source.path.parent / folder / rest
-        return path if held.is_file() and not held.is_symlink() else ""
+        return path if held_beside(source, path) is not None else ""
 
     return name
+
+
+def held_beside(source: Source, path: str) -> Path | None:
+    """The file that a page means by ``page_files/image.png``; None where there is none.
+
+    The folder goes by the page's present name: where the page was given another one in the
+    archive, its folder was, too, and its addresses still say the old one.
+    """
+    folder, _, rest = path.partition("/")
+    ending = next((end for end in _FOLDER_ENDINGS if folder.endswith(end)), "")
+    if not ending or not rest or ".." in rest.split("/"):
+        return None
+    own = source.sibling(f"{source.path.stem}{ending}")
+    held = own / rest if own is not None else None
+    return held if held is not None and held.is_file() and not held.is_symlink() else None
 
 
 def held_in_address(data: bytes, name: str, source: Source) -> bytes:
@@ -361,6 +369,6 @@ def image(source: Source, name: str) -> bytes:
     """The bytes of the image ``name`` of a page. Raises `NotFound` where the page has none."""
     if name.startswith("data:"):
         return held_in_address(source.data, name, source)
-    if beside(source)(name):
-        return (source.path.parent / name).read_bytes()
+    if (held := held_beside(source, name)) is not None:
+        return held.read_bytes()
     raise NotFound(source.path, name)

@@ -259,3 +259,19 @@ def test_limits_hold(archive: Archive, inbox: Path) -> None:
         report = work.run(find([inbox], archive.path))
     assert [failure.reason for failure in report.failed] == ["limit"]
     assert archive.article(report.failed[0].id).status is Status.NO_TEXT
+
+
+def test_two_pages_of_one_name_keep_their_images(archive: Archive, inbox: Path) -> None:
+    for number in (1, 2):
+        folder = inbox / str(number)
+        (folder / "page_files").mkdir(parents=True)
+        (folder / "page.html").write_text(
+            f"<html><body><h1>عنوان {number}</h1><p>{article(number)}</p>"
+            "<img src='page_files/a.png'></body></html>",
+            encoding="utf-8",
+        )
+        (folder / "page_files" / "a.png").write_bytes(b"\x89PNG" + bytes([number]))
+    report = archive.import_paths([inbox])
+    assert len(report.imported) == 2
+    images = {archive.image(item.id, "page_files/a.png")[-1] for item in report.imported}
+    assert images == {1, 2}
