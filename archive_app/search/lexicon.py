@@ -109,7 +109,8 @@ class Lexicon:
         for piece, pairs in met:
             for word, spelling in pairs:
                 spellings.setdefault(word, {}).setdefault(spelling, []).append(piece)
-        self._learn(db, {word: _commonest(found, held) for word, found in spellings.items()})
+        held_by = _holders(spellings, held)
+        self._learn(db, {word: _commonest(found, held_by) for word, found in spellings.items()})
         usual = self._usual
         for piece, pairs in met:
             if all(usual[word] == spelling for word, spelling in pairs):
@@ -287,12 +288,33 @@ def _docs(db: sqlite3.Connection, ident: int) -> Docs:
     return np.fromiter((row[0] for row in found), dtype=np.int64)
 
 
-def _commonest(found: Mapping[str, Sequence[str]], held: Sequence[set[str]]) -> str:
-    """The spelling of a word that most documents have: ``found`` gives each one's pieces."""
+def _holders(
+    spellings: Mapping[str, Mapping[str, Sequence[str]]], held: Sequence[set[str]]
+) -> Mapping[str, Sequence[int]]:
+    """Which of the texts hold each piece of the words that are spelled in several ways."""
+    pieces_asked = {
+        piece
+        for found in spellings.values()
+        if len(found) > 1
+        for carriers in found.values()
+        for piece in carriers
+    }
+    holders: dict[str, list[int]] = {}
+    for number, mine in enumerate(held):
+        for piece in mine & pieces_asked:
+            holders.setdefault(piece, []).append(number)
+    return holders
+
+
+def _commonest(
+    found: Mapping[str, Sequence[str]], held_by: Mapping[str, Sequence[int]]
+) -> str:
+    """The spelling of a word that most documents have: ``found`` gives each one's pieces,
+    ``held_by`` the documents that hold a piece."""
     if len(found) == 1:
         return next(iter(found))
     counts = {
-        spelling: sum(not mine.isdisjoint(carriers) for mine in held)
+        spelling: len({number for piece in carriers for number in held_by.get(piece, ())})
         for spelling, carriers in found.items()
     }
     return min(counts, key=lambda spelling: (-counts[spelling], spelling))
