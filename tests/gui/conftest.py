@@ -6,14 +6,17 @@ platform says what it cannot do.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from archive_app import Archive
+from archive_app.caches import cache_folder
 from archive_app.gui import i18n
 from archive_app.gui.app import Program
 from archive_app.gui.context import Context
@@ -22,6 +25,7 @@ from archive_app.gui.settings import Settings, State
 from archive_app.gui.tasks import Tasks
 from archive_app.gui.theme import LIGHT_THEME
 from archive_app.gui.window import MainWindow
+from archive_app.library.folder import ArchiveFolder
 from archive_app.settings import Settings as Store
 
 GUI = Path(__file__).parent
@@ -41,6 +45,29 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def qapp_args() -> list[str]:
     """Without the user's own look."""
     return ["khizana", "-style", "fusion"]
+
+
+@pytest.fixture(scope="session")
+def ready(tmp_path_factory: pytest.TempPathFactory, seeds: list[Path]) -> Path:
+    """A folder with an archive of the seeds and its caches, made once and copied from."""
+    base = tmp_path_factory.mktemp("ready")
+    with Archive.open(base / "archive", create=True, cache=base / "cache") as made:
+        made.import_paths(seeds)
+    return base
+
+
+@pytest.fixture
+def archive(tmp_path: Path, ready: Path) -> Iterator[Archive]:
+    """An open archive that holds the seeds, in ``tmp_path``."""
+    place = tmp_path / "archive"
+    shutil.copytree(ready / "archive", place)
+    identity = ArchiveFolder.open(place).id
+    shutil.copytree(
+        cache_folder(identity, ready / "archive", ready / "cache"),
+        cache_folder(identity, place, tmp_path / "cache"),
+    )
+    with Archive.open(place, cache=tmp_path / "cache") as opened:
+        yield opened
 
 
 @pytest.fixture
@@ -80,6 +107,10 @@ def program(
     if result.window is not None:
         result.window.close()
     result.end()
+    if result.window is not None:
+        result.window.deleteLater()
+    # A window that lives on is styled anew with each one that is made after it.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture
