@@ -1,7 +1,7 @@
 """Datelines, bylines and the names of sources: «موسكو-سانا», «باريس (رويترز) -», «كتب: …».
 
-A name counts as an agency if it is a known one, or stands beside a known place on a line of
-its own; anything else would be a guess.
+A name counts as an agency if it is a known one, or a single word beside a known place on a
+line of its own; anything else would be a guess.
 """
 
 from __future__ import annotations
@@ -131,9 +131,12 @@ def _read(head: str, *, whole: bool) -> Dateline | None:
         return None
     if source:
         return Dateline(place, source, others[0], len(head)) if place else None
-    # "صحيفة - مدينة": one or two words beside a place, on a line of their own or with a colon.
-    if len(parts) == 2 and len(others[0].split()) <= 2 and (whole or head.endswith(":")):
-        return Dateline(place, others[0], "", len(head))
+    # An unknown name beside a place, on a line of their own or with a colon: a single word is a
+    # newspaper («سبق - الدمام»), more are its reporter («حامد القرشي – جدة»).
+    if len(parts) == 2 and (whole or head.endswith(":")):
+        if len(others[0].split()) == 1:
+            return Dateline(place, others[0], "", len(head))
+        return Dateline(place, "", others[0], len(head))
     return None
 
 

@@ -93,10 +93,12 @@ def looks_like_text(data: bytes) -> bool:
     if utf16_order(data):
         return True
     controls = len(data) - len(data.translate(None, _CONTROL_BYTES))
-    if b"\0" in data or controls * 200 > len(data):
+    if b"\0" in data or controls * 20 > len(data):
         return False
-    if _is_utf8(data):
+    if _is_utf8(data):  # which binary files are not; stray controls occur in exports
         return True
+    if controls * 200 > len(data):
+        return False
     text = data.decode(_best_eight_bit(data)[0], "replace")
     return _plausible(text)
 

@@ -53,10 +53,10 @@ from archive_app.importing.storing import Record, Store
 from archive_app.library import disk
 from archive_app.library.folder import ArchiveFolder
 
-BATCH = 500
+BATCH = 1000
 """Articles in one durable commit."""
 
-BATCH_SECONDS = 2.0
+BATCH_SECONDS = 3.0
 """Seconds after which a batch is committed even if it is not full."""
 
 PATIENCE = 60.0

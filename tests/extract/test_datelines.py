@@ -31,6 +31,12 @@ def test_dateline(line: str, place: str, source: str) -> None:
     assert (found.place, found.source) == (place, source)
 
 
+def test_reporter_is_no_source() -> None:
+    found = dateline("حامد القرشي – جدة")
+    assert found is not None
+    assert (found.place, found.source, found.creator) == ("جدة", "", "حامد القرشي")
+
+
 @pytest.mark.parametrize(
     "line",
     [

@@ -156,6 +156,10 @@ def test_no_text(data: bytes) -> None:
     assert not looks_like_text(data)
 
 
+def test_stray_controls_are_text() -> None:
+    assert looks_like_text("عنوان\n\n \x1a\x1a يلعب تخطيط التدريب دورا مهما في الإعداد".encode())
+
+
 def test_utf16_needs_its_shape() -> None:
     assert utf16_order(TEXTS[0].encode("utf-16-le")) == "utf-16-le"
     assert utf16_order(TEXTS[0].encode("utf-16-be")) == "utf-16-be"
