@@ -22,7 +22,7 @@ from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QEvent, QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from archive_app import Archive
@@ -76,6 +76,8 @@ class Opener:
         """Let what still waits in the background come to its end."""
         while self.tasks.pending:
             self.turn()
+        # No event loop runs here that would delete what is to be deleted later.
+        self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     def close(self) -> None:
         """End the threads."""
