@@ -65,7 +65,7 @@ class ReaderPane(QWidget):
         self.blank = QLabel(self.tr("Choose an article to read it here."), self)
         self.blank.setProperty("role", "muted")
         self.blank.setWordWrap(True)
-        self.blank.setContentsMargins(32, 32, 32, 32)
+        self.blank.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.annotations = AnnotationsView(context, self)
         self.comparison = CompareView(context, self)
         self.pages: PdfPages | None = PdfPages(context, self) if pdf_view.AVAILABLE else None
