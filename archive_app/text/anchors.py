@@ -360,7 +360,7 @@ class _Search:
         if at < 0 or self.text.find(around, at + 1) >= 0:
             return Resolution(AnchorStatus.ORPHAN)
         start = at + len(anchor.prefix)
-        span = (start, start + len(anchor.exact))
+        span = whole(self.text, start, start + len(anchor.exact))
         return Resolution(AnchorStatus.MOVED, span, 1.0)
 
 

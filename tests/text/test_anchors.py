@@ -201,6 +201,11 @@ def test_twins_are_told_apart_by_place_alone_when_nothing_moved() -> None:
     assert moved.candidates
 
 
+def test_a_mark_alone_is_found_with_its_letter() -> None:
+    resolution = resolve(make_anchor("\ufe0f", 0, 1), "1\ufe0f")
+    assert resolution.span == (0, 2)
+
+
 def test_an_orphan_names_its_likeliest_places() -> None:
     a = anchor("بمشاركة وفود من 95 دولة بينها سورية ممثلة بالعماد")
     text = "مقدمة. وذلك بحضور وفود من 20 دولة بينها العراق وحدها. خاتمة."
