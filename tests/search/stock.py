@@ -57,8 +57,9 @@ def document(chance: random.Random, number: int) -> dict[str, Any]:
 def random_query(chance: random.Random, depth: int = 2) -> q.Query:
     """A query of all kinds that Whoosh and we score alike.
 
-    Left out are those whose stock matchers err: AndNot (it does not compare again after a skip)
-    and DisjunctionMax (it takes scores of documents that it does not stand on).
+    Left out are those whose stock matchers err: AndNot (it does not compare again after a skip),
+    AndMaybe (its second half falls behind after one) and DisjunctionMax (it takes scores of
+    documents that it does not stand on).
     """
 
     def word() -> str:
@@ -94,7 +95,6 @@ def random_query(chance: random.Random, depth: int = 2) -> q.Query:
         lambda: q.And([more() for _ in range(chance.randint(2, 3))]),
         lambda: q.Or([more() for _ in range(chance.randint(2, 4))]),
         lambda: q.And([more(), q.Not(more())]),
-        lambda: q.AndMaybe(more(), more()),
         lambda: q.Not(more()),
     ]
     kinds = leaves * 2 + trees * 2 if depth else leaves

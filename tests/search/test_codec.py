@@ -73,8 +73,18 @@ def test_equal_to_stock(tmp_path_factory: Any, seed: int) -> None:
     compare(pair, chance, 5)
 
 
+def test_and_maybe_at_the_top(tmp_path: Path) -> None:
+    chance = random.Random(6)
+    pair = Pair(tmp_path)
+    documents = [document(chance, number) for number in range(60)]
+    pair.write(lambda w: [w.add_document(**one) for one in documents])
+    for _ in range(40):
+        query = q.AndMaybe(random_query(chance, 0), random_query(chance, 0))
+        same(executed(pair, query), searched(pair.stock, query))
+
+
 def test_what_stock_gets_wrong(tmp_path: Path) -> None:
-    """AndNot and DisjunctionMax, by their definitions."""
+    """AndNot, AndMaybe and their like, by their definitions."""
     chance = random.Random(9)
     pair = Pair(tmp_path)
     documents = [document(chance, number) for number in range(60)]
@@ -84,6 +94,8 @@ def test_what_stock_gets_wrong(tmp_path: Path) -> None:
         a, b = dict(executed(pair, first)), dict(executed(pair, second))
         without = {name: score for name, score in a.items() if name not in b}
         assert dict(executed(pair, q.AndNot(first, second))) == without
+        added = {name: score + b.get(name, 0.0) for name, score in a.items()}
+        assert dict(executed(pair, q.AndMaybe(first, second))) == added
         best = {name: max(a.get(name, 0.0), b.get(name, 0.0)) for name in a | b}
         assert dict(executed(pair, q.DisjunctionMax([first, second]))) == best
         needed = {name: score for name, score in a.items() if name in b}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import zlib
 from pathlib import Path
 
@@ -215,3 +216,34 @@ def test_words_of_one_hash_are_told_apart(tmp_path: Path) -> None:
     index.optimize()
     assert docs(index.snapshot(), q.Term("body", "buckeroo")) == [2]
     assert docs(index.snapshot(), q.Term("body", "plumless")) == [1, 2]
+
+
+def test_a_group_is_as_one_word_in_place_of_all_its_forms(tmp_path: Path) -> None:
+    """The same texts, once as they are and once with each form put as one word."""
+    chance = random.Random(8)
+    forms = {"كتاب": "كتاب", "الكتاب": "كتاب", "كتابه": "كتاب", "قلم": "قلم", "القلم": "قلم"}
+    words = [*forms, "في", "من", "علي"]
+    apart, alike = Index.open(tmp_path / "apart"), Index.open(tmp_path / "alike")
+    for batch in range(3):
+        with apart.writer() as first, alike.writer() as second:
+            for doc in range(batch * 40, batch * 40 + 40):
+                text = chance.choices(words, k=chance.randint(1, 30))
+                first.add(doc, {"body": text})
+                second.add(doc, {"body": [forms.get(word, word) for word in text]})
+
+    def group(word: str) -> Group:
+        return Group("body", tuple((form, 1.0) for form, base in forms.items() if base == word))
+
+    def found(index: Index, query: q.Query) -> dict[int, float]:
+        matches = index.snapshot().execute(query)
+        return dict(zip(matches.docs.tolist(), matches.scores.tolist(), strict=True))
+
+    for slop in (1, 3):
+        for pair in (("كتاب", "قلم"), ("قلم", "كتاب"), ("كتاب", "كتاب")):
+            phrase = GroupPhrase("body", tuple(map(group, pair)), slop=slop)
+            expected = found(alike, q.Phrase("body", list(pair), slop=slop))
+            assert found(apart, phrase) == pytest.approx(expected, abs=1e-9)
+            assert expected
+    assert found(apart, group("كتاب")) == pytest.approx(found(alike, q.Term("body", "كتاب")))
+    half = Group("body", (("قلم", 1.0), ("القلم", 0.5)), boost=2.0)
+    assert found(apart, half).keys() == found(apart, group("قلم")).keys()
