@@ -269,7 +269,7 @@ class MainWindow(QMainWindow):
     def focus_search(self) -> None:
         """Go to the search box, its text selected."""
         if self._immersed:
-            self._immerse(False)
+            self.reader.set_immersed(False)
         self._narrow_reader = False
         self._fit()
         self.results.box.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
