@@ -10,16 +10,15 @@ sidecar first, then the catalogue, then the index (DESIGN.md, rule 3), and retur
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
 from archive_app import editing, importing, upkeep
-from archive_app.caches import Caches, cache_folder, field_words
-from archive_app.core.errors import NotAnArchive, NotFound, ReadOnlyArchive
+from archive_app.caches import Caches, cache_folder
+from archive_app.core.errors import NotAnArchive
 from archive_app.core.model import (
     Annotation,
     Article,
@@ -38,11 +37,9 @@ from archive_app.core.model import (
 )
 from archive_app.core.progress import CancelToken, ProgressCallback, ignore
 from archive_app.core.times import now
-from archive_app.history import History, Step
-from archive_app.library import sidecar as sidecars
+from archive_app.editor import Editor
 from archive_app.library import trash as bin_
 from archive_app.library.folder import ArchiveFolder, ArchiveSettings
-from archive_app.library.lock import WriteLock
 from archive_app.library.record import USER_METADATA
 from archive_app.library.sidecar import Sidecar
 from archive_app.library.watch import Watcher
@@ -55,12 +52,9 @@ class Archive:
 
     def __init__(self, folder: ArchiveFolder, caches: Caches, base: Path) -> None:
         self.folder = folder
-        self._caches = caches
+        self._editor = Editor(folder, caches, base)
         self._base = base
-        self._writing = threading.RLock()
         self._long = threading.RLock()  # imports and rebuilds; others write between batches
-        self._lock = WriteLock(base)
-        self._history = History()
         self._watcher: Watcher | None = None
         self._retired: list[Caches] = []
 
@@ -141,13 +135,9 @@ class Archive:
         """How many articles the archive holds."""
         return self._caches.catalogue.count()
 
-    @contextmanager
-    def _write(self, *, anyhow: bool = False) -> Iterator[None]:
-        """One writer at a time, in this process and beyond. ``anyhow``: just the caches change."""
-        if self.read_only and not anyhow:
-            raise ReadOnlyArchive(self.path)
-        with self._writing, self._lock:
-            yield
+    @property
+    def _caches(self) -> Caches:
+        return self._editor.caches
 
     # ------------------------------------------------------------ taking in
 
@@ -169,7 +159,7 @@ class Archive:
         """
         with self._long:
             catalogue = self._caches.catalogue
-            with self._write():
+            with self._editor.write():
                 if not dry_run:
                     catalogue.set_meta(upkeep.UNFINISHED, now())
             report = importing.import_paths(
@@ -180,7 +170,7 @@ class Archive:
                 dry_run=dry_run,
                 progress=progress,
                 cancel=cancel,
-                hold=self._write,
+                hold=self._editor.write,
             )
             if not dry_run:
                 catalogue.set_meta(upkeep.UNFINISHED, "")
@@ -191,7 +181,7 @@ class Archive:
 
         Raises `ReadOnlyArchive`, `ArchiveLocked`.
         """
-        with self._write():
+        with self._editor.write():
             return importing.import_bytes(self.folder, self._caches, data, name)
 
     def refresh(
@@ -206,7 +196,7 @@ class Archive:
         ``paths`` says where to look (None: everywhere). New originals are taken in, sidecars
         read again, conflict copies merged, vanished originals marked missing.
         """
-        with self._write(anyhow=True):
+        with self._editor.write(anyhow=True):
             return importing.refresh(
                 self.folder, self._caches, paths, progress=progress, cancel=cancel
             )
@@ -263,6 +253,10 @@ class Archive:
         """Return what the half-typed query ``prefix`` may become, the likeliest first."""
         return self._caches.searcher.complete(prefix, limit=limit)
 
+    def prepare(self) -> None:
+        """Make ready what the first search would have to wait for; for a thread of its own."""
+        self._caches.searcher.prepare()
+
     # ------------------------------------------------------------ reading
 
     def article(self, article_id: str) -> Article:
@@ -302,7 +296,7 @@ class Archive:
         Notes on the whole article come first, orphans last.
         """
         text = self.text(article_id)
-        return editing.place(self._find_sidecar(article_id)[1].annotations, text)
+        return editing.place(self._editor.annotations(article_id), text)
 
     def find_annotations(
         self, query: str = "", *, color: str = "", tag: str = "", article: str = ""
@@ -339,20 +333,20 @@ class Archive:
             note=note,
             tags=tags,
         )
-        self._edit("annotate", [article_id], lambda old: editing.put(old, annotation))
+        self._editor.edit("annotate", [article_id], lambda old: editing.put(old, annotation))
         return annotation
 
     def note(self, article_id: str, note: str) -> Annotation:
         """Write a note (Markdown) on an article as a whole."""
         annotation = editing.new_annotation("commenting", note=note)
-        self._edit("annotate", [article_id], lambda old: editing.put(old, annotation))
+        self._editor.edit("annotate", [article_id], lambda old: editing.put(old, annotation))
         return annotation
 
     def add_annotations(self, article_id: str, annotations: Iterable[Annotation]) -> Changes:
         """Add annotations that come from elsewhere (an import), as one step."""
         items = tuple(annotations)
 
-        return self._edit("annotate", [article_id], lambda old: editing.put(old, *items))
+        return self._editor.edit("annotate", [article_id], lambda old: editing.put(old, *items))
 
     def edit_annotation(
         self,
@@ -388,7 +382,7 @@ class Archive:
             changed.append(item)
             return editing.put(old, item)
 
-        self._edit("edit", [article_id], edit)
+        self._editor.edit("edit", [article_id], edit)
         return changed[-1]
 
     def remove_annotation(self, article_id: str, annotation_id: str) -> Changes:
@@ -398,7 +392,7 @@ class Archive:
             editing.annotation(old, annotation_id)
             return editing.remove(old, [annotation_id])
 
-        return self._edit("remove", [article_id], remove)
+        return self._editor.edit("remove", [article_id], remove)
 
     # ------------------------------------------------------------ tags and metadata
 
@@ -410,7 +404,7 @@ class Archive:
     ) -> Changes:
         """Put tags on articles and take tags off. Raises `NotFound`."""
         put, off = tuple(add), tuple(remove)
-        return self._edit("tag", _listed(ids), lambda old: editing.retag(old, put, off))
+        return self._editor.edit("tag", _listed(ids), lambda old: editing.retag(old, put, off))
 
     def tags(self) -> list[tuple[str, int]]:
         """Return the tags of articles with how many bear each, the most used first."""
@@ -429,15 +423,17 @@ class Archive:
         unknown = values.keys() - set(USER_METADATA)
         if unknown:
             raise ValueError(f"no such metadata: {', '.join(sorted(unknown))}")
-        return self._edit("metadata", _listed(ids), lambda old: editing.set_user(old, values))
+        change = partial(editing.set_user, values=values)
+        return self._editor.edit("metadata", _listed(ids), change)
 
     def mark_read(self, ids: str | Iterable[str], read: bool = True) -> Changes:
         """Mark articles as read or unread, which is no step to undo."""
-        return self._edit("", _listed(ids), lambda old: editing.set_user(old, {"read": read}))
+        change = partial(editing.set_user, values={"read": read})
+        return self._editor.edit("", _listed(ids), change)
 
     def refused_repairs(self, article_id: str) -> tuple[str, ...]:
         """Return the kinds of repair that the user refused for an article."""
-        return self._find_sidecar(article_id)[1].refused_repairs
+        return self._editor.find(article_id)[1].refused_repairs
 
     def refuse_repair(self, article_id: str, kind: str, refuse: bool = True) -> Changes:
         """Refuse a kind of repair for an article (or accept it again) and read its text anew."""
@@ -446,8 +442,8 @@ class Archive:
             kinds = set(old.refused_repairs) - {kind} | ({kind} if refuse else set())
             return editing.set_user(old, {"refused_repairs": tuple(sorted(kinds)) or None})
 
-        with self._write():
-            self._edit("", [article_id], change)
+        with self._editor.write():
+            self._editor.edit("", [article_id], change)
             importing.take_in(self.folder, self._caches, [self.original(article_id)])
         return Changes(articles=frozenset({article_id}), text=True, annotations=True)
 
@@ -455,85 +451,28 @@ class Archive:
 
     def undo(self) -> Changes | None:
         """Undo the last step on tags, annotations or metadata; None when there is none."""
-        with self._writing:
-            step = self._history.pop_undo()
-            return None if step is None else self._revert(step, forward=False)
+        return self._editor.undo()
 
     def redo(self) -> Changes | None:
         """Do again what was undone last; None when there is nothing."""
-        with self._writing:
-            step = self._history.pop_redo()
-            return None if step is None else self._revert(step, forward=True)
+        return self._editor.redo()
 
     @property
     def undo_label(self) -> str:
         """What `undo` would undo (``annotate edit remove tag metadata``), or nothing."""
-        return self._history.undo_label
+        return self._editor.history.undo_label
 
     @property
     def redo_label(self) -> str:
         """What `redo` would do again, or nothing."""
-        return self._history.redo_label
-
-    def _revert(self, step: Step, *, forward: bool) -> Changes:
-        changes = Changes()
-        for article_id, (before, after) in step.sidecars.items():
-            ends = (before, after) if forward else (after, before)
-            try:
-                changes |= self._edit("", [article_id], partial(editing.revert, *ends))
-            except NotFound:  # deleted since: nothing left to revert there
-                continue
-        return changes
-
-    # ------------------------------------------------------------ writing sidecars
-
-    def _find_sidecar(self, article_id: str) -> tuple[Path, Sidecar, sidecars.Stamp | None]:
-        path = self.folder.sidecar_path(self.original(article_id))
-        sidecar, stamp = sidecars.load(path)
-        return path, sidecar, stamp
-
-    def _edit(
-        self, label: str, ids: Sequence[str], change: Callable[[Sidecar], Sidecar]
-    ) -> Changes:
-        """Apply ``change`` to the sidecars of ``ids`` and bring the caches up to it."""
-        step: dict[str, tuple[Sidecar, Sidecar]] = {}
-        changes = Changes()
-        with self._write():
-            for article_id in ids:
-                path, before, stamp = self._find_sidecar(article_id)
-                after = change(before)
-                if after == before:
-                    continue
-                saved, new_stamp = sidecars.save(path, after, stamp)
-                step[article_id] = (before, saved)
-                changes |= editing.difference(article_id, before, saved)
-                self._recache(article_id, before, saved, new_stamp)
-            if step and label:
-                self._history.push(Step(label, step))
-        return changes
-
-    def _recache(
-        self, article_id: str, before: Sidecar, after: Sidecar, stamp: sidecars.Stamp
-    ) -> None:
-        """Bring the catalogue, and the index where its words changed, up to a sidecar."""
-        caches = self._caches
-        article = caches.catalogue.update(
-            article_id,
-            metadata=after.effective,
-            annotations=after.annotations,
-            read=after.read,
-            sidecar_stamp=(stamp.mtime_ns, stamp.size),
-        )
-        empty: str = ""
-        if field_words(before, "", empty) != field_words(after, "", empty):
-            caches.reindex(article, after)
+        return self._editor.history.redo_label
 
     # ------------------------------------------------------------ trash, stories, upkeep
 
     def delete(self, ids: str | Iterable[str]) -> Changes:
         """Move articles, originals and sidecars, to the archive's trash."""
         chosen = _listed(ids)
-        with self._write():
+        with self._editor.write():
             for article_id in chosen:
                 bin_.delete(self.folder, self.original(article_id))
             self._caches.drop(chosen)
@@ -545,14 +484,14 @@ class Archive:
 
     def restore(self, items: Iterable[bin_.Trashed]) -> Changes:
         """Bring articles back from the trash to where they were."""
-        with self._write():
+        with self._editor.write():
             paths = [bin_.restore(self.folder, item) for item in items]
             ids = importing.take_in(self.folder, self._caches, paths)
         return Changes(articles=ids, added=True)
 
     def empty_trash(self) -> None:
         """Remove what lies in the trash for good."""
-        with self._write():
+        with self._editor.write():
             bin_.empty(self.folder)
 
     def stories(self) -> list[tuple[int, int]]:
@@ -567,7 +506,7 @@ class Archive:
         self, *, progress: ProgressCallback = ignore, cancel: CancelToken | None = None
     ) -> int:
         """Group the articles that share most of their text; return how many stories there are."""
-        with self._writing:
+        with self._editor.write(anyhow=True):
             return importing.find_stories(self._caches, progress=progress, cancel=cancel)
 
     def cite(self, article_id: str, start: int | None = None, end: int | None = None) -> str:
@@ -590,15 +529,15 @@ class Archive:
         self, *, progress: ProgressCallback = ignore, cancel: CancelToken | None = None
     ) -> None:
         """Make the catalogue and the index anew, beside the old ones, and swap them in."""
-        with self._long, self._write(anyhow=True):
+        with self._long, self._editor.write(anyhow=True):
             fresh = upkeep.build_caches(self.folder, self._base, progress, cancel)
             # Others may be reading the old pair in this moment; it goes when the archive does.
             self._retired.append(self._caches)
-            self._caches = fresh
+            self._editor.caches = fresh
 
     def save_settings(self, **values: Any) -> Changes:
         """Change settings that travel with the archive (fields of `ArchiveSettings`)."""
-        with self._write():
+        with self._editor.write():
             self.folder.save_settings(replace(self.settings, **values))
         return Changes(settings=True)
 

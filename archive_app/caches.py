@@ -137,11 +137,14 @@ class Caches:
             return
         self.searcher.learn(writer.new_words)
 
-    def reindex(self, article: Article, sidecar: Sidecar) -> None:
-        """Index an article again from its stored text, after its title, notes or tags changed."""
-        text = self.catalogue.text(article.id)
-        words = {article.doc: field_words(sidecar, text)}
-        self._index([article.id], words, [article.doc])
+    def reindex(self, changed: Sequence[tuple[Article, Sidecar]]) -> None:
+        """Index articles again, after their titles, notes or tags changed, in one commit."""
+        texts = self.catalogue.texts([article.doc for article, _ in changed])
+        words = {
+            article.doc: field_words(sidecar, texts.get(article.doc, ""))
+            for article, sidecar in changed
+        }
+        self._index([article.id for article, _ in changed], words, words.keys())
 
     def drop(self, ids: Iterable[str]) -> None:
         """Forget articles: their catalogue rows and their postings."""

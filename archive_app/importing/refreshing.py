@@ -309,7 +309,7 @@ def _catch_up(folder: ArchiveFolder, caches: Caches) -> Changes:
         with suppress(FileNotFoundError, SidecarError):
             sidecar, _ = sidecars.load(folder.sidecar_path(article.path))
             caches.catalogue.mark_stale([article_id], stale=False)
-            caches.reindex(article, sidecar)
+            caches.reindex([(article, sidecar)])
     return Changes(articles=frozenset(stale), text=True) if stale else Changes()
 
 

@@ -1,0 +1,122 @@
+"""Writing to articles: one writer at a time, the sidecar first, and every step undoable."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+from archive_app import editing, importing
+from archive_app.caches import Caches, field_words
+from archive_app.core.errors import NotFound, ReadOnlyArchive, SidecarError
+from archive_app.core.model import Annotation, Article, Changes
+from archive_app.history import History, Step
+from archive_app.library import sidecar as sidecars
+from archive_app.library.folder import ArchiveFolder
+from archive_app.library.lock import WriteLock
+from archive_app.library.sidecar import Sidecar
+
+
+class Editor:
+    """The one way to change articles. ``caches`` may be swapped for newer ones (a rebuild)."""
+
+    def __init__(self, folder: ArchiveFolder, caches: Caches, base: Path) -> None:
+        self.folder = folder
+        self.caches = caches
+        self.history = History()
+        self._writing = threading.RLock()
+        self._lock = WriteLock(base)
+
+    @contextmanager
+    def write(self, *, anyhow: bool = False) -> Iterator[None]:
+        """One writer at a time, in this process and beyond. ``anyhow``: just the caches change.
+
+        Raises `ReadOnlyArchive`, `ArchiveLocked`.
+        """
+        if self.folder.read_only and not anyhow:
+            raise ReadOnlyArchive(self.folder.path)
+        with self._writing, self._lock:
+            yield
+
+    def find(self, article_id: str) -> tuple[Path, Sidecar, sidecars.Stamp | None]:
+        """Return an article's sidecar: where it lies, what it holds, and its stamp.
+
+        One that somebody removed is begun anew. Raises `NotFound`, `SidecarError`.
+        """
+        original = self.folder.path / self.caches.catalogue.get(article_id).path
+        path = self.folder.sidecar_path(original)
+        try:
+            return path, *sidecars.load(path)
+        except FileNotFoundError:
+            if self.folder.read_only or not original.exists():
+                raise NotFound(path) from None
+            with self.write():
+                importing.take_in(self.folder, self.caches, [original])
+            return path, *sidecars.load(path)
+
+    def annotations(self, article_id: str) -> tuple[Annotation, ...]:
+        """Return an article's annotations, tags among them; as last seen where there is no
+        sidecar to read. Raises `NotFound`."""
+        try:
+            return self.find(article_id)[1].annotations
+        except (NotFound, SidecarError):
+            return self.caches.catalogue.annotations(article_id)
+
+    def edit(self, label: str, ids: Sequence[str], change: Callable[[Sidecar], Sidecar]) -> Changes:
+        """Apply ``change`` to the sidecars of ``ids`` and bring the caches up to them.
+
+        With a ``label`` it is one step to undo. Raises `NotFound`, `SidecarError`,
+        `ReadOnlyArchive`, `ArchiveLocked`; what was written before an error stays.
+        """
+        step: dict[str, tuple[Sidecar, Sidecar]] = {}
+        worded: list[tuple[Article, Sidecar]] = []
+        changes = Changes()
+        with self.write():
+            try:
+                for article_id in ids:
+                    path, before, stamp = self.find(article_id)
+                    after = change(before)
+                    if after == before:
+                        continue
+                    saved, new_stamp = sidecars.save(path, after, stamp)
+                    step[article_id] = (before, saved)
+                    changes |= editing.difference(article_id, before, saved)
+                    article = self.caches.catalogue.update(
+                        article_id,
+                        metadata=saved.effective,
+                        annotations=saved.annotations,
+                        read=saved.read,
+                        sidecar_stamp=(new_stamp.mtime_ns, new_stamp.size),
+                    )
+                    if field_words(before, "", "") != field_words(saved, "", ""):
+                        worded.append((article, saved))
+            finally:
+                if worded:
+                    self.caches.reindex(worded)
+                if step and label:
+                    self.history.push(Step(label, step))
+        return changes
+
+    def undo(self) -> Changes | None:
+        """Undo the last step; None when there is none."""
+        with self._writing:
+            step = self.history.pop_undo()
+            return None if step is None else self._revert(step, forward=False)
+
+    def redo(self) -> Changes | None:
+        """Do again what was undone last; None when there is nothing."""
+        with self._writing:
+            step = self.history.pop_redo()
+            return None if step is None else self._revert(step, forward=True)
+
+    def _revert(self, step: Step, *, forward: bool) -> Changes:
+        changes = Changes()
+        for article_id, (before, after) in step.sidecars.items():
+            ends = (before, after) if forward else (after, before)
+            try:
+                changes |= self.edit("", [article_id], partial(editing.revert, *ends))
+            except NotFound:  # deleted since: nothing left to revert there
+                continue
+        return changes
