@@ -37,8 +37,6 @@ log = logging.getLogger(__name__)
 PATIENCE = 400
 """Milliseconds that an archive may take to open before a page says that it does."""
 
-LOOKS = {"appearance", "paper"}
-
 ARABIC_FACES = ("Noto Sans Arabic", "Noto Kufi Arabic", "DejaVu Sans")
 """Faces for the interface where the system's own has no Arabic letters."""
 
@@ -118,7 +116,7 @@ class Program(QObject):
             self.context.set_theme(theme, Icons(theme, rtl=self.context.rtl))
 
     def _setting_changed(self, name: str) -> None:
-        if name in LOOKS:
+        if name == "appearance":
             self._restyle()
         elif name in {"language", "numerals"}:
             # The present event may come from a widget of the window that is to go.
