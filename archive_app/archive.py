@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
-from archive_app import editing, importing, upkeep
+from archive_app import editing, exchange, importing, upkeep
 from archive_app.caches import Caches, cache_folder
 from archive_app.core.errors import NotAnArchive
 from archive_app.core.model import (
@@ -38,6 +38,8 @@ from archive_app.core.model import (
 from archive_app.core.progress import CancelToken, ProgressCallback, ignore
 from archive_app.core.times import now
 from archive_app.editor import Editor
+from archive_app.exchange import Brought
+from archive_app.library import foreign
 from archive_app.library import trash as bin_
 from archive_app.library.folder import ArchiveFolder, ArchiveSettings
 from archive_app.library.record import USER_METADATA
@@ -348,6 +350,26 @@ class Archive:
 
         return self._editor.edit("annotate", [article_id], lambda old: editing.put(old, *items))
 
+    def import_annotations(self, path: Path | str, article_id: str = "") -> Brought:
+        """Bring in another program's annotations: W3C JSON-LD, or Hypothesis' export.
+
+        They go to ``article_id``, else each to the article of its web address or file name.
+        What was brought in before is not brought in twice. Raises `ImportFailed`,
+        `NotFound`, `ReadOnlyArchive`.
+        """
+        items = foreign.read_annotations(Path(path))
+        articles = [self.article(article_id)] if article_id else self._caches.catalogue.all()
+        assigned, unmatched = exchange.assign(items, articles, everything=bool(article_id))
+        changes, added = Changes(), 0
+        for key, found in assigned.items():
+            content = self.content(key)
+            known = {item.id for item in self._editor.annotations(key)}
+            fresh = [item.annotation for item in found if item.annotation.id not in known]
+            placed = foreign.reanchor(fresh, content.text, extractor=content.extractor)
+            changes |= self.add_annotations(key, placed)
+            added += len(placed)
+        return Brought(changes, added, tuple(unmatched))
+
     def edit_annotation(
         self,
         article_id: str,
@@ -515,6 +537,11 @@ class Archive:
 
         quote = self.text(article_id)[start:end] if start is not None else ""
         return cite.citation(self.article(article_id), quote)
+
+    def references(self, ids: str | Iterable[str], form: str = "bibtex") -> str:
+        """Return articles as a file of references: ``bibtex``, ``ris`` or ``csl`` (JSON)."""
+        write = exchange.FORMS[form][1]
+        return write([self.article(article_id) for article_id in _listed(ids)])
 
     def verify(
         self, *, progress: ProgressCallback = ignore, cancel: CancelToken | None = None
