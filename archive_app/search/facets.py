@@ -119,7 +119,7 @@ def having(columns: Columns, name: str, value: str) -> Bools:
         return dated(columns, first, last)
     column = {"lang": "language"}.get(name, name)
     names = columns.names[column]
-    codes = np.array(_named(names, column, value), dtype=np.int32)
+    codes = np.array(named(names, column, value), dtype=np.int32)
     if column == "tag":
         mask = np.zeros(columns.size, dtype=np.bool_)
         mask[columns.tag_docs[np.isin(columns.tag_codes, codes)]] = True
@@ -127,8 +127,8 @@ def having(columns: Columns, name: str, value: str) -> Bools:
     return np.isin(columns.codes[column], codes) & columns.alive
 
 
-def _named(names: list[str], column: str, value: str) -> list[int]:
-    """The codes of the names that a value stands for."""
+def named(names: list[str], column: str, value: str) -> list[int]:
+    """Return the places of the names in ``names`` that a value stands for (see `having`)."""
     starred = value.endswith("*")
     asked = words(value)
     key = " ".join(asked)

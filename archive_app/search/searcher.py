@@ -31,6 +31,7 @@ from archive_app.core.model import (
 )
 from archive_app.search import facets as faceting
 from archive_app.search import snippets, suggest
+from archive_app.search.annotations import Asked
 from archive_app.search.catalogue import Catalogue
 from archive_app.search.columns import Columns, ColumnStore, Ints
 from archive_app.search.expand import WEIGHTS, Expander, Plan, Seen
@@ -40,7 +41,6 @@ from archive_app.search.query import parse
 from archive_app.search.snippets import Marker
 from archive_app.search.vocabulary import VocabularyStore
 from archive_app.text.stem import analyses
-from archive_app.text.tokens import words
 
 RERANKED = 300
 """Of how many of the best it is looked how near the words stand."""
@@ -108,17 +108,7 @@ class Searcher:
         parsed = parse(text)
         columns = self._columns.current()
         snapshot = self._index.snapshot()
-        expander = Expander(
-            self._catalogue,
-            columns,
-            lens,
-            variants,
-            self._vocabulary.current,
-            snapshot.frequencies,
-            lambda tree: snapshot.execute(tree).docs,
-            self._names,
-        )
-        plan = expander.plan(parsed.tree, match)
+        plan = self._expander(columns, snapshot, lens, variants).plan(parsed.tree, match)
         mask = faceting.allowed(columns, filters)
         notices = parsed.notices
         missing: Ints | None = None
@@ -167,6 +157,20 @@ class Searcher:
         )
         hits = self.hits(results, 0, limit)
         return replace(results, hits=hits, seconds=time.perf_counter() - begun)
+
+    def _expander(
+        self, columns: Columns, snapshot: Snapshot, lens: Lens, variants: Sequence[Sequence[str]]
+    ) -> Expander:
+        return Expander(
+            self._catalogue,
+            columns,
+            lens,
+            variants,
+            self._vocabulary.current,
+            snapshot.frequencies,
+            lambda tree: snapshot.execute(tree).docs,
+            self._names,
+        )
 
     def _everything(self, columns: Columns, mask: Any) -> Matches:
         docs = columns.docs if mask is None else np.flatnonzero(mask)
@@ -306,25 +310,39 @@ class Searcher:
             self._catalogue.lexicon.learn(db, new)
 
     def find_annotations(
-        self, query: str = "", *, color: str = "", tag: str = "", article: str = ""
+        self,
+        query: str = "",
+        *,
+        color: str = "",
+        tag: str = "",
+        article: str = "",
+        lens: Lens = Lens.WORD,
+        variants: Sequence[Sequence[str]] = (),
     ) -> list[tuple[Article, Annotation]]:
         """Return highlights and notes of the whole archive, the last modified first.
 
-        Every word of ``query`` must be in the passage, the note or the tags, folded.
+        ``query`` is in the query language, and no text is an error. Its words are looked for in
+        the passage, the note and the tags; ``title:``, ``source:``, ``date:`` and so on are of
+        the article, ``tag:`` of either. ``lens`` and ``variants`` are as in `search`.
         """
-        asked = words(query)
-        found = []
-        for doc, item in self._catalogue.all_annotations(color=color):
-            if tag and tag not in item.tags:
-                continue
-            held = set(
-                words("\n".join((item.anchor.exact if item.anchor else "", item.note, *item.tags)))
-            )
-            if all(word in held for word in asked):
-                found.append((doc, item))
+        found = [
+            (doc, item)
+            for doc, item in self._catalogue.all_annotations(color=color)
+            if not tag or tag in item.tags
+        ]
         articles = {one.doc: one for one in self._catalogue.many({doc for doc, _ in found})}
+        columns = self._columns.current()
+        asked = Asked(
+            parse(query).tree,
+            lens,
+            forms=self._expander(columns, self._index.snapshot(), lens, variants).forms,
+            columns=columns,
+            tags=(name for _, item in found for name in item.tags),
+        )
         return [
             (articles[doc], item)
             for doc, item in found
-            if doc in articles and article in ("", articles[doc].id)
+            if doc in articles
+            and article in ("", articles[doc].id)
+            and asked.holds(articles[doc], item)
         ]

@@ -1,0 +1,133 @@
+"""Which highlights and notes a query asks for.
+
+An archive holds some thousands of them, so each is looked at in turn: the parsed query is
+worked out over the words of the passage, the note and the tags. Words match as they do in search,
+by the forms that the lexicon knows, and beyond it by how two words are related: so a word
+is found, too, that stands in no article.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from rapidfuzz.distance import OSA
+from whoosh import query as q
+
+from archive_app.core.model import Annotation, Article, Lens
+from archive_app.search.asked import Filter, Word, Words
+from archive_app.search.columns import Columns
+from archive_app.search.expand import Seen
+from archive_app.search.facets import having, named
+from archive_app.text.lens import relation, takes
+from archive_app.text.tokens import bare_words, words
+
+Pieces = dict[str, list[list[str]]]
+"""The words of an annotation by where they stand. Phrases do not run from one piece to another."""
+
+
+class Asked:
+    """What a query asks of highlights and notes: `holds` says which of them have it."""
+
+    def __init__(
+        self,
+        tree: Any,
+        lens: Lens,
+        *,
+        forms: Callable[[Word], Seen],
+        columns: Columns,
+        tags: Iterable[str],
+    ) -> None:
+        """``tree`` is a parsed query (None: everything is asked for).
+
+        ``forms`` expands a word through ``lens``; ``tags`` are those of the annotations.
+        """
+        self._tree = tree
+        self._lens = lens
+        self._forms = forms
+        self._columns = columns
+        self._tags = list(dict.fromkeys((*columns.names["tag"], *tags)))
+        self._parted = bare_words if lens is Lens.EXACT else words
+        self._seen: dict[Word, Seen] = {}
+        self._matching: dict[Word, dict[str, bool]] = {}
+        self._filters: dict[Filter, Callable[[Article, Annotation], bool]] = {}
+
+    def holds(self, article: Article, item: Annotation) -> bool:
+        """Return whether an annotation of an article is one of those asked for."""
+        return self._tree is None or self._holds(self._tree, article, item, {})
+
+    def _holds(self, node: Any, article: Article, item: Annotation, pieces: Pieces) -> bool:
+        if isinstance(node, (Word, Words)):
+            asked = node.words if isinstance(node, Words) else (node,)
+            slop = node.slop if isinstance(node, Words) else 1
+            held = self._pieces(node.fieldname, article, item, pieces)
+            return any(self._stand(asked, slop, piece) for piece in held)
+        if isinstance(node, Filter):
+            if node not in self._filters:
+                self._filters[node] = self._filter(node)
+            return self._filters[node](article, item)
+        if isinstance(node, q.Not):
+            return not self._holds(node.query, article, item, pieces)
+        some_or_all = any if isinstance(node, q.Or) else all
+        return some_or_all(self._holds(child, article, item, pieces) for child in node.subqueries)
+
+    def _pieces(
+        self, field: str, article: Article, item: Annotation, made: Pieces
+    ) -> list[list[str]]:
+        """The words of one field (the annotation's own, if it is empty), parted once."""
+        if field not in made:
+            made[field] = [self._parted(text) for text in _texts(field, article, item)]
+        return made[field]
+
+    def _stand(self, asked: Sequence[Word], slop: int, held: Sequence[str]) -> bool:
+        """Whether the words stand in ``held``, each at most ``slop`` places behind the last."""
+        ends = [place for place, word in enumerate(held) if self._is(asked[0], word)]
+        for wanted in asked[1:]:
+            ends = [
+                place
+                for place in sorted({end + step for end in ends for step in range(1, slop + 1)})
+                if place < len(held) and self._is(wanted, held[place])
+            ]
+        return bool(ends)
+
+    def _is(self, asked: Word, held: str) -> bool:
+        """Whether a held word is one that was asked for."""
+        known = self._matching.setdefault(asked, {})
+        if held not in known:
+            known[held] = self._matches(asked, held)
+        return known[held]
+
+    def _matches(self, asked: Word, held: str) -> bool:
+        if asked.kind == "prefix":
+            prefix = asked.bare if self._lens is Lens.EXACT else asked.text
+            return held.startswith(prefix)
+        if asked.kind == "fuzzy":
+            near = OSA.distance(asked.text, " ".join(words(held)), score_cutoff=asked.distance)
+            return int(near) <= asked.distance
+        if self._lens is Lens.EXACT:
+            return held == asked.bare
+        if asked not in self._seen:
+            self._seen[asked] = self._forms(asked)
+        return held in self._seen[asked].forms or takes(self._lens, relation(asked.text, held))
+
+    def _filter(self, node: Filter) -> Callable[[Article, Annotation], bool]:
+        """Whether an article has a property. A tag may be the annotation's own, too."""
+        if node.name == "tag":
+            meant = {self._tags[code] for code in named(self._tags, "tag", node.value)}
+            return lambda article, item: not meant.isdisjoint((*item.tags, *article.tags))
+        mask = having(self._columns, node.name, node.value)
+        return lambda article, _: article.doc < len(mask) and bool(mask[article.doc])
+
+
+def _texts(field: str, article: Article, item: Annotation) -> tuple[str, ...]:
+    """What a field of the query language means where annotations are asked for."""
+    passage = item.anchor.exact if item.anchor else ""
+    if field == "title":
+        return (article.metadata.title,)
+    if field == "creator":
+        return article.metadata.creator
+    if field == "body":
+        return (passage,)
+    if field == "note":
+        return (item.note,)
+    return (passage, item.note, *item.tags)
