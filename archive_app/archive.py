@@ -308,7 +308,9 @@ class Archive:
         ``query`` is in the query language and looks at the passage, the note and the tags.
         """
         return tuple(
-            self._caches.searcher.find_annotations(query, color=color, tag=tag, article=article)
+            self._caches.searcher.find_annotations(
+                query, color=color, tag=tag, article=article, variants=self.settings.variants
+            )
         )
 
     def annotate(
