@@ -12,12 +12,9 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from archive_app.core.model import Filters
 from archive_app.gui.i18n import isolate
-from archive_app.gui.keys import KeysDialog
-from archive_app.gui.query_help import QueryHelp
-from archive_app.gui.stories import StoriesDialog
-from archive_app.gui.trash_view import TrashDialog
 
 if TYPE_CHECKING:
+    from archive_app.gui.query_help import QueryHelp
     from archive_app.gui.window import MainWindow
 
 
@@ -240,6 +237,9 @@ class WindowActions(QObject):
 
     def query_help(self) -> None:
         """Show how to search, below the box."""
+        # Dialogs are imported when they are first asked for: the window is there sooner.
+        from archive_app.gui.query_help import QueryHelp
+
         if self._help is None:
             self._help = QueryHelp(self._context, self._window)
             self._help.example_chosen.connect(self._window.results.search_for)
@@ -247,14 +247,20 @@ class WindowActions(QObject):
 
     def keys(self) -> None:
         """Show the keys that are valid here."""
+        from archive_app.gui.keys import KeysDialog
+
         KeysDialog(self._context, self._window).open()
 
     def trash(self) -> None:
         """Show what lies in the trash."""
+        from archive_app.gui.trash_view import TrashDialog
+
         TrashDialog(self._context, self._window).open()
 
     def stories(self) -> None:
         """Show the stories; one chosen is shown in the results."""
+        from archive_app.gui.stories import StoriesDialog
+
         dialog = StoriesDialog(self._context, self._window)
         dialog.story_chosen.connect(
             lambda number: self._window.results.set_filters(Filters(story=number))
