@@ -7,7 +7,7 @@ are to what was typed; phrases become `GroupPhrase`; filters become masks over t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -64,12 +64,16 @@ LIKEST = 300
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A query word and its forms: folded word → why it matches. ``strict``: only as typed."""
+    """A query word and its forms: folded word → why it matches. ``strict``: only as typed.
+
+    ``phrase``: it is one of several words that were asked for as one.
+    """
 
     word: Word
     forms: Mapping[str, Why]
     strict: bool = False
     field: str = ""
+    phrase: bool = False
 
     @property
     def group(self) -> tuple[tuple[str, float], ...]:
@@ -208,12 +212,12 @@ class Expander:
             self._seen.append(seen)
         return seen
 
-    def _word(self, word: Word) -> Any:
+    def _word(self, word: Word, phrase: bool = False) -> Any:
         fields = self._fields(word.fieldname)
         if word.kind == "prefix":
             self._remember(Seen(word, {}, field=word.fieldname))
             return _either([q.Prefix(name, word.text) for name in fields])
-        seen = self._remember(self.forms(word))
+        seen = self._remember(replace(self.forms(word), phrase=phrase))
         found = self._layers(fields, seen)
         if seen.strict:
             return self._exactly(found, (word,), 1, word.fieldname)
@@ -250,8 +254,12 @@ class Expander:
 
     def _phrase(self, phrase: Words) -> Any:
         loose = self._loose and not self._negative
-        apart = [self._word(word) for word in phrase.words] if loose else []
-        seen = [self._remember(self.forms(word)) for word in phrase.words if not loose]
+        apart = [self._word(word, phrase=True) for word in phrase.words] if loose else []
+        seen = [
+            self._remember(replace(self.forms(word), phrase=True))
+            for word in phrase.words
+            if not loose
+        ]
         seen = seen or self._seen[-len(apart) :]
         found = _either(
             [

@@ -137,6 +137,7 @@ class Searcher:
                 vocabulary=self._vocabulary.current,
                 catalogue=self._catalogue,
                 count=snapshot.frequencies,
+                find=lambda query: self._number(query, columns, snapshot, lens, variants),
             )
         results = Results(
             query=text,
@@ -171,6 +172,18 @@ class Searcher:
             lambda tree: snapshot.execute(tree).docs,
             self._names,
         )
+
+    def _number(
+        self,
+        text: str,
+        columns: Columns,
+        snapshot: Snapshot,
+        lens: Lens,
+        variants: Sequence[Sequence[str]],
+    ) -> int:
+        """How many articles hold all that a query asks for, whatever the filters."""
+        tree = self._expander(columns, snapshot, lens, variants).plan(parse(text).tree, "all").tree
+        return 0 if tree is None else len(self._execute(snapshot, tree, columns, None).docs)
 
     def _everything(self, columns: Columns, mask: Any) -> Matches:
         docs = columns.docs if mask is None else np.flatnonzero(mask)
