@@ -15,6 +15,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 
 from archive_app.core.progress import CancelToken
+from archive_app.gui.garbage import Collector
 
 READERS = 2
 """Threads for reads. Few: they share one interpreter lock and the disk."""
@@ -51,7 +52,10 @@ class Tasks(QObject):
         self._readers: Executor = ThreadPoolExecutor(READERS, "khizana-read")
         self._running: dict[str, _Task] = {}
         self._waiting: dict[str, _Task] = {}
+        self._tasks: dict[int, _Task] = {}
+        self._number = 0
         self._pending = 0
+        self._collector = Collector(self)
         self._tokens: set[CancelToken] = set()
         self._closed = False
         # Queued always: the callback must never run within the call that started the work.
@@ -101,6 +105,7 @@ class Tasks(QObject):
             pool.shutdown(wait=True, cancel_futures=True)
         # What the user did is written, however fast the window closes.
         self._writer.shutdown(wait=True)
+        self._collector.stop()
 
     # ---------------------------------------------------------------- inside
 
@@ -110,22 +115,29 @@ class Tasks(QObject):
         if task.latest:
             self._running[task.latest] = task
         self._pending += 1
-        pool.submit(self._run, task)
+        self._number += 1
+        self._tasks[self._number] = task
+        pool.submit(self._run, self._number)
 
-    def _run(self, task: _Task) -> None:
+    def _run(self, number: int) -> None:
+        """Do a task's work. The thread holds the task no longer than that: what it was made of
+        may hold widgets, and whoever lets go of them last destroys them in its own thread."""
         result: Any = None
         error: BaseException | None = None
+        task = self._tasks[number]
         try:
             if not task.token.cancelled:
                 result = task.work()
         except BaseException as caught:  # noqa: BLE001 - it is handed to the GUI thread
             error = caught
+        del task
         try:
-            self._finished.emit(task, result, error)
+            self._finished.emit(number, result, error)
         except RuntimeError:
             pass  # the window is gone: nobody is left to hear of it
 
-    def _deliver(self, task: _Task, result: Any, error: BaseException | None) -> None:
+    def _deliver(self, number: int, result: Any, error: BaseException | None) -> None:
+        task = self._tasks.pop(number)
         self._pending -= 1
         if task.latest and self._running.get(task.latest) is task:
             del self._running[task.latest]
