@@ -121,13 +121,19 @@ class Caches:
         replaced = self.catalogue.docs(ids)
         docs = self.catalogue.add([item.entry for item in prepared])
         words = {doc: item.words for doc, item in zip(docs, prepared, strict=True)}
-        self._index(ids, words, replaced.values())
+        # Their words, the catalogue has learned from their texts.
+        self._index(ids, words, replaced.values(), learn=False)
 
     def _index(
-        self, ids: Sequence[str], words: Mapping[int, Mapping[str, str]], replaced: Iterable[int]
+        self,
+        ids: Sequence[str],
+        words: Mapping[int, Mapping[str, str]],
+        replaced: Iterable[int],
+        *,
+        learn: bool = True,
     ) -> None:
         try:
-            with self.index.writer() as writer:
+            with self.index.writer(news=learn) as writer:
                 for doc in replaced:
                     writer.delete(doc)
                 for doc, fields in words.items():
@@ -135,7 +141,8 @@ class Caches:
         except CacheError:
             self.catalogue.mark_stale(ids)
             return
-        self.searcher.learn(writer.new_words)
+        if learn:
+            self.searcher.learn(writer.new_words)
 
     def reindex(self, changed: Sequence[tuple[Article, Sidecar]]) -> None:
         """Index articles again, after their titles, notes or tags changed, in one commit."""

@@ -149,16 +149,18 @@ class IndexWriter:
     A context manager: it commits at the end of the block, or cancels where that raises.
     """
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, *, news: bool = True) -> None:
         self._index = index
+        self._news = news
         try:
-            self._writer: ArrayWriter = index._whoosh.writer(timeout=_WAIT)  # noqa: SLF001
+            self._writer: ArrayWriter = index._whoosh.writer(timeout=_WAIT, news=news)  # noqa: SLF001
         except LockError as error:
             raise ArchiveLocked(index.folder, "another writes to the index") from error
         self._gone: set[int] = set()
         self._here: dict[int, tuple[ArraySegment, int]] = {}
         self.new_words: list[str] = []
-        """After `commit`: the words that no field of the index held before."""
+        """After `commit`: the words that no field of the index held before (without ``news``
+        nobody looks for them)."""
 
     def add(self, doc: int, fields: Mapping[str, FieldWords]) -> None:
         """Add an article, its words folded and parted already, in place of any of its number."""
@@ -183,7 +185,8 @@ class IndexWriter:
         try:
             opened = [(self._index.data(segment), segment) for segment in writer.segments]
             self._delete(opened)
-            self.new_words = self._unknown([data for data, _ in opened])
+            if self._news:
+                self.new_words = self._unknown([data for data, _ in opened])
             writer.commit()
         except BaseException:
             if not writer.is_closed:
@@ -256,9 +259,13 @@ class Index:
             raise CacheError(folder, "an index of another version, or without its table")
         return cls(folder, ArrayIndex.make(folder, _SCHEMA, _NAME))
 
-    def writer(self) -> IndexWriter:
-        """A new batch of changes. Only one at a time: another waits, then `ArchiveLocked`."""
-        return IndexWriter(self)
+    def writer(self, *, news: bool = True) -> IndexWriter:
+        """A new batch of changes. Only one at a time: another waits, then `ArchiveLocked`.
+
+        Without ``news`` it does not look for words that are new to the index, which takes
+        longer than anything else in a commit.
+        """
+        return IndexWriter(self, news=news)
 
     def data(self, segment: ArraySegment) -> SegmentData:
         """A segment's file, opened once (for the writer and the snapshots)."""

@@ -170,9 +170,11 @@ class _Pool:
 class ArrayWriter(SegmentWriter):  # type: ignore[misc]
     """Whoosh's writer, with the inversion and the merging done by arrays."""
 
-    def __init__(self, index: ArrayIndex, **options: Any) -> None:
+    def __init__(self, index: ArrayIndex, *, news: bool = True, **options: Any) -> None:
+        """``news``: `words` will be asked for."""
         options["codec"] = ArrayCodec()
         super().__init__(index, **options)
+        self._news = news
         self.docnum: int
         self.newsegment: ArraySegment
         self._index = index
@@ -219,7 +221,8 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]
         """Write the documents in hand as a segment that no table names yet."""
         segment = self.newsegment
         segment.size = segment.builder.size
-        self._words |= segment.builder.vocabulary()
+        if self._news:
+            self._words |= segment.builder.vocabulary()
         segment.builder.write(segment.path(self.storage))
         segment.builder = SegmentBuilder()
         self._written.append(segment)
