@@ -33,7 +33,7 @@ from archive_app.gui.reader.byline import Byline
 from archive_app.gui.reader.inline import Run, clean, runs
 from archive_app.gui.reader.positions import PositionMap, Segment
 from archive_app.gui.reader.tables import insert_table, is_modest
-from archive_app.gui.reader.typography import TITLE, Typography
+from archive_app.gui.reader.typography import TITLE, Typography, script_families
 from archive_app.gui.theme import Paper
 from archive_app.text.direction import Direction, direction
 
@@ -386,11 +386,13 @@ class _Builder:
             self.segments.append(Segment(begun, end, opened))
 
     def _letters(self, base: QTextCharFormat, run: Run, way: Direction) -> QTextCharFormat:
-        if not run.href and not (run.latin or way == "ltr"):
+        if not run.href and not run.script and not (run.latin or way == "ltr"):
             return base
         shape = QTextCharFormat(base)
         if run.latin or way == "ltr":
             shape.merge(self.latin)
+        if run.script and (faces := script_families(run.script)):
+            shape.setFontFamilies([*faces, *self.typography.families()])
         if run.href:
             shape.setAnchor(True)
             shape.setAnchorHref(run.href)

@@ -32,6 +32,7 @@ _APART = re.compile(
 )
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f0-9'’.,:/&@_+\-()\u0300-\u036f ]*")
 _HINT = re.compile(r"[A-Za-z\u00c0-\u024f]|\d[-/]\d|\d{7}")
+_INDIC = re.compile("[\u0900-\u109f][\u0900-\u109f\u200c\u200d ]*")
 _ALLOWED = re.compile(r"(?:https?://|mailto:|ftp://)", re.IGNORECASE)
 
 
@@ -43,6 +44,8 @@ class Run(NamedTuple):
     latin: bool = False
     href: str = ""
     insert: str = ""
+    script: str = ""
+    """A letter of the script, where it is one that no Arabic or Latin face has."""
 
 
 def clean(text: str) -> str:
@@ -56,7 +59,8 @@ def runs(
     """The runs of ``text[start:end]``, in order; together they are the whole of it."""
     piece = text[start:end]
     rtl = way == "rtl"
-    if not links and not (_HINT.search(piece) if rtl else "://" in piece):
+    indic = [(start + m.start(), start + m.end()) for m in _INDIC.finditer(piece)]
+    if not links and not indic and not (_HINT.search(piece) if rtl else "://" in piece):
         yield Run(start, end)
         return
     apart = [
@@ -79,7 +83,7 @@ def runs(
         and not any(a < last and first < b for a, b, _ in hrefs)
     ]
     cuts = {start, end}
-    for span in (*apart, *latin, *((first, last) for first, last, _ in hrefs)):
+    for span in (*apart, *latin, *indic, *((first, last) for first, last, _ in hrefs)):
         cuts.update(span)
     edges = sorted(cuts)
     opens = {first for first, _ in apart} if rtl else set()
@@ -94,6 +98,7 @@ def runs(
             last,
             any(a <= first and last <= b for a, b in latin),
             next((href for a, b, href in hrefs if a <= first and last <= b), ""),
+            script=next((text[a] for a, b in indic if a <= first and last <= b), ""),
         )
     if end in closes:
         yield Run(end, end, insert=PDI)
