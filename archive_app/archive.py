@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
-from archive_app import editing, exchange, importing, upkeep
+from archive_app import editing, exchange, importing, stories, upkeep
 from archive_app.caches import Caches, cache_folder
 from archive_app.core.errors import NotAnArchive
 from archive_app.core.model import (
@@ -40,6 +40,7 @@ from archive_app.core.times import now
 from archive_app.editor import Editor
 from archive_app.exchange import Brought
 from archive_app.library import foreign
+from archive_app.library import sidecar as sidecars
 from archive_app.library import trash as bin_
 from archive_app.library.folder import ArchiveFolder, ArchiveSettings
 from archive_app.library.record import USER_METADATA
@@ -524,7 +525,23 @@ class Archive:
 
     def story(self, number: int) -> list[Article]:
         """Return a story's articles, who had it first first."""
-        return self._caches.catalogue.story(number)
+        return stories.in_order(self._caches.catalogue.story(number))
+
+    def likely_duplicates(self) -> list[list[Article]]:
+        """Return the groups of articles with the very same words, though not the same bytes."""
+        groups = stories.likely_duplicates(self._caches)
+        find = self._caches.catalogue.find
+        return [[a for a in map(find, group) if a is not None] for group in groups]
+
+    def set_aside_sidecar(self, article_id: str) -> Path:
+        """Rename a broken sidecar, on the user's word, so that a new one can be begun.
+
+        Returns where the broken one lies now. Raises `NotFound`, `ReadOnlyArchive`.
+        """
+        with self._editor.write():
+            path = sidecars.set_aside(self.folder.sidecar_path(self.original(article_id)))
+            importing.take_in(self.folder, self._caches, [self.original(article_id)])
+        return path
 
     def find_stories(
         self, *, progress: ProgressCallback = ignore, cancel: CancelToken | None = None

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from archive_app import Archive
-from archive_app.core.errors import NotAnArchive, NotFound
+from archive_app.core.errors import NotAnArchive, NotFound, SidecarError
 from archive_app.core.model import AnchorStatus, Filters, Lens, Status
 from archive_app.core.progress import CancelToken, Progress
 
@@ -323,3 +323,36 @@ def test_moved_text_keeps_its_highlight(archive: Archive) -> None:
     assert placed.span is not None
     assert archive.text(article.id)[slice(*placed.span)] == "مكة المكرمة"
     assert placed.status in (AnchorStatus.EXACT, AnchorStatus.MOVED)
+
+
+def test_a_broken_sidecar_can_be_set_aside(archive: Archive) -> None:
+    article = archive.search("مكة").hits[0].article
+    sidecar = archive.folder.sidecar_path(archive.original(article.id))
+    sidecar.write_text("{broken", encoding="utf-8")
+    with pytest.raises(SidecarError):
+        archive.tag(article.id, add=["وسم"])
+    assert sidecar.read_text(encoding="utf-8") == "{broken"
+    kept = archive.set_aside_sidecar(article.id)
+    assert kept.read_text(encoding="utf-8") == "{broken"
+    archive.tag(article.id, add=["وسم"])
+    assert archive.article(article.id).tags == ("وسم",)
+
+
+def test_a_removed_sidecar_is_begun_anew(archive: Archive) -> None:
+    article = archive.search("مكة").hits[0].article
+    archive.folder.sidecar_path(archive.original(article.id)).unlink()
+    assert archive.annotations(article.id) == ()
+    archive.tag(article.id, add=["وسم"])
+    assert archive.article(article.id).tags == ("وسم",)
+
+
+def test_the_same_words_in_another_file_are_a_likely_duplicate(
+    archive: Archive, tmp_path: Path, seeds: list[Path]
+) -> None:
+    twin = tmp_path / "twin.txt"
+    text = seeds[4].read_text(encoding="utf-8")
+    twin.write_bytes(text.replace("\n", "\r\n").encode("utf-16"))
+    report = archive.import_paths([twin])
+    (pair,) = report.likely
+    (group,) = archive.likely_duplicates()
+    assert {article.id for article in group} == set(pair)
