@@ -305,7 +305,8 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something to tell about a query: ``key`` (``ignored``, ``partial``, ``as-words``), with ``text``."""
+    """Something to tell about a query: a ``key`` (``ignored``, ``partial``, ``as-words``) and a
+    ``text``."""
 
     key: str
     text: str = ""
@@ -405,7 +406,15 @@ class Changes:
             self.articles | other.articles,
             *(
                 getattr(self, name) or getattr(other, name)
-                for name in ("added", "removed", "metadata", "tags", "annotations", "text", "settings")
+                for name in (
+                    "added",
+                    "removed",
+                    "metadata",
+                    "tags",
+                    "annotations",
+                    "text",
+                    "settings",
+                )
             ),
         )
 

@@ -11,7 +11,7 @@ from archive_app.core.errors import Cancelled
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """One report: ``done`` of ``total`` steps (``total`` 0: not known yet), in ``stage``, at ``item``.
+    """One report: ``done`` of ``total`` steps (0: not known yet), in ``stage``, at ``item``.
 
     ``stage`` is a stable key (``"find"``, ``"import"``, ``"index"``); ``item`` a name to show.
     """

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 
 class Clock:
-    """A source of UTC times, each later than the one before, so that "the newest wins" is never a tie."""
+    """A source of UTC times, each later than the last, so that "the newest wins" is no tie."""
 
     def __init__(self) -> None:
         self._last = datetime.min.replace(tzinfo=UTC)
