@@ -129,13 +129,11 @@ class Section:
         """Each range as bytes (of a section of bytes), its blocks checked."""
         if len(starts) and (int(stops.max()) > len(self.array) or bool((starts > stops).any())):
             self._file.damaged("offsets beyond a section")
-        base, check = self._start, self._file.check
+        starts, stops = starts + self._start, stops + self._start
+        self._file.check_all(starts, stops)
         data = self._file.bytes
-        pieces = []
-        for start, stop in zip((starts + base).tolist(), (stops + base).tolist(), strict=True):
-            check(start, stop)
-            pieces.append(data[start:stop])
-        return pieces
+        ranges = zip(starts.tolist(), stops.tolist(), strict=True)
+        return [data[start:stop] for start, stop in ranges]
 
     def parts(self, starts: Array, stops: Array) -> Array:
         """The ranges one after the other, their blocks checked."""
@@ -145,10 +143,8 @@ class Section:
             return self.part(int(starts[0]), int(stops[0]))
         if int(stops.max()) > len(self.array) or bool((starts > stops).any()):
             self._file.damaged("offsets beyond a section")
-        if not self._file.sound:
-            for start, stop in zip(starts.tolist(), stops.tolist(), strict=True):
-                base, width = self._start, self._width
-                self._file.check(base + start * width, base + stop * width)
+        base, width = self._start, self._width
+        self._file.check_all(base + starts * width, base + stops * width)
         array = self.array
         return np.concatenate(
             [array[start:stop] for start, stop in zip(starts.tolist(), stops.tolist(), strict=True)]
@@ -228,6 +224,17 @@ class SectionFile:
                 self.damaged(f"block {number}")
             self._checked[number] = 1
             number = self._checked.find(0, number + 1, last)
+
+    def check_all(self, starts: Array, stops: Array) -> None:
+        """The same for many ranges at once."""
+        if self.sound:
+            return
+        done = np.frombuffer(self._checked, dtype=np.bool_)
+        first, last = starts // BLOCK, (stops - 1) // BLOCK
+        # Most ranges are short, and lie in blocks that were compared long ago.
+        doubtful = (last > first + 1) | ~(done[first] & done[np.maximum(last, first)])
+        for place in np.flatnonzero(doubtful & (stops > starts)).tolist():
+            self.check(int(starts[place]), int(stops[place]))
 
     def verify(self) -> None:
         """Check every block; raises `CacheError` at the first that is damaged."""

@@ -7,6 +7,7 @@ read (and its checksum compared) when it is first asked for.
 from __future__ import annotations
 
 import json
+import threading
 import zlib
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -32,6 +33,9 @@ LENGTHS = np.array([byte_to_length(code) for code in range(256)], dtype=np.float
 
 _PIECE = 1 << 16
 """Bytes of a docs stream that are decoded at a time when a range is read."""
+
+LATELY = 8
+"""Requests of which each field remembers the postings."""
 
 _EXACT = np.array([length_to_byte(length) for length in range(4096)], dtype=np.uint8)
 
@@ -65,6 +69,8 @@ class FieldData:
             self.has_positions = bool(facts["positions"])
         except (KeyError, TypeError, ValueError) as error:
             file.damaged(f"field {name}: {error}")
+        self._lock = threading.Lock()
+        self._lately: dict[bytes, tuple[Ints, Ints, Ints]] = {}
 
     def _section(self, part: str) -> Section:
         return self._file.section(f"{self._name}.{part}")
@@ -215,13 +221,27 @@ class FieldData:
             self._file.damaged(str(error))
 
     def postings(self, terms: Ints) -> tuple[Ints, Ints, Ints]:
-        """Documents and frequencies of the terms, and how many postings each has."""
-        docs, repeated, counts = self._decoded(terms)
-        try:
-            tfs = postings.decode_tfs(self._raw(self._tfs, terms), repeated)
-        except ValueError as error:
-            self._file.damaged(str(error))
-        return docs, tfs, counts
+        """Documents and frequencies of the terms, and how many postings each has.
+
+        The arrays are kept for the next request, and must not be written to: a query reads its
+        words once for their scores and once more for where they stand.
+        """
+        key = terms.tobytes()
+        found = self._lately.get(key)
+        if found is None:
+            docs, repeated, counts = self._decoded(terms)
+            try:
+                tfs = postings.decode_tfs(self._raw(self._tfs, terms), repeated)
+            except ValueError as error:
+                self._file.damaged(str(error))
+            found = docs, tfs, counts
+            for array in found:
+                array.flags.writeable = False
+            with self._lock:
+                while len(self._lately) >= LATELY:
+                    del self._lately[next(iter(self._lately))]
+                self._lately[key] = found
+        return found
 
     def occurrences(self, terms: Ints, wanted: Bools | None = None) -> tuple[Ints, Ints]:
         """Documents and positions of all occurrences, in the ``wanted`` documents only.
@@ -230,11 +250,20 @@ class FieldData:
         """
         if not self.has_positions:
             raise CacheError(self._file.path, f"{self._name} keeps no positions")
-        docs, tfs, _ = self.postings(terms)
+        docs, tfs, counts = self.postings(terms)
         chosen = None
-        raw = self._raw(self._positions, terms)
         if wanted is not None:
-            chosen = np.flatnonzero(wanted[docs])
+            inside = wanted[docs]
+            if len(terms) > 1:  # many a form of a word is in none of them
+                held = np.bincount(np.repeat(np.arange(len(terms)), counts)[inside])
+                some = np.flatnonzero(held)
+                if len(some) < len(terms):
+                    kept = np.zeros(len(terms), dtype=np.bool_)
+                    kept[some] = True
+                    kept = np.repeat(kept, counts)
+                    terms, docs, tfs, inside = terms[some], docs[kept], tfs[kept], inside[kept]
+            chosen = np.flatnonzero(inside)
+        raw = self._raw(self._positions, terms)
         try:
             positions = postings.decode_positions(raw, tfs, chosen)
         except ValueError as error:
