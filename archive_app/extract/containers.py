@@ -7,6 +7,7 @@ comes out. A member that breaks a limit, or cannot be read, is a `Failure`; the 
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
 import tarfile
@@ -70,8 +71,7 @@ def _kind(path: Path, name: str, *, guess: bool) -> str:
     """``zip``, ``tar``, ``warc``, ``json``, ``jsonl``, ``csv``, or ``""``."""
     lowered = name.lower()
     try:
-        with path.open("rb") as file:
-            head = file.read(4096)
+        head = _head(path)
     except OSError:
         return ""
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
@@ -88,6 +88,15 @@ def _kind(path: Path, name: str, *, guess: bool) -> str:
     if lowered.endswith((".json", ".jsonl", ".ndjson", ".geojson", ".csv", ".tsv")):
         return tabular.kind(path, lowered)
     return ""
+
+
+def _head(path: Path) -> bytes:
+    """A file's first bytes, without the machinery of a file object: every import begins so."""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    try:
+        return os.read(handle, 4096)
+    finally:
+        os.close(handle)
 
 
 def _is_plain_zip(path: Path, lowered: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,6 +72,7 @@ def find(paths: Iterable[Path], archive: Path) -> Iterator[Item | Failure]:
 
 
 def _in_folder(folder: Path, root: Path, seen: set[tuple[int, int]]) -> Iterator[Item | Failure]:
+    outside: dict[Path, bool] = {}
     for found in walk(folder):
         path = folder / found.path
         if found.kind == "unreadable":
@@ -78,13 +80,20 @@ def _in_folder(folder: Path, root: Path, seen: set[tuple[int, int]]) -> Iterator
             continue
         if found.kind != "original":
             continue
-        inside = _inside(path, root)
-        if inside and any(part.startswith(".") for part in Path(inside).parts):
-            continue
         try:
-            status = path.stat()
+            status = os.lstat(path)
+            link = stat.S_ISLNK(status.st_mode)
+            if link:
+                status = path.stat()
         except OSError as error:
             yield Failure(shown(path), "no-access", str(error))
+            continue
+        parent = found.path.parent
+        if parent not in outside:
+            resolved = (folder / parent).resolve()
+            outside[parent] = root not in (resolved, *resolved.parents)
+        inside = "" if outside[parent] and not link else _inside(path, root)
+        if inside and any(part.startswith(".") for part in Path(inside).parts):
             continue
         if _known(seen, status):
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 from collections.abc import Sequence
 from contextlib import suppress
@@ -236,7 +237,7 @@ class Store:
         prepared = []
         for record, (sidecar, stamp) in zip(stored, written, strict=True):
             record.id = sidecar.id
-            status = (self.folder.path / record.path).stat()
+            status = os.stat(f"{self.folder.path}/{record.path}")  # noqa: PTH116 - hot
             prepared.append(
                 prepare(
                     record.path,
@@ -260,7 +261,7 @@ class Store:
 def _unchanged(record: Record) -> None:
     """Raise `Vanished` where a file is not what it was when it was read."""
     try:
-        status = record.item.path.stat()
+        status = os.stat(record.item.path)  # noqa: PTH116 - hot
     except OSError as error:
         raise Vanished(str(error)) from error
     changed = record.item.mtime_ns and status.st_mtime_ns != record.item.mtime_ns

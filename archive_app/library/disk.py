@@ -42,10 +42,10 @@ def stamp_of(path: Path, data: bytes) -> Stamp:
 
 def temporary_beside(path: Path) -> Path:
     """A name for a temporary file in the same folder, which nobody else uses."""
-    return path.parent / f"{TEMPORARY}{secrets.token_hex(8)}.tmp"
+    return path.with_name(f"{TEMPORARY}{secrets.token_hex(8)}.tmp")
 
 
-def write_new(path: Path, data: bytes) -> Stamp:
+def write_new(path: Path | str, data: bytes) -> Stamp:
     """Write a file that must not exist yet, and return its stamp (which moving it keeps)."""
     handle = os.open(path, _CREATE, 0o666)
     try:
@@ -79,7 +79,7 @@ def write_whole(path: Path, data: bytes, *, durable: bool = True) -> None:
         sync_folder(path.parent)
 
 
-def replace(source: Path, target: Path) -> None:
+def replace(source: Path | str, target: Path | str) -> None:
     """Move a file over another in one step.
 
     On Windows a virus scanner or an indexer may hold the target open for a moment; it is tried
@@ -87,13 +87,13 @@ def replace(source: Path, target: Path) -> None:
     """
     for pause in (0.01, 0.03, 0.1, 0.3, 0.6):
         try:
-            source.replace(target)
+            os.replace(source, target)  # noqa: PTH105 - hot
             return
         except PermissionError:
             if not _WINDOWS:
                 raise
             time.sleep(pause)
-    source.replace(target)
+    os.replace(source, target)  # noqa: PTH105
 
 
 def sync_folder(folder: Path) -> None:
@@ -118,7 +118,7 @@ def sync_files(paths: Iterable[Path]) -> None:
         if flush is None:
             _sync_file(path)
         else:
-            by_device.setdefault(path.stat().st_dev, path)
+            by_device.setdefault(os.stat(path).st_dev, path)  # noqa: PTH116 - hot
     for path in by_device.values():
         handle = os.open(path, os.O_RDONLY)
         try:

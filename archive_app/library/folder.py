@@ -166,8 +166,8 @@ class ArchiveFolder:
 
     def sidecar_path(self, original: Path | str) -> Path:
         """The absolute path of an original's sidecar (given relative or absolute)."""
-        original = Path(original)
-        return self.path / original.parent / names.sidecar_name(original.name)
+        original = self.path / original
+        return original.with_name(names.sidecar_name(original.name))
 
     def absolute(self, path: Path | str) -> Path:
         """The absolute path of a file of the archive.
@@ -219,13 +219,14 @@ class ArchiveFolder:
             taken = self._taken(folder)
             target = folder / self._free_name(names.safe_name(name), taken)
             taken.add(_folded(target.name))
-        temporary = disk.temporary_beside(target)
+        temporary = target
         try:
             if move and isinstance(source, Path):
                 if durable:
                     disk.sync_files([source])
                 disk.replace(source, target)
             else:
+                temporary = disk.temporary_beside(target)
                 with temporary.open("xb") as file:
                     if isinstance(source, bytes):
                         file.write(source)
@@ -237,14 +238,15 @@ class ArchiveFolder:
                         os.fsync(file.fileno())
                 disk.replace(temporary, target)
         except BaseException:
-            with suppress(OSError):
-                temporary.unlink()
+            if temporary is not target:
+                with suppress(OSError):
+                    temporary.unlink()
             with self._guard:
                 taken.discard(_folded(target.name))
             raise
         if durable:
             disk.sync_folder(folder)
-        return target.relative_to(self.path)
+        return Path(folder.name, target.name)
 
     def _taken(self, folder: Path) -> set[str]:
         """The names in a month's folder, which is made where it is missing."""

@@ -31,6 +31,9 @@ Namespaces")."""
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
 _IGNORED_NAMES = frozenset({"thumbs.db", "desktop.ini", "icon\r", SETTINGS})
 _IGNORED = re.compile(r"^(\.|~\$|~syncthing~)|\.(crdownload|part|partial|tmp)$", re.IGNORECASE)
+_PLAIN = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,99}\.(?!tmp|part)[0-9A-Za-z]{2,5}", re.IGNORECASE)
+"""Names with which nothing can be wrong but that they are reserved."""
+
 _BROKEN = re.compile(re.escape(SUFFIX) + r"\.broken-\d+$")
 
 
@@ -41,10 +44,13 @@ def safe_name(name: str) -> str:
     invisible ones that order text (U+202E and its like) go; so do leading dots and what Windows
     forbids; long names are cut between characters, keeping the suffix. Never empty.
     """
+    if _PLAIN.fullmatch(name) and not _RESERVED.match(name) and name.lower() not in _IGNORED_NAMES:
+        return name
     name = re.split(r"[/\\]", name.rstrip("/\\"))[-1]
     name = name.encode("utf-8", "replace").decode("utf-8")
     name = unicodedata.normalize("NFC", name)
-    name = "".join(" " if c.isspace() else c for c in name if c.isspace() or _visible(c))
+    if not name.isprintable():  # white space other than blanks, and what nobody sees
+        name = "".join(" " if c.isspace() else c for c in name if c.isspace() or _visible(c))
     name = re.sub(r" {2,}", " ", _FORBIDDEN.sub("-", name))
     name = name.lstrip(" .~").rstrip(" .")
     if name.lower().endswith(SUFFIX):

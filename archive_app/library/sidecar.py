@@ -8,6 +8,7 @@ the user's word, renames it to ``NAME.annotations.json.broken-1`` so that a new 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -112,7 +113,7 @@ def save_new(
     try:
         for path, sidecar in batch:
             mine = normal(sidecar, original_name(path.name))
-            if path.exists():
+            if os.path.exists(path):  # noqa: PTH110 - hot
                 mine = _named(merge(load(path)[0], mine), path)
             jobs.append((path, disk.temporary_beside(path), _encoded(mine), mine))
         stamps = [disk.write_new(temporary, data) for _, temporary, data, _ in jobs]
