@@ -263,25 +263,28 @@ class Searcher:
         start = max(start, 0)
         docs = results.docs[start:stop].tolist()
         articles = {article.doc: article for article in self._catalogue.many(docs)}
-        texts = self._catalogue.texts(docs)
-        in_text, in_title = Marker(results.seen), Marker(results.seen, ("", "title"))
+        held = self._catalogue.texts(docs)
+        # Without those that were removed since the search.
+        there = [(place, articles[doc]) for place, doc in enumerate(docs, start) if doc in articles]
+        titles = [article.metadata.title for _, article in there]
+        texts = [held.get(article.doc, "") for _, article in there]
+        ends = [snippets.headline_end(*both) for both in zip(texts, titles, strict=True)]
+        in_text = Marker(results.seen)
+        in_title = in_text
+        if any(one.field for one in results.seen):
+            in_title = Marker(results.seen, ("", "title"))
+        found = zip(in_text.first(texts, ends), in_title.find_all(titles), strict=True)
         hits = []
-        for place, doc in enumerate(docs, start):
-            article = articles.get(doc)
-            if article is None:  # removed since the search
-                continue
-            text = texts.get(doc, "")
-            marks = in_text.find(text, snippets.ENOUGH)
-            titles = in_title.find(article.metadata.title)
+        for (place, article), text, end, (marks, in_its_title) in zip(
+            there, texts, ends, found, strict=True
+        ):
             hits.append(
                 Hit(
                     article=article,
                     score=float(results.scores[place]),
-                    snippet=snippets.best(
-                        text, marks, after=snippets.headline_end(text, article.metadata.title)
-                    ),
-                    why=snippets.closest((*marks, *titles)),
-                    title_spans=snippets.spans(titles),
+                    snippet=snippets.best(text, marks, after=end),
+                    why=snippets.closest((*marks, *in_its_title)),
+                    title_spans=snippets.spans(in_its_title),
                     partial=place >= results.partial_from,
                 )
             )

@@ -6,13 +6,18 @@ strings that any of the words contain; only around those is a word looked at.
 
 from __future__ import annotations
 
+import re
 import sys
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Sequence
+from itertools import accumulate
+from itertools import pairwise
 from typing import NamedTuple
 
 from archive_app.core.model import Snippet, Span, Why
 from archive_app.search.expand import Seen
-from archive_app.text.fold import bare, fold
+from archive_app.text.fold import bare, fold, fold_text
+from archive_app.text.tokens import words
 
 LENGTH = 200
 """A snippet's length in code points, about two lines of the results list."""
@@ -21,11 +26,16 @@ ORDER = (Why.EXACT, Why.SPELLING, Why.FORM, Why.NAME, Why.ROOT)
 """Reasons, the closest first."""
 
 _RANK = {why: rank for rank, why in enumerate(ORDER)}
-_VALUE = {why: 1.0 - 0.15 * rank for why, rank in _RANK.items()}
+_VALUE = {why: 20 - 3 * rank for why, rank in _RANK.items()}
 _TEXT = ("", "body")
+_BLANK = re.compile(r"\s")
 
-ENOUGH = 60
+ENOUGH = 30
 """Places of one word that are looked at for a snippet: the best passage is among the first."""
+
+FIRST = 700
+"""Code points of each text (below its headline) that are read first for a snippet: in most of
+the best hits all the words stand together there, and no more need be read."""
 
 
 class Mark(NamedTuple):
@@ -47,10 +57,13 @@ class Marker:
         self._forms: dict[str, tuple[int, Why]] = {}
         self._prefixes: list[tuple[str, int]] = []
         self._asked: dict[int, Seen] = {}
+        self._names: dict[int, list[Seen]] = {}  # by the number of their phrase
         for number, one in enumerate(seen):
             if one.field not in fields:
                 continue
             self._asked[number] = one
+            if one.word.variant and one.phrase:
+                self._names.setdefault(one.phrase, []).append(one)
             if one.word.kind == "prefix":
                 self._prefixes.append((one.word.text, number))
             for form, why in one.forms.items():
@@ -72,6 +85,7 @@ class Marker:
         folded = fold(text)
         plain = folded.text
         places: dict[int, int] = {}
+        size = len(plain)
         for core in self._cores:
             inside = str.isalpha if core[0].isalpha() else str.isdecimal
             at = plain.find(core)
@@ -80,7 +94,7 @@ class Marker:
                 start, end = at, at + len(core)
                 while start and inside(plain[start - 1]):
                     start -= 1
-                while end < len(plain) and inside(plain[end]):
+                while end < size and inside(plain[end]):
                     end += 1
                 places[start] = end
                 at = plain.find(core, end)
@@ -102,7 +116,31 @@ class Marker:
                         continue
                     why = Why.SPELLING
             marks.append(Mark(first, last, number, why))
-        return marks
+        return self._whole(marks, text)
+
+    def _whole(self, marks: list[Mark], text: str) -> list[Mark]:
+        """The marks without single words of a name that was not typed, but stands for what was.
+
+        Of «الأمم المتحدة», found for UN, «المتحدة» alone means nothing.
+        """
+        if not self._names:
+            return marks
+        held = [fold_text(text[mark.start : mark.end]) for mark in marks]
+        parted = [bool(words(text[before.end : after.start])) for before, after in pairwise(marks)]
+        whole: set[int] = set()
+        for name in self._names.values():
+            for first in range(len(marks) - len(name) + 1):
+                last = first + len(name)
+                if not any(parted[first : last - 1]) and all(
+                    word in one.forms for word, one in zip(held[first:last], name, strict=True)
+                ):
+                    whole.update(range(first, last))
+        loose = {id(one) for name in self._names.values() for one in name}
+        return [
+            mark
+            for place, mark in enumerate(marks)
+            if place in whole or id(self._asked[mark.term]) not in loose
+        ]
 
     def _reason(self, word: str) -> tuple[int, Why] | None:
         found = self._forms.get(word)
@@ -136,9 +174,9 @@ def best(text: str, marks: Sequence[Mark], length: int = LENGTH, after: int = 0)
     """
     below = [mark for mark in marks if mark.start >= after]
     if not marks or below:
-        start = max(_best_start(below, length), after)
+        start = max(_best_start(below, length)[0], after)
     else:
-        start, after = _best_start(marks, length), 0
+        start, after = _best_start(marks, length)[0], 0
     if start > after:
         start = _word_start(text, max(after, start - length // 5))
     end = min(len(text), start + length)
@@ -166,11 +204,12 @@ def headline_end(text: str, title: str) -> int:
     return len(text) - len(rest.lstrip()) if rest.strip() else 0
 
 
-def _best_start(marks: Sequence[Mark], length: int) -> int:
-    """Where the stretch with the most different words (then the most, then the first) begins."""
-    best_value, best_place = (0, 0.0), 0
+def _best_start(marks: Sequence[Mark], length: int) -> tuple[int, int]:
+    """Where the stretch with the most different words (then the most, then the first) begins,
+    and how many different words it has."""
+    best_value, best_place = (0, 0), 0
     inside: dict[int, int] = {}
-    total, last = 0.0, 0
+    total, last = 0, 0
     for place, mark in enumerate(marks):
         limit = mark.start + length * 4 // 5
         while last < len(marks) and marks[last].end <= limit:
@@ -178,7 +217,7 @@ def _best_start(marks: Sequence[Mark], length: int) -> int:
             total += _VALUE[other.why]
             inside[other.term] = inside.get(other.term, 0) + 1
             last += 1
-        value = (len(inside), round(total, 6))
+        value = (len(inside), total)
         if value > best_value:
             best_value, best_place = value, mark.start
         if last <= place:  # a word longer than a snippet
@@ -188,7 +227,13 @@ def _best_start(marks: Sequence[Mark], length: int) -> int:
             inside[mark.term] -= 1
             if not inside[mark.term]:
                 del inside[mark.term]
-    return best_place
+    return best_place, best_value[0]
+
+
+def _blank(text: str, place: int) -> int:
+    """The end of the first blank from ``place`` on: a text may be cut there."""
+    blank = _BLANK.search(text, place)
+    return blank.end() if blank else len(text)
 
 
 def _word_start(text: str, place: int) -> int:

@@ -217,6 +217,9 @@ def fold(text: str) -> Folded:
             if len(kept) == len(plain):
                 return Folded(as_text(plain), range(len(text) + 1), text)
             return Folded(as_text(plain[kept]), [*kept.tolist(), len(text)], text)
+        several = _several(text, plain)
+        if several is not None:
+            return several
     pieces = [_FOLD[point] for point in map(ord, text)]
     folded = "".join(pieces)
     if len(folded) == len(pieces) and all(pieces):
@@ -224,3 +227,22 @@ def fold(text: str) -> Folded:
     offsets = [index for index, piece in enumerate(pieces) for _ in piece]
     offsets.append(len(text))
     return Folded(folded, offsets, text)
+
+
+def _several(text: str, plain: npt.NDArray[np.uint16]) -> Folded | None:
+    """`fold` of a text in which some characters become several; None beyond the BMP."""
+    if len(plain) != len(text):
+        return None
+    places = np.flatnonzero(plain == SEVERAL)
+    becomes = [_FOLD[ord(text[place])] for place in places.tolist()]
+    several = [units(piece) for piece in becomes]
+    if sum(map(len, several)) != sum(map(len, becomes)):
+        return None
+    counts = (plain != 0).astype(np.int64)
+    counts[places] = [len(piece) for piece in several]
+    offsets = np.repeat(np.arange(len(text)), counts)
+    folded = np.repeat(plain, counts)
+    ends = np.cumsum(counts)[places].tolist()
+    for end, piece in zip(ends, several, strict=True):
+        folded[end - len(piece) : end] = piece
+    return Folded(as_text(folded), [*offsets.tolist(), len(text)], text)
