@@ -11,13 +11,11 @@ import sys
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from itertools import accumulate
-from itertools import pairwise
 from typing import NamedTuple
 
 from archive_app.core.model import Snippet, Span, Why
 from archive_app.search.expand import Seen
-from archive_app.text.fold import bare, fold, fold_text
-from archive_app.text.tokens import words
+from archive_app.text.fold import bare, fold
 
 LENGTH = 200
 """A snippet's length in code points, about two lines of the results list."""
@@ -57,13 +55,10 @@ class Marker:
         self._forms: dict[str, tuple[int, Why]] = {}
         self._prefixes: list[tuple[str, int]] = []
         self._asked: dict[int, Seen] = {}
-        self._names: dict[int, list[Seen]] = {}  # by the number of their phrase
         for number, one in enumerate(seen):
             if one.field not in fields:
                 continue
             self._asked[number] = one
-            if one.word.variant and one.phrase:
-                self._names.setdefault(one.phrase, []).append(one)
             if one.word.kind == "prefix":
                 self._prefixes.append((one.word.text, number))
             for form, why in one.forms.items():
@@ -116,31 +111,41 @@ class Marker:
                         continue
                     why = Why.SPELLING
             marks.append(Mark(first, last, number, why))
-        return self._whole(marks, text)
+        return marks
 
-    def _whole(self, marks: list[Mark], text: str) -> list[Mark]:
-        """The marks without single words of a name that was not typed, but stands for what was.
+    def find_all(self, texts: Sequence[str]) -> list[list[Mark]]:
+        """Return `find` for several short texts, which are looked at as one."""
+        found: list[list[Mark]] = [[] for _ in texts]
+        ends = list(accumulate((len(text) + 1 for text in texts), initial=0))
+        for mark in self.find("\n".join(texts)):
+            number = bisect_right(ends, mark.start) - 1
+            before = ends[number]
+            found[number].append(Mark(mark.start - before, mark.end - before, mark.term, mark.why))
+        return found
 
-        Of «الأمم المتحدة», found for UN, «المتحدة» alone means nothing.
+    def first(self, texts: Sequence[str], after: Sequence[int]) -> list[list[Mark]]:
+        """Return places in each of the texts from which `best` takes a good passage.
+
+        ``after`` is where each text's headline ends. Where the beginning of a text holds all
+        the words close together, one of them as typed, the rest is not read.
         """
-        if not self._names:
-            return marks
-        held = [fold_text(text[mark.start : mark.end]) for mark in marks]
-        parted = [bool(words(text[before.end : after.start])) for before, after in pairwise(marks)]
-        whole: set[int] = set()
-        for name in self._names.values():
-            for first in range(len(marks) - len(name) + 1):
-                last = first + len(name)
-                if not any(parted[first : last - 1]) and all(
-                    word in one.forms for word, one in zip(held[first:last], name, strict=True)
-                ):
-                    whole.update(range(first, last))
-        loose = {id(one) for name in self._names.values() for one in name}
-        return [
-            mark
-            for place, mark in enumerate(marks)
-            if place in whole or id(self._asked[mark.term]) not in loose
-        ]
+        cuts = [_blank(text, start + FIRST) for text, start in zip(texts, after, strict=True)]
+        found = self.find_all([text[:cut] for text, cut in zip(texts, cuts, strict=True)])
+        for text, cut, below, marks in zip(texts, cuts, after, found, strict=True):
+            if cut < len(text) and not self._enough(marks, below):
+                marks += [
+                    Mark(start + cut, end + cut, term, why)
+                    for start, end, term, why in self.find(text[cut:], ENOUGH)
+                ]
+        return found
+
+    def _enough(self, marks: Sequence[Mark], after: int) -> bool:
+        below = [mark for mark in marks if mark.start >= after]
+        if len({mark.term for mark in below}) < len(self._asked):
+            return False
+        if all(mark.why is not Why.EXACT for mark in below):
+            return False
+        return len(self._asked) == 1 or _best_start(below, LENGTH)[1] == len(self._asked)
 
     def _reason(self, word: str) -> tuple[int, Why] | None:
         found = self._forms.get(word)
