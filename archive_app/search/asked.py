@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Literal
 
-from whoosh.query import Query
+from whoosh.query import Or, Query
 
 Kind = Literal["word", "prefix", "fuzzy"]
 
@@ -18,19 +18,27 @@ class Word(Query):  # type: ignore[misc]
     """One word. ``text`` is folded, ``bare`` as it was typed (tashkeel aside).
 
     ``field`` is empty for all fields. ``distance`` is how many letters a fuzzy word may differ by.
+    ``variant``: it was not typed, but is of another name for what was.
     """
 
     def __init__(
-        self, field: str, text: str, bare: str, kind: Kind = "word", distance: int = 1
+        self,
+        field: str,
+        text: str,
+        bare: str,
+        kind: Kind = "word",
+        distance: int = 1,
+        variant: bool = False,
     ) -> None:
         self.fieldname = field
         self.text = text
         self.bare = bare
         self.kind = kind
         self.distance = distance
+        self.variant = variant
 
     def _key(self) -> tuple[Any, ...]:
-        return (self.fieldname, self.text, self.bare, self.kind, self.distance)
+        return (self.fieldname, self.text, self.bare, self.kind, self.distance, self.variant)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Word) and self._key() == other._key()
@@ -99,3 +107,22 @@ class Side(Query):  # type: ignore[misc]
 
     def __repr__(self) -> str:
         return f"Side({self.subqueries!r})"
+
+
+class Names(Or):  # type: ignore[misc]
+    """What was typed (the first of ``subqueries``), and beside it other names for the same."""
+
+    def __init__(self, subqueries: Sequence[Any], boost: float = 1.0) -> None:
+        self.subqueries = list(subqueries)
+        self.boost = boost
+        self.minmatch = 0
+        self.scale = None
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Names) and self.subqueries == other.subqueries
+
+    def __hash__(self) -> int:
+        return hash(tuple(self.subqueries))
+
+    def __repr__(self) -> str:
+        return f"Names({self.subqueries!r})"

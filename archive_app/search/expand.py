@@ -6,7 +6,7 @@ are to what was typed; phrases become `GroupPhrase`; filters become masks over t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -14,19 +14,19 @@ import numpy as np
 from whoosh import query as q
 
 from archive_app.core.model import Lens, Why
-from archive_app.search.asked import Filter, Side, Word, Words
+from archive_app.search.asked import Filter, Names, Side, Word, Words
 from archive_app.search.catalogue import Catalogue
 from archive_app.search.columns import Columns
 from archive_app.search.facets import having
 from archive_app.search.lexicon import Docs
 from archive_app.search.nodes import Group, GroupPhrase, Layered, Mask
+from archive_app.search.variants import Variants
 from archive_app.search.vocabulary import Vocabulary
 from archive_app.text import stopwords
 from archive_app.text.lens import stem_keys
 from archive_app.text.names import renderings, skeletons
 from archive_app.text.stem import root
 from archive_app.text.tokens import bare_words
-from archive_app.text.tokens import words as folded_words
 
 DEFAULT_FIELDS = ("title", "body", "creator", "note", "tag")
 """Where a word without a field is looked for."""
@@ -66,14 +66,14 @@ LIKEST = 300
 class Seen:
     """A query word and its forms: folded word → why it matches. ``strict``: only as typed.
 
-    ``phrase``: it is one of several words that were asked for as one.
+    ``phrase`` numbers the phrase that it is asked for in, from 1; 0 where it stands alone.
     """
 
     word: Word
     forms: Mapping[str, Why]
     strict: bool = False
     field: str = ""
-    phrase: bool = False
+    phrase: int = 0
 
     @property
     def group(self) -> tuple[tuple[str, float], ...]:
@@ -129,12 +129,12 @@ class Expander:
         self._seen: list[Seen] = []
         self._negative = 0
         self._loose = False
-        self._variants: dict[str, set[str]] = {}
-        for spellings in variants:
-            parted = [folded_words(spelling) for spelling in spellings]
-            folded = {words_[0] for words_ in parted if len(words_) == 1}
-            for one in folded:
-                self._variants.setdefault(one, set()).update(folded - {one})
+        self._phrases = 0
+        self._variants = Variants(variants)
+
+    def rewritten(self, tree: Any) -> Any:
+        """Return a parsed tree with other names of several words beside those it has."""
+        return tree if self._lens is Lens.EXACT else self._variants.rewritten(tree)
 
     def plan(self, tree: Any, match: str) -> Plan:
         """Return what to execute for a parsed tree; ``match`` is ``all`` or ``any``.
@@ -143,6 +143,7 @@ class Expander:
         """
         if tree is None:
             return Plan()
+        tree = self.rewritten(tree)
         self._loose = match == "any" and self._lens is not Lens.EXACT
         parts: list[Any] = []
         rest: list[Any] = []
@@ -160,7 +161,7 @@ class Expander:
         """The forms of the words that carry matter, in the order of the query."""
         asked = {
             child.text
-            for child in tree.subqueries
+            for child in _typed(tree.subqueries)
             if isinstance(child, Word) and child.kind == "word" and child.fieldname in ("", "body")
         }
         row = {
@@ -202,7 +203,8 @@ class Expander:
             inner = self._query(node.query, match)
             self._negative -= 1
             return q.Not(inner)
-        return type(node)([self._query(child, match) for child in node.subqueries])
+        parts = [self._query(child, match) for child in node.subqueries]
+        return q.Or(parts) if isinstance(node, q.Or) else q.And(parts)
 
     def _fields(self, name: str) -> tuple[str, ...]:
         return (name,) if name else DEFAULT_FIELDS
@@ -212,7 +214,7 @@ class Expander:
             self._seen.append(seen)
         return seen
 
-    def _word(self, word: Word, phrase: bool = False) -> Any:
+    def _word(self, word: Word, phrase: int = 0) -> Any:
         fields = self._fields(word.fieldname)
         if word.kind == "prefix":
             self._remember(Seen(word, {}, field=word.fieldname))
@@ -221,14 +223,15 @@ class Expander:
         found = self._layers(fields, seen)
         if seen.strict:
             return self._exactly(found, (word,), 1, word.fieldname)
-        if self._loose and not self._negative:
+        if self._loose and not self._negative and not word.variant:
             self._bonus += self._alike(seen, fields)
         return found
 
     def _layers(self, fields: Sequence[str], seen: Seen) -> Layered:
         """The word's own layers, of which any word matches."""
+        typed = "" if seen.word.variant else seen.word.text
         bits = tuple(
-            0b111 if form == seen.word.text else 0b100 if why is Why.ROOT else 0b110
+            0b111 if form == typed else 0b100 if why is Why.ROOT else 0b110
             for form, why in seen.forms.items()
         )
         weights = (SAME, FORM, ROOT) if self._lens is Lens.ROOT else (SAME, FORM)
@@ -253,10 +256,12 @@ class Expander:
         return [Layered(weighed, tuple(bits), tuple(bits.values()), weights, seen.importance)]
 
     def _phrase(self, phrase: Words) -> Any:
-        loose = self._loose and not self._negative
-        apart = [self._word(word, phrase=True) for word in phrase.words] if loose else []
+        other_name = any(word.variant for word in phrase.words)
+        loose = self._loose and not self._negative and not other_name
+        self._phrases += 1
+        apart = [self._word(word, self._phrases) for word in phrase.words] if loose else []
         seen = [
-            self._remember(replace(self.forms(word), phrase=True))
+            self._remember(replace(self.forms(word), phrase=self._phrases))
             for word in phrase.words
             if not loose
         ]
@@ -267,7 +272,7 @@ class Expander:
                     name,
                     tuple(Group(name, one.group) for one in seen),
                     phrase.slop,
-                    boost=PHRASE if loose else 1.0,
+                    boost=PHRASE if loose else FORM if other_name else 1.0,
                 )
                 for name in self._fields(phrase.fieldname)
             ]
@@ -290,7 +295,7 @@ class Expander:
         if self._lens is Lens.EXACT:
             return Seen(word, forms, strict=True, field=word.fieldname)
         lexicon, db = self._catalogue.lexicon, self._catalogue.connection
-        asked = {word.text, *self._variants.get(word.text, ())}
+        asked = {word.text, *(() if word.variant else self._variants.words(word.text))}
         names = asked | set(self._rendered(word.text))
         if self._lens is Lens.ROOT:
             family = lexicon.same_root(db, {root(one) for one in asked})
@@ -300,7 +305,9 @@ class Expander:
         forms |= dict.fromkeys(lexicon.same_stem(db, stem_keys(word.text)), Why.FORM)
         forms |= dict.fromkeys(names, Why.NAME)
         forms[word.text] = Why.EXACT
-        if self._loose and self._vocabulary is not None and not any(self._count(list(forms))):
+        if word.variant:
+            forms = dict.fromkeys(forms, Why.NAME)
+        elif self._loose and self._vocabulary is not None and not any(self._count(list(forms))):
             alike = self._vocabulary().similar(word.text, LIKE_NEAR, LIKEST)
             forms |= {form: Why.SPELLING for form, _ in alike[:MISTYPED]}
         return Seen(word, forms, field=word.fieldname)
@@ -374,6 +381,13 @@ class Expander:
         return any(
             _in_order(bare_words(text), [word.bare for word in asked], slop) for text in chosen
         )
+
+
+def _typed(nodes: Iterable[Any]) -> Iterator[Any]:
+    """What stands side by side as it was typed, without other names for it."""
+    for node in nodes:
+        first = node.subqueries[0] if isinstance(node, Names) else node
+        yield from first.subqueries if isinstance(first, Side) else (first,)
 
 
 def _in_order(held: Sequence[str], asked: Sequence[str], slop: int) -> bool:

@@ -101,8 +101,8 @@ class Searcher:
         """Search; no ``text`` finds every article, the last added first. No text is an error.
 
         With ``match`` ``all``, where no article holds all the words, those that hold most
-        of them are found, apart (`Results.partial_from`). ``variants`` are lists of spellings
-        of one name.
+        of them are found, apart (`Results.partial_from`). ``variants`` are lists of names
+        of one person or thing.
         """
         begun = time.perf_counter()
         parsed = parse(text)
@@ -153,6 +153,7 @@ class Searcher:
             words={
                 one.word.bare: {form: why.value for form, why in one.forms.items()}
                 for one in plan.seen
+                if not one.word.variant
             },
             seen=tuple(plan.seen),
         )
@@ -348,10 +349,11 @@ class Searcher:
         ]
         articles = {one.doc: one for one in self._catalogue.many({doc for doc, _ in found})}
         columns = self._columns.current()
+        expander = self._expander(columns, self._index.snapshot(), lens, variants)
         asked = Asked(
-            parse(query).tree,
+            expander.rewritten(parse(query).tree),
             lens,
-            forms=self._expander(columns, self._index.snapshot(), lens, variants).forms,
+            forms=expander.forms,
             columns=columns,
             tags=(name for _, item in found for name in item.tags),
         )

@@ -10,12 +10,13 @@ import re
 import sys
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from archive_app.core.model import Snippet, Span, Why
 from archive_app.search.expand import Seen
-from archive_app.text.fold import bare, fold
+from archive_app.text.fold import bare, fold, fold_text
+from archive_app.text.tokens import words
 
 LENGTH = 200
 """A snippet's length in code points, about two lines of the results list."""
@@ -55,10 +56,13 @@ class Marker:
         self._forms: dict[str, tuple[int, Why]] = {}
         self._prefixes: list[tuple[str, int]] = []
         self._asked: dict[int, Seen] = {}
+        self._names: dict[int, list[Seen]] = {}  # by the number of their phrase
         for number, one in enumerate(seen):
             if one.field not in fields:
                 continue
             self._asked[number] = one
+            if one.word.variant and one.phrase:
+                self._names.setdefault(one.phrase, []).append(one)
             if one.word.kind == "prefix":
                 self._prefixes.append((one.word.text, number))
             for form, why in one.forms.items():
@@ -111,7 +115,31 @@ class Marker:
                         continue
                     why = Why.SPELLING
             marks.append(Mark(first, last, number, why))
-        return marks
+        return self._whole(marks, text)
+
+    def _whole(self, marks: list[Mark], text: str) -> list[Mark]:
+        """The marks without single words of a name that was not typed, but stands for what was.
+
+        Of «الأمم المتحدة», found for UN, «المتحدة» alone means nothing.
+        """
+        if not self._names:
+            return marks
+        held = [fold_text(text[mark.start : mark.end]) for mark in marks]
+        parted = [bool(words(text[before.end : after.start])) for before, after in pairwise(marks)]
+        whole: set[int] = set()
+        for name in self._names.values():
+            for first in range(len(marks) - len(name) + 1):
+                last = first + len(name)
+                if not any(parted[first : last - 1]) and all(
+                    word in one.forms for word, one in zip(held[first:last], name, strict=True)
+                ):
+                    whole.update(range(first, last))
+        loose = {id(one) for name in self._names.values() for one in name}
+        return [
+            mark
+            for place, mark in enumerate(marks)
+            if place in whole or id(self._asked[mark.term]) not in loose
+        ]
 
     def find_all(self, texts: Sequence[str]) -> list[list[Mark]]:
         """Return `find` for several short texts, which are looked at as one."""

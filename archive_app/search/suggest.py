@@ -169,7 +169,7 @@ def suggest(
         ]
         mended = text
         for one, articles in zip(seen, held, strict=True):
-            if one.word.kind == "word" and not articles:
+            if one.word.kind == "word" and not articles and not one.word.variant:
                 bones = _same_bones(one.word.text, catalogue)
                 better = _meant(one.word.text, known, bones)
                 if better:
@@ -260,7 +260,8 @@ def _variants(
     Only those that bring something: a spelling that is much rarer is left out.
     """
     word = one.word.text
-    if one.word.kind != "word" or one.strict or one.phrase or not articles or not _is_name(word):
+    plain = one.word.kind == "word" and not (one.strict or one.phrase or one.word.variant)
+    if not plain or not articles or not _is_name(word):
         return []
     bones = _same_bones(word, catalogue)
     near = [

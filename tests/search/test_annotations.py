@@ -118,6 +118,10 @@ def test_lenses(notes: Bench) -> None:
 def test_variants_of_the_archive(notes: Bench) -> None:
     assert found(notes, "شويجو") == ""
     assert found(notes, "شويجو", variants=(("شويغو", "شويجو"),)) == "3"
+    groups = (("البنتاغون", "وزير الدفاع"),)
+    assert found(notes, "البنتاغون", variants=groups) == "1"
+    assert found(notes, '"البنتاغون الروسي"', variants=groups) == "1"
+    assert found(notes, "البنتاغون", variants=groups, lens=Lens.EXACT) == ""
 
 
 def test_filters_beside_the_query(notes: Bench) -> None:
