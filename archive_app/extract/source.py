@@ -98,6 +98,8 @@ class Source:
             raise Unreadable(self.path, str(error)) from error
         if not head:
             raise EmptyFile(self.path)
+        if len(head) < HEAD and len(head) <= self.limits.size:
+            self.__dict__["data"] = head  # all there is: it need not be read again
         return head
 
     def sibling(self, name: str) -> Path | None:

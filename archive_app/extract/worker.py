@@ -8,6 +8,7 @@ process ends at once, whatever it is at. What a library prints goes nowhere.
 from __future__ import annotations
 
 import faulthandler
+import gc
 import os
 import pickle
 import queue
@@ -27,6 +28,7 @@ from archive_app.extract.source import Limits, Source
 
 Finish = Callable[[Source, Extraction | ExtractError], Any]
 """What is done in the worker with each file's outcome; what it returns goes to the parent."""
+
 
 class Replaced(NamedTuple):
     """What a `Finish` returns to put another result in the place of the extraction (a lighter
@@ -116,6 +118,8 @@ class _Worker:
         limits, finish = pickle.loads(first)  # noqa: S301 - from our own parent
         threading.Thread(target=self._listen, daemon=True).start()
         extractors()  # loaded now, so that no file pays for it with its time
+        gc.freeze()  # modules are no garbage
+        gc.set_threshold(5000, 10, 10)
         self._send(("ready",))
         threading.Thread(target=self._beat, daemon=True).start()
         armed = 0.0

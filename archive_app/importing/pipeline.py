@@ -31,6 +31,7 @@ from archive_app.core.errors import (
     UnknownFormat,
     Unreadable,
 )
+from archive_app.core.garbage import collected_rarely
 from archive_app.core.model import (
     Article,
     Duplicate,
@@ -181,7 +182,10 @@ class Import:
         cancelled = False
         try:
             items = self._listed(found)
-            with ExtractionPool(limits=self.limits, finish=self._finish()) as pool:
+            with (
+                collected_rarely(),
+                ExtractionPool(limits=self.limits, finish=self._finish()) as pool,
+            ):
                 while items or self._later:
                     items += self._later
                     self._later.clear()
@@ -404,6 +408,7 @@ class Import:
                 tally.failed.append(failure)
             if record.like:
                 tally.likely.append((article.id, record.like))
+            record.lighten()
         for record, parts in self._owners:
             for part in parts:
                 part.parent = record.article.id if record.article else ""

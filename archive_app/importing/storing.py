@@ -49,6 +49,13 @@ class Record:
         """The extraction, None where there is no text to be had."""
         return self.result if isinstance(self.result, Extraction) else None
 
+    def lighten(self) -> None:
+        """Let go of texts and parts, once they are stored: an import remembers every record, to
+        know its twins."""
+        self.read = Read(self.read.sha256, self.read.size)
+        if isinstance(self.result, Extraction) and self.result.parts:
+            self.result = replace(self.result, parts=())
+
 
 class Vanished(Exception):  # noqa: N818 - a signal between the stages
     """A file is not there any more, or not the same as when it was read."""
