@@ -209,7 +209,7 @@ def _new(arguments: argparse.Namespace, terminal: Terminal) -> int:
                 {"path": str(archive.path), "name": archive.name, "articles": archive.count}
             )
         else:
-            terminal.line(f"{archive.path}: {archive.count:,} articles")
+            terminal.line(f"{archive.path}: {_many(archive.count, 'article')}")
     return 0
 
 
@@ -396,7 +396,7 @@ def _verify(arguments: argparse.Namespace, terminal: Terminal) -> int:
     else:
         for row in rows:
             terminal.line(f"{row['severity']}: {row['path']}: {localised(row['key'], resources())}")
-        terminal.line(f"{count:,} articles, {len(rows):,} findings")
+        terminal.line(f"{_many(count, 'article')}, {_many(len(rows), 'finding')}")
     return 1 if any(row["severity"] != "info" for row in rows) else 0
 
 
@@ -409,7 +409,7 @@ def _rebuild(arguments: argparse.Namespace, terminal: Terminal) -> int:
     if terminal.as_json:
         terminal.json({"articles": count, "seconds": round(seconds, 3)})
     else:
-        terminal.line(f"{count:,} articles in {seconds:.1f} s")
+        terminal.line(f"{_many(count, 'article')} in {seconds:.1f} s")
     return 0
 
 
@@ -419,7 +419,7 @@ def _refresh(arguments: argparse.Namespace, terminal: Terminal) -> int:
     if terminal.as_json:
         terminal.json({"changed": sorted(changes.articles)})
     else:
-        terminal.line(f"{len(changes.articles):,} articles changed")
+        terminal.line(f"{_many(len(changes.articles), 'article')} changed")
     return 0
 
 
@@ -436,7 +436,7 @@ def _stories(arguments: argparse.Namespace, terminal: Terminal) -> int:
     else:
         for row in rows:
             terminal.line(f"{len(row['articles'])}  {row['articles'][0]['title']}")
-        terminal.line(f"{len(rows):,} stories")
+        terminal.line(f"{len(rows):,} {'story' if len(rows) == 1 else 'stories'}")
     return 0
 
 
@@ -502,7 +502,7 @@ def _hit_row(hit: Hit) -> Row:
 
 def print_results(terminal: Terminal, results: Results) -> None:
     """Print a result for people."""
-    terminal.line(f"{results.total:,} articles, {results.seconds * 1000:.1f} ms")
+    terminal.line(f"{_many(results.total, 'article')}, {results.seconds * 1000:.1f} ms")
     for number, hit in enumerate(results.hits, 1):
         metadata = hit.article.metadata
         about = " · ".join(filter(None, (metadata.source, metadata.date)))
@@ -516,6 +516,10 @@ def print_results(terminal: Terminal, results: Results) -> None:
         terminal.line(f"   {hit.article.id}")
     for suggestion in results.suggestions:
         terminal.line(f"? {suggestion.query}")
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def marked(hit: Hit, before: str, after: str) -> str:
