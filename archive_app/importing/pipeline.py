@@ -60,6 +60,9 @@ BATCH = 1000
 BATCH_SECONDS = 3.0
 """Seconds after which a batch is committed even if it is not full."""
 
+LARGE = 2000
+"""So many new articles, and the index is merged at the end."""
+
 PATIENCE = 60.0
 """Seconds that an import waits while another process writes to the archive."""
 
@@ -199,6 +202,7 @@ class Import:
             with suppress(OSError, KhizanaError):
                 self._commit()
         cancelled = self.cancel.cancelled
+        self._tidy()
         report = ImportReport(
             imported=tuple(self.tally.imported),
             duplicates=tuple(
@@ -415,6 +419,20 @@ class Import:
                 self.total += 1
                 self._later.append(part)
         self._owners.clear()
+
+    def _tidy(self) -> None:
+        """Merge the index after a large import: queries of one segment take half the time.
+
+        Not after a cancel (whoever cancels will not wait), nor where most of the articles were
+        there before.
+        """
+        count = len(self.tally.imported)
+        if self.dry_run or self.cancel.cancelled or count < LARGE:
+            return
+        with suppress(OSError, KhizanaError):
+            if count * 4 >= self.caches.index.doc_count:
+                with self._held():
+                    self.caches.index.optimize()
 
     def _held(self) -> AbstractContextManager[Any]:
         """The right to write; where another process has it, some patience."""

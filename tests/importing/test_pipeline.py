@@ -210,6 +210,22 @@ def test_others_write_between_batches(
     assert archive.verify() == []
 
 
+def test_large_import_leaves_one_segment(
+    archive: Archive, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pipeline, "BATCH", 2)
+    for number in range(8):
+        (inbox / f"{number}.txt").write_text(article(number), encoding="utf-8")
+    archive.import_paths([inbox / f"{number}.txt" for number in range(4)])
+    index = archive._caches.index
+    assert len(index.snapshot()._view.segments) == 2
+    monkeypatch.setattr(pipeline, "LARGE", 4)
+    archive.import_paths([inbox])
+    assert len(index.snapshot()._view.segments) == 1
+    assert index.doc_count == 8
+    assert archive.verify() == []
+
+
 def test_bytes(archive: Archive) -> None:
     report = archive.import_bytes(article(7).encode(), "لصق.txt")
     assert report.imported[0].metadata.title == "عنوان المقال رقم 7"
