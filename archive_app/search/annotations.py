@@ -2,13 +2,14 @@
 
 An archive holds some thousands of them, so each is looked at in turn: the parsed query is
 worked out over the words of the passage, the note and the tags. Words match as they do in search,
-by the forms that the lexicon knows, and beyond it by how two words are related: so a word
-is found, too, that stands in no article.
+by the forms that the lexicon knows, and beyond it by the same stems and roots: so a word is
+found, too, that stands in no article.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from rapidfuzz.distance import OSA
@@ -19,11 +20,15 @@ from archive_app.search.asked import Filter, Word, Words
 from archive_app.search.columns import Columns
 from archive_app.search.expand import Seen
 from archive_app.search.facets import having, named
-from archive_app.text.lens import relation, takes
+from archive_app.text.lens import stem_keys
+from archive_app.text.stem import analyse
 from archive_app.text.tokens import bare_words, words
 
-Pieces = dict[str, list[list[str]]]
+Pieces = dict[str, list[tuple[str, ...]]]
 """The words of an annotation by where they stand. Phrases do not run from one piece to another."""
+
+_REMEMBERED = 1 << 14
+"""Texts that are parted into words once for many queries: one is asked with every key typed."""
 
 
 class Asked:
@@ -47,7 +52,7 @@ class Asked:
         self._forms = forms
         self._columns = columns
         self._tags = list(dict.fromkeys((*columns.names["tag"], *tags)))
-        self._parted = bare_words if lens is Lens.EXACT else words
+        self._parted = _bare_words if lens is Lens.EXACT else _words
         self._seen: dict[Word, Seen] = {}
         self._matching: dict[Word, dict[str, bool]] = {}
         self._filters: dict[Filter, Callable[[Article, Annotation], bool]] = {}
@@ -73,7 +78,7 @@ class Asked:
 
     def _pieces(
         self, field: str, article: Article, item: Annotation, made: Pieces
-    ) -> list[list[str]]:
+    ) -> list[tuple[str, ...]]:
         """The words of one field (the annotation's own, if it is empty), parted once."""
         if field not in made:
             made[field] = [self._parted(text) for text in _texts(field, article, item)]
@@ -108,7 +113,12 @@ class Asked:
             return held == asked.bare
         if asked not in self._seen:
             self._seen[asked] = self._forms(asked)
-        return held in self._seen[asked].forms or takes(self._lens, relation(asked.text, held))
+        if held in self._seen[asked].forms:
+            return True
+        stem, root, _ = analyse(held)
+        if stem in stem_keys(asked.text):
+            return True
+        return self._lens is Lens.ROOT and bool(root) and root == analyse(asked.text)[1]
 
     def _filter(self, node: Filter) -> Callable[[Article, Annotation], bool]:
         """Whether an article has a property. A tag may be the annotation's own, too."""
@@ -117,6 +127,16 @@ class Asked:
             return lambda article, item: not meant.isdisjoint((*item.tags, *article.tags))
         mask = having(self._columns, node.name, node.value)
         return lambda article, _: article.doc < len(mask) and bool(mask[article.doc])
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(words(text))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _bare_words(text: str) -> tuple[str, ...]:
+    return tuple(bare_words(text))
 
 
 def _texts(field: str, article: Article, item: Annotation) -> tuple[str, ...]:
