@@ -230,11 +230,12 @@ class SectionFile:
         if self.sound:
             return
         done = np.frombuffer(self._checked, dtype=np.bool_)
-        first, last = starts // BLOCK, (stops - 1) // BLOCK
+        first, last = starts // BLOCK, np.maximum(stops - 1, starts) // BLOCK
         # Most ranges are short, and lie in blocks that were compared long ago.
-        doubtful = (last > first + 1) | ~(done[first] & done[np.maximum(last, first)])
-        for place in np.flatnonzero(doubtful & (stops > starts)).tolist():
-            self.check(int(starts[place]), int(stops[place]))
+        sure = done[first] & done[last] & (last <= first + 1)
+        if not sure.all():
+            for place in np.flatnonzero(~sure).tolist():
+                self.check(int(starts[place]), int(stops[place]))
 
     def verify(self) -> None:
         """Check every block; raises `CacheError` at the first that is damaged."""

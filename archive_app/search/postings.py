@@ -81,7 +81,7 @@ def decode_tfs(raw: Bytes, repeated: Array) -> Ints:
     tfs = np.ones(len(repeated), dtype=np.int64)
     values = varint.decode(raw)
     values += 2
-    places = np.flatnonzero(repeated)
+    places = repeated.nonzero()[0]
     if len(places) != len(values):
         raise ValueError("frequencies do not fit the postings")
     tfs[places] = values

@@ -134,7 +134,7 @@ class FieldData:
         """
         table = self._hashes
         places = np.searchsorted(table, crcs)
-        inside = np.flatnonzero(places < self.count)
+        inside = (places < self.count).nonzero()[0]
         inside = inside[table[places[inside]] == crcs[inside]]
         if not len(inside):
             return inside, inside
@@ -143,6 +143,8 @@ class FieldData:
         numbers = self._by_hash[places[inside]].astype(np.int64)
         starts = self._text_at[numbers].astype(np.int64)
         texts = self._text.pieces(starts, self._text_at[numbers + 1].astype(np.int64))
+        if texts == [words[owner] for owner in inside.tolist()]:  # as good as always
+            return numbers, inside
         for owner, term, text in zip(inside.tolist(), numbers.tolist(), texts, strict=True):
             if text != words[owner]:
                 crc, place = int(crcs[owner]), int(places[owner])
@@ -256,13 +258,13 @@ class FieldData:
             inside = wanted[docs]
             if len(terms) > 1:  # many a form of a word is in none of them
                 held = np.bincount(np.repeat(np.arange(len(terms)), counts)[inside])
-                some = np.flatnonzero(held)
+                some = held.nonzero()[0]
                 if len(some) < len(terms):
                     kept = np.zeros(len(terms), dtype=np.bool_)
                     kept[some] = True
                     kept = np.repeat(kept, counts)
                     terms, docs, tfs, inside = terms[some], docs[kept], tfs[kept], inside[kept]
-            chosen = np.flatnonzero(inside)
+            chosen = inside.nonzero()[0]
         raw = self._raw(self._positions, terms)
         try:
             positions = postings.decode_positions(raw, tfs, chosen)

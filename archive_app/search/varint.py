@@ -54,7 +54,7 @@ def encode(values: npt.NDArray[Any]) -> tuple[Bytes, Ints]:
 
 def lasts(raw: Bytes) -> Ints:
     """Where the last byte of each number lies."""
-    return np.flatnonzero(raw < 0x80)
+    return (raw < 0x80).nonzero()[0]
 
 
 def decode(raw: Bytes) -> Ints:
@@ -78,7 +78,7 @@ def decode_some(raw: Bytes, last: Ints, chosen: Ints) -> Ints:
 
 def _values(raw: Bytes, ends: Ints, sizes: Ints) -> Ints:
     values = raw[ends].astype(np.int64)
-    more = np.flatnonzero(sizes > 1)
+    more = (sizes > 1).nonzero()[0]
     back = 1
     while len(more):
         if back > 4:
