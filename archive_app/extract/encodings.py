@@ -14,7 +14,7 @@ import codecs
 import re
 from collections import Counter
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from math import log
 from typing import NamedTuple
 
@@ -86,6 +86,7 @@ def score(text: str) -> float:
     return points / total if total else _RARE
 
 
+@lru_cache(maxsize=2)
 def looks_like_text(data: bytes) -> bool:
     """Whether the bytes (the head of a file) can be text in any encoding known here."""
     if data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):

@@ -281,13 +281,15 @@ def _first(record: Record) -> Sidecar:
     item, result, read = record.item, record.result, record.read
     if isinstance(result, Extraction):
         has_text = read.packed is not None
+        added = now()
         return Sidecar(
             id=record.id,
             original_name=item.name,
             size=read.size,
             sha256=read.sha256,
             media_type=result.media_type,
-            added=now(),
+            added=added,
+            extracted=added,
             metadata=result.metadata,
             repairs=result.repairs,
             extractor=result.extractor,

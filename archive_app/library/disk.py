@@ -96,7 +96,7 @@ def replace(source: Path | str, target: Path | str) -> None:
     os.replace(source, target)  # noqa: PTH105
 
 
-def sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path | str) -> None:
     """Make a folder's entries outlast a power failure (where folders can be synced: not on
     Windows, whose file systems journal them)."""
     with suppress(OSError):
@@ -107,17 +107,21 @@ def sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def sync_files(paths: Iterable[Path]) -> None:
+def sync_files(paths: Iterable[Path | str]) -> None:
     """Make the contents of many files outlast a power failure, as fast as the system can.
 
     On Linux one ``syncfs`` a file system does it for all of them; elsewhere each is synced.
     """
-    by_device: dict[int, Path] = {}
+    by_device: dict[int, Path | str] = {}
+    folders: set[str] = set()
     flush = _syncfs()
     for path in paths:
         if flush is None:
             _sync_file(path)
-        else:
+            continue
+        folder = os.path.dirname(path)  # noqa: PTH120 - hot
+        if folder not in folders:  # the files of a folder lie on its file system
+            folders.add(folder)
             by_device.setdefault(os.stat(path).st_dev, path)  # noqa: PTH116 - hot
     for path in by_device.values():
         handle = os.open(path, os.O_RDONLY)
@@ -128,7 +132,7 @@ def sync_files(paths: Iterable[Path]) -> None:
             os.close(handle)
 
 
-def _sync_file(path: Path) -> None:
+def _sync_file(path: Path | str) -> None:
     # Windows syncs only what is open for writing.
     handle = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
     try:

@@ -9,6 +9,7 @@ the user's word, renames it to ``NAME.annotations.json.broken-1`` so that a new 
 from __future__ import annotations
 
 import os
+import secrets
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -108,24 +109,27 @@ def save_new(
     whole, and so is its original. Where a sidecar is there already, it is merged as by `save`.
     Raises SidecarError where that one is broken, before anything is written.
     """
-    jobs: list[tuple[Path, Path, bytes, Sidecar]] = []
+    jobs: list[tuple[str, str, bytes, Sidecar]] = []
     stamps: list[Stamp] = []
+    mark = disk.TEMPORARY + secrets.token_hex(8)
     try:
         for path, sidecar in batch:
             mine = normal(sidecar, original_name(path.name))
             if os.path.exists(path):  # noqa: PTH110 - hot
                 mine = _named(merge(load(path)[0], mine), path)
-            jobs.append((path, disk.temporary_beside(path), _encoded(mine), mine))
+            place = str(path)
+            folder = place.removesuffix(path.name)
+            jobs.append((place, f"{folder}{mark}-{len(jobs)}.tmp", _encoded(mine), mine))
         stamps = [disk.write_new(temporary, data) for _, temporary, data, _ in jobs]
         disk.sync_files([*(temporary for _, temporary, _, _ in jobs), *originals])
-        for path, temporary, _, _ in jobs:
-            disk.replace(temporary, path)
+        for place, temporary, _, _ in jobs:
+            disk.replace(temporary, place)
     except BaseException:
         for _, temporary, _, _ in jobs:
-            temporary.unlink(missing_ok=True)
+            Path(temporary).unlink(missing_ok=True)
         raise
-    for folder in {path.parent for path, _, _, _ in jobs}:
-        disk.sync_folder(folder)
+    for folder in {os.path.dirname(place) for place, _, _, _ in jobs}:  # noqa: PTH120 - hot
+        disk.sync_folder(folder or ".")
     return [(mine, stamp) for (_, _, _, mine), stamp in zip(jobs, stamps, strict=True)]
 
 
