@@ -200,9 +200,10 @@ def _meant(word: str, known: Vocabulary, bones: Iterable[str]) -> str:
     if name:
         near = {*known.near(word, distances[-1]), *bones}
         alike = {other: _alike(word, other) for other in near if not other.isascii()}
-        likest = max(alike, key=lambda other: (alike[other], known.count(other), other), default="")
-        if likest and alike[likest] >= VARIANT_THRESHOLD:
-            return known.spelling(likest)
+        most = max(alike.values(), default=0.0)
+        if alike and most >= VARIANT_THRESHOLD:
+            likest = sorted((other for other in alike if alike[other] == most), reverse=True)
+            return known.spelling(known.likeliest(likest))
     for distance in distances[:1] if name else distances:
         fits = [
             other
@@ -211,7 +212,7 @@ def _meant(word: str, known: Vocabulary, bones: Iterable[str]) -> str:
             if not (name and _is_name(other)) or _alike(word, other) >= PERHAPS
         ]
         if fits:
-            return known.spelling(max(fits, key=known.count))
+            return known.spelling(known.likeliest(fits))
     return ""
 
 

@@ -87,6 +87,12 @@ class Vocabulary:
         """Return how many articles hold a folded word in their text."""
         return int(next(iter(self._count([word]))))
 
+    def likeliest(self, words: Sequence[str]) -> str:
+        """Return which of some folded words (one at least) most articles hold, the first of
+        equals. They are counted at once: one by one that takes a hundred times as long."""
+        counts = list(self._count(words))
+        return words[counts.index(max(counts))]
+
     def commonest(self, prefix: str, limit: int) -> list[tuple[str, int]]:
         """Return the words that begin so, the commonest first: (usual spelling, articles)."""
         first, last = self.prefixed(prefix)
