@@ -253,6 +253,13 @@ class Program(QObject):
         self.settings.remember_archive(archive.path)
         self._drop_archive()
         self._show_archive(archive)
+        # What the first search would have to wait for; without it that is slower, no more.
+        self.tasks.read(
+            archive.prepare,
+            lambda _: None,
+            lambda error: log.warning("not prepared: %s", error),
+            latest="prepare",
+        )
         if self.settings.get("watch"):
             self.tasks.write(
                 lambda: archive.watch(self.outside.emit),
