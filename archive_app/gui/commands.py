@@ -95,6 +95,9 @@ class Commands(QObject):
         if report.imported or report.failed:
             ids = frozenset(article.id for article in report.imported)
             self._context.changed.emit(Changes(articles=ids, added=True))
+            # Without it the next search is slower, no more: a failure needs no telling.
+            archive = self._context.archive
+            self._context.read(archive.prepare, _nothing, _nothing, latest="prepare")
         if len(report.imported) == 1 and not report.failed:
             self._context.open_article(report.imported[0].id)
         elif report.failed:
@@ -331,3 +334,7 @@ class Commands(QObject):
         archive = self._context.archive
         kept = {key: item for key, item in archive.settings.saved_searches.items() if key != name}
         self._context.write(lambda: archive.save_settings(saved_searches=kept))
+
+
+def _nothing(_: object) -> None:
+    """Neither the end nor the failure of some background work matters."""
