@@ -70,15 +70,15 @@ class Store:
         self.findings: list[Finding] = []
         self._likeness = Likeness(caches)
         self._known = caches.catalogue.hashes()
-        self._new: dict[str, Record] = {}
+        self._new: dict[str, Record | Article] = {}
 
     def twin(self, sha256: str) -> Record | Article | None:
         """The article (or the record of this import) with the same bytes, or None.
 
         An article whose original is missing is no twin: its bytes are welcome.
         """
-        if (record := self._new.get(sha256)) is not None:
-            return record
+        if (new := self._new.get(sha256)) is not None:
+            return new
         if (known := self._known.get(sha256)) is None:
             return None
         article = self.caches.catalogue.find(known)
@@ -263,6 +263,8 @@ class Store:
         for record, item in zip(stored, prepared, strict=True):
             record.article = replace(item.entry.article, doc=docs.get(record.id, 0))
             record.like = likes.get(record.id, "")
+            if self._new.get(record.read.sha256) is record:
+                self._new[record.read.sha256] = record.article  # all that a twin has to know
 
 
 def _unchanged(record: Record) -> None:
