@@ -18,6 +18,7 @@ from archive_app.gui.context import Context
 from archive_app.gui.drop import Offer
 from archive_app.gui.jobs import Job, Jobs, JobsPanel, StatusLine
 from archive_app.gui.preferences import PreferencesDialog
+from archive_app.gui.reader.copying import to_clipboard
 from archive_app.gui.report import ReportDialog, ReportTexts
 from archive_app.gui.stories import StoriesDialog
 from archive_app.gui.trash_view import TrashDialog
@@ -127,7 +128,7 @@ def test_paste(opened: Opened, qtbot: QtBot) -> None:
     window = opened()
     mime = QMimeData()
     mime.setText("خبر عاجل\n\nانقطاع الكهرباء عن حلب")
-    QApplication.clipboard().setMimeData(mime)
+    to_clipboard(mime)
     with qtbot.waitSignal(window.jobs.ended, timeout=LONG):
         window.context.actions["paste"].trigger()
     rest(qtbot, window)

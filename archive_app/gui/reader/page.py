@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
     QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QNativeGestureEvent,
     QPainter,
@@ -27,6 +28,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from archive_app.core.model import Span
+from archive_app.gui.reader.copying import to_clipboard
 from archive_app.gui.reader.document import ROLE, Built
 from archive_app.gui.reader.marks import MARK_STEP, Mark, MarksPainter, in_lanes
 from archive_app.gui.reader.segments import grow, sentences, words
@@ -342,6 +344,15 @@ class ArticlePage(QTextEdit):
             first, last = last, first
         first = first.previous() if first.previous().isValid() else first
         stop = last.next() if last.next().isValid() else last
+        # A document that was only just set may be asked before it is laid out, and then says
+        # nonsense; where a block stands is always true.
+        layout = self.document().documentLayout()
+        top = rect.top() + self.verticalScrollBar().value()
+        while first.previous().isValid() and layout.blockBoundingRect(first).top() > top:
+            first = first.previous()
+        bottom = top + rect.height()
+        while stop.next().isValid() and layout.blockBoundingRect(stop).bottom() < bottom:
+            stop = stop.next()
         # In a table's row the cursor may stand in any cell: take whole rows.
         found = [first]
         while found[-1] != stop and found[-1].next().isValid():
@@ -383,6 +394,11 @@ class ArticlePage(QTextEdit):
             event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
         ):
             self.page_on(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
+            return
+        if event.matches(QKeySequence.StandardKey.Copy):
+            # Qt's own would leave data made in Python on the clipboard past Python's end.
+            if self.selected_span() is not None:
+                to_clipboard(self.createMimeDataFromSelection())
             return
         super().keyPressEvent(event)
 
