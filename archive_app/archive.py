@@ -533,6 +533,14 @@ class Archive:
         find = self._caches.catalogue.find
         return [[a for a in map(find, group) if a is not None] for group in groups]
 
+    def of_sidecar(self, sidecar: Path) -> Article | None:
+        """Return the article whose sidecar has this path, broken or not; None for no article's."""
+        sidecar = sidecar.resolve()
+        for article in self._caches.catalogue.all():
+            if self.folder.sidecar_path(self.path / article.path).resolve() == sidecar:
+                return article
+        return None
+
     def set_aside_sidecar(self, article_id: str) -> Path:
         """Rename a broken sidecar, on the user's word, so that a new one can be begun.
 
