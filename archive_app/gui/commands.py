@@ -10,7 +10,8 @@ from PySide6.QtCore import QDir, QObject, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
-from archive_app.core.model import Changes, Filters, ImportReport
+from archive_app.core.errors import SidecarError
+from archive_app.core.model import Article, Changes, Filters, ImportReport
 from archive_app.core.progress import CancelToken, ProgressCallback
 from archive_app.gui.context import Context
 from archive_app.gui.drop import Offer, offer_of
@@ -65,7 +66,7 @@ class Commands(QObject):
         else:
             self._context.tell(self.tr("There is nothing to import in the clipboard."))
 
-    def import_offer(self, offer: Offer, *, copy: bool = True) -> Job | None:
+    def import_offer(self, offer: Offer) -> Job | None:
         """Import what was dropped, pasted or chosen."""
         archive = self._context.archive
         if archive.read_only:
@@ -76,9 +77,7 @@ class Commands(QObject):
             title = job_title(self.tr("Import of %1"), name)
 
             def work(progress: ProgressCallback, cancel: CancelToken) -> ImportReport:
-                return archive.import_paths(
-                    offer.paths, copy=copy, progress=progress, cancel=cancel
-                )
+                return archive.import_paths(offer.paths, progress=progress, cancel=cancel)
         else:
             title = job_title(self.tr("Import of %1"), offer.name)
 
@@ -189,6 +188,47 @@ class Commands(QObject):
     def show_folder(self) -> None:
         """Show the archive's folder in the file manager."""
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._context.archive.path)))
+
+    def offer_new_notes(self, error: SidecarError) -> None:
+        """Say that an article's notes file is broken, and offer to begin a new one."""
+        archive = self._context.archive
+
+        def ask(article: Article | None) -> None:
+            if article is None:
+                self._context.fail(error)
+                return
+            box = QMessageBox(self._window)
+            box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            box.setIcon(QMessageBox.Icon.Warning)
+            title = article.metadata.title or article.path
+            box.setText(
+                self.tr("The notes file of %1 cannot be read, so nothing was changed.").replace(
+                    "%1", isolate(title)
+                )
+            )
+            yes = box.addButton(
+                self.tr("Set the broken notes aside and begin anew"),
+                QMessageBox.ButtonRole.AcceptRole,
+            )
+            box.addButton(QMessageBox.StandardButton.Cancel)
+            box.buttonClicked.connect(
+                lambda button: self._begin_notes(article.id) if button is yes else None
+            )
+            box.open()
+
+        self._context.read(lambda: archive.of_sidecar(error.path), ask)  # type: ignore[arg-type]
+
+    def _begin_notes(self, article_id: str) -> None:
+        archive = self._context.archive
+        self._context.write(
+            lambda: archive.set_aside_sidecar(article_id),
+            lambda path: self._context.tell(
+                self.tr("The broken notes are kept as %1.").replace("%1", isolate(path.name))
+            ),
+            self._context.fail,
+            changes=Changes(frozenset({article_id}), text=True, annotations=True, tags=True,
+                            metadata=True),
+        )  # fmt: skip
 
     # ---------------------------------------------------------------- undo
 

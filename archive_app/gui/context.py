@@ -35,7 +35,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from archive_app.core.errors import Cancelled
+from archive_app.core.errors import Cancelled, SidecarError
 from archive_app.core.model import Changes, Span
 from archive_app.core.progress import CancelToken
 from archive_app.gui.actions import Actions
@@ -66,6 +66,9 @@ class Context(QObject):
 
     told = Signal(str)
     """One sentence for the status line."""
+
+    notes_broken = Signal(object)
+    """A write failed for a broken notes file; carries the `SidecarError`."""
 
     theme_changed = Signal()
     """The colours changed; ``theme`` and ``icons`` are new already."""
@@ -140,7 +143,7 @@ class Context(QObject):
             if isinstance(what, Changes) and what:
                 self.changed.emit(what)
 
-        self.tasks.write(work, deliver, failed or self.fail)
+        self.tasks.write(work, deliver, failed or self.fail_write)
 
     def fail(self, error: BaseException) -> None:
         """Tell an error of background work, in one sentence."""
@@ -148,6 +151,15 @@ class Context(QObject):
             return
         log.warning("background work failed: %s", error, exc_info=error)
         self.tell(sentence(error))
+
+    def fail_write(self, error: BaseException) -> None:
+        """Tell an error of a write; for a broken notes file, ask what is to become of it."""
+        # Where the file could not even be opened there is nothing to call broken.
+        if isinstance(error, SidecarError) and not isinstance(error.__cause__, OSError):
+            log.warning("background work failed: %s", error)
+            self.notes_broken.emit(error)
+        else:
+            self.fail(error)
 
     # ---------------------------------------------------------------- going and telling
 

@@ -86,17 +86,13 @@ class DropOverlay(QFrame):
             column.addWidget(widget)
         self.hide()
 
-    def say(self, offer: Offer, *, copy: bool) -> None:
+    def say(self, offer: Offer) -> None:
         """Say what dropping this would do, and come up."""
         icons = self._context.icons
         self._icon.setPixmap(icons.pixmap("drop", "accent", 32, self.devicePixelRatioF()))
         if offer.paths:
             text = self.tr("Import %Ln file(s) or folder(s)", "", len(offer.paths))
-            more = (
-                self.tr("They are copied; yours stay where they are.")
-                if copy
-                else self.tr("They stay where they are.")
-            )
+            more = self._fate(offer.paths)
         else:
             text = self.tr("Import this text as an article")
             more = ""
@@ -110,3 +106,12 @@ class DropOverlay(QFrame):
             self.move(place)
         self.show()
         self.raise_()
+
+    def _fate(self, paths: tuple[Path, ...]) -> str:
+        """What becomes of the files: only those from outside the archive are copied into it."""
+        inside = sum(path.is_relative_to(self._context.archive.path) for path in paths)
+        if not inside:
+            return self.tr("They are copied; yours stay where they are.")
+        if inside < len(paths):
+            return self.tr("What is not in the archive yet is copied; all stay where they are.")
+        return self.tr("They are in the archive already and stay where they are.")

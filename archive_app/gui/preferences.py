@@ -125,7 +125,6 @@ class PreferencesDialog(QDialog):
     def _archive(self) -> QWidget:
         form = _form()
         form.addRow("", self._flag("watch", self.tr("Take in what appears in its folder")))
-        form.addRow("", self._flag("copy_files", self.tr("Copy files that are imported")))
         self.variants = QPlainTextEdit()
         self.variants.setPlaceholderText("غوتيريش = جوتيريس\nأميركا = أمريكا")
         self.variants.setTabChangesFocus(True)

@@ -179,7 +179,7 @@ def _palette(window: MainWindow) -> None:
 
 
 def _drop(window: MainWindow) -> None:
-    window.overlay.say(Offer(paths=(Path("a"), Path("b"), Path("c"))), copy=True)
+    window.overlay.say(Offer(paths=(Path("a"), Path("b"), Path("c"))))
 
 
 def _jobs(window: MainWindow) -> None:

@@ -46,7 +46,6 @@ SCHEMA: tuple[Setting, ...] = (
     Setting("lens", "word", "How closely words match", ("exact", "word", "root")),
     Setting("sort", "relevance", "Order of the results",
             ("relevance", "-date", "date", "title", "added")),
-    Setting("copy_files", True, "Imports copy files into the archive"),
     Setting("watch", True, "Take in what appears in the archive's folder from outside"),
     Setting("geometry", "", "The window's place, in base64"),
     Setting("panes", "", "The widths of the panes, in base64"),

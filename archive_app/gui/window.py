@@ -28,6 +28,7 @@ from archive_app.gui.command_palette import CommandPalette
 from archive_app.gui.commands import Commands
 from archive_app.gui.context import Context
 from archive_app.gui.drop import DropOverlay, offer_of
+from archive_app.gui.exchange import Exchange
 from archive_app.gui.filter_state import from_json, to_json
 from archive_app.gui.filters import FilterPane
 from archive_app.gui.i18n import isolate
@@ -70,6 +71,7 @@ class MainWindow(QMainWindow):
         self._warm = False
         self.jobs = Jobs(context, self)
         self.commands = Commands(context, self.jobs, self)
+        self.exchange = Exchange(context, self.jobs, self)
         self.filters = FilterPane(context)
         self.results = ResultsPane(context)
         self.reader = ReaderPane(context)
@@ -159,6 +161,7 @@ class MainWindow(QMainWindow):
         context.changed.connect(self._changed)
         context.article_requested.connect(self._open)
         context.search_requested.connect(results.search_for)
+        context.notes_broken.connect(self.commands.offer_new_notes)
         context.theme_changed.connect(self._theme_changed)
         self.status.panel_requested.connect(self._toggle_panel)
         self._grow = QTimer(self, interval=GROW)
@@ -175,7 +178,8 @@ class MainWindow(QMainWindow):
     def _title(self) -> None:
         name = self.context.archive.name or self.context.archive.path.name
         self.menu_button.setText(f"{isolate(name)}  ▾")
-        self.setWindowTitle(f"{isolate(name)} — {self.tr('Khizana')}")
+        program = self.tr("Khizana")
+        self.setWindowTitle(f"{isolate(name)} — {program}")
 
     # ---------------------------------------------------------------- state
 
@@ -377,7 +381,7 @@ class MainWindow(QMainWindow):
         self._drag(event)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        """The modifier may change on the way."""
+        """It is still over the window."""
         self._drag(event)
 
     def _drag(self, event: QDragMoveEvent) -> None:
@@ -385,10 +389,9 @@ class MainWindow(QMainWindow):
         if not offer or self.context.archive.read_only:
             event.ignore()
             return
-        in_place = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
-        self.overlay.say(offer, copy=self.context.setting("copy_files") and not in_place)
+        self.overlay.say(offer)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """It went away again."""
@@ -402,11 +405,9 @@ class MainWindow(QMainWindow):
         if not offer:
             event.ignore()
             return
-        in_place = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
-        copy = bool(self.context.setting("copy_files")) and not in_place
-        self.commands.import_offer(offer, copy=copy)
+        self.commands.import_offer(offer)
 
     def changeEvent(self, event: QEvent) -> None:
         """The window came to the front: the commands may stand otherwise."""

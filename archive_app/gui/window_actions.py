@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,6 +57,10 @@ class WindowActions(QObject):
         )
         add("import-folder", self.tr("Import a folder…"), commands.choose_folder,
             ["Ctrl+Shift+I"], archive, "folder")  # fmt: skip
+        add("import-annotations", self.tr("Import annotations…"),
+            window.exchange.choose_annotations, [], archive, "import")  # fmt: skip
+        add("export-references", self.tr("Export references…"), self._export_references, [],
+            archive, "export")  # fmt: skip
         add("paste", self.tr("Import from the clipboard"), commands.paste, ["Ctrl+Shift+V"],
             archive, "copy")  # fmt: skip
         add("save-search", self.tr("Save this search…"), self._save_search, ["Ctrl+D"], archive,
@@ -65,7 +70,8 @@ class WindowActions(QObject):
         add("trash", self.tr("Trash"), self.trash, [], archive, "trash")
         add("refresh", self.tr("Look for changes"), commands.refresh, ["F5"], archive, "refresh")
         add("find-stories", self.tr("Look for reprints"), commands.find_stories, [], archive,
-            "duplicate")  # fmt: skip
+            "stories")  # fmt: skip
+        add("duplicates", self.tr("Likely duplicates"), self.duplicates, [], archive, "duplicate")
         add("verify", self.tr("Check the archive"), commands.verify, [], archive, "verify")
         add(
             "rebuild", self.tr("Rebuild the search index"), commands.rebuild, [], archive, "refresh"
@@ -90,6 +96,9 @@ class WindowActions(QObject):
             lambda: self._with_ids(commands.copy_citations), [], articles, "quote")  # fmt: skip
         add("open-original", self.tr("Open the original"), self._open_original, [], articles,
             "external", widget=on_list)  # fmt: skip
+
+        add("selected-references", self.tr("Export references of the selected…"),
+            self._selected_references, [], articles, "export")  # fmt: skip
 
         add("filters", self.tr("Filters"), window.toggle_filters, ["F9"], view, "sidebar")
         add("full-screen", self.tr("Full screen"), window.toggle_full_screen, ["F11"], view,
@@ -154,8 +163,8 @@ class WindowActions(QObject):
             actions[key].setEnabled(bool(label))
             what = names.get(label, "")
             actions[key].setText(pattern.replace("%1", what) if what else plain)
-        for key in ("import", "import-folder", "paste", "save-search", "delete", "tag-articles",
-                    "mark-read"):  # fmt: skip
+        for key in ("import", "import-folder", "paste", "import-annotations", "save-search",
+                    "delete", "tag-articles", "mark-read"):  # fmt: skip
             actions[key].setEnabled(not archive.read_only)
 
     # ---------------------------------------------------------------- menus
@@ -164,10 +173,10 @@ class WindowActions(QObject):
         """Fill the archive's menu."""
         actions = self._context.actions
         layout: tuple[tuple[str, ...], ...] = (
-            ("import", "import-folder", "paste"),
+            ("import", "import-folder", "paste", "import-annotations", "export-references"),
             ("annotations", "stories", "trash", "save-search"),
             ("undo", "redo"),
-            ("refresh", "find-stories", "verify", "rebuild", "show-folder"),
+            ("refresh", "find-stories", "duplicates", "verify", "rebuild", "show-folder"),
             ("new-archive", "open-archive"),
             ("palette", "preferences", "query-help", "keys"),
         )
@@ -201,7 +210,8 @@ class WindowActions(QObject):
             return
         menu = QMenu(self._window)
         actions = self._context.actions
-        names = ("mark-read", "tag-articles", "copy-citations", "open-original", "", "delete")
+        names = ("mark-read", "tag-articles", "copy-citations", "selected-references",
+                 "open-original", "", "delete")  # fmt: skip
         for name in names:
             if name:
                 menu.addAction(actions[name])
@@ -232,6 +242,19 @@ class WindowActions(QObject):
     def _save_search(self) -> None:
         self._window.commands.save_search(self._window.results.question)
 
+    def _export_references(self) -> None:
+        """Of the selected articles where several are, else of the whole result."""
+        # One row is nearly always selected: it is just the article that is being read.
+        if len(self._window.results.selected_rows()) > 1:
+            self._selected_references()
+        else:
+            question = replace(self._window.results.question)
+            self._window.exchange.choose_references([], question)
+
+    def _selected_references(self) -> None:
+        question = replace(self._window.results.question)
+        self._with_ids(lambda ids: self._window.exchange.choose_references(ids, question))
+
     def _annotations(self) -> None:
         self._window.reader.show_annotations()
 
@@ -256,6 +279,14 @@ class WindowActions(QObject):
         from archive_app.gui.trash_view import TrashDialog
 
         TrashDialog(self._context, self._window).open()
+
+    def duplicates(self) -> None:
+        """Show the articles with the very same words; what is to go goes to the trash."""
+        from archive_app.gui.duplicates import DuplicatesDialog
+
+        dialog = DuplicatesDialog(self._context, self._window)
+        dialog.delete_requested.connect(self._window.commands.delete)
+        dialog.show()
 
     def stories(self) -> None:
         """Show the stories; one chosen is shown in the results."""

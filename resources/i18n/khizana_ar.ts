@@ -299,6 +299,18 @@
         <translation>البحث عن التغييرات</translation>
     </message>
     <message>
+        <source>The notes file of %1 cannot be read, so nothing was changed.</source>
+        <translation>تعذّرت قراءة ملف ملاحظات %1، فلم يتغيّر شيء.</translation>
+    </message>
+    <message>
+        <source>Set the broken notes aside and begin anew</source>
+        <translation>نحّ الملاحظات التالفة جانبًا وابدأ من جديد</translation>
+    </message>
+    <message>
+        <source>The broken notes are kept as %1.</source>
+        <translation>حُفظت الملاحظات التالفة باسم %1.</translation>
+    </message>
+    <message>
         <source>There is nothing to undo.</source>
         <translation>ليس هناك ما يُتراجع عنه.</translation>
     </message>
@@ -495,12 +507,130 @@ After: %2</source>
         <translation>تُنسخ إلى الأرشيف، وتبقى ملفاتك في مكانها.</translation>
     </message>
     <message>
-        <source>They stay where they are.</source>
-        <translation>تبقى في مكانها.</translation>
+        <source>What is not in the archive yet is copied; all stay where they are.</source>
+        <translation>يُنسخ ما ليس في الأرشيف بعد، وتبقى الملفات كلها في أماكنها.</translation>
+    </message>
+    <message>
+        <source>They are in the archive already and stay where they are.</source>
+        <translation>هي في الأرشيف أصلًا، وتبقى في أماكنها.</translation>
     </message>
     <message>
         <source>Import this text as an article</source>
         <translation>استيراد هذا النص مقالًا</translation>
+    </message>
+</context>
+<context>
+    <name>DuplicatesDialog</name>
+    <message>
+        <source>Likely duplicates</source>
+        <translation>مقالات مكرّرة على الأرجح</translation>
+    </message>
+    <message>
+        <source>No two articles have the same words.</source>
+        <translation>لا مقالين بالكلمات نفسها.</translation>
+    </message>
+    <message>
+        <source>Move to the trash</source>
+        <translation>نقل إلى المهملات</translation>
+    </message>
+    <message>
+        <source>annotated</source>
+        <translation>عليه ملاحظات</translation>
+    </message>
+</context>
+<context>
+    <name>Exchange</name>
+    <message>
+        <source>Import annotations</source>
+        <translation>استيراد ملاحظات</translation>
+    </message>
+    <message>
+        <source>Annotations</source>
+        <translation>ملاحظات</translation>
+    </message>
+    <message>
+        <source>This archive cannot be written to.</source>
+        <translation>هذا الأرشيف للقراءة فقط.</translation>
+    </message>
+    <message>
+        <source>Annotations from %1</source>
+        <translation>ملاحظات من %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln annotation(s) imported.</source>
+        <translation>
+            <numerusform>لم تُستورد أي ملاحظة.</numerusform>
+            <numerusform>استُوردت ملاحظة واحدة.</numerusform>
+            <numerusform>استُوردت ملاحظتان.</numerusform>
+            <numerusform>استُوردت %Ln ملاحظات.</numerusform>
+            <numerusform>استُوردت %Ln ملاحظة.</numerusform>
+            <numerusform>استُوردت %Ln ملاحظة.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No source given</source>
+        <translation>بلا مصدر مذكور</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln annotation(s)</source>
+        <translation>
+            <numerusform>لا ملاحظات</numerusform>
+            <numerusform>ملاحظة واحدة</numerusform>
+            <numerusform>ملاحظتان</numerusform>
+            <numerusform>%Ln ملاحظات</numerusform>
+            <numerusform>%Ln ملاحظة</numerusform>
+            <numerusform>%Ln ملاحظة</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Their article is not in the archive</source>
+        <translation>مقالها ليس في الأرشيف</translation>
+    </message>
+    <message numerus="yes">
+        <source>Export references of %Ln article(s)</source>
+        <translation>
+            <numerusform>تصدير المراجع</numerusform>
+            <numerusform>تصدير مرجع مقال واحد</numerusform>
+            <numerusform>تصدير مرجعَي مقالين</numerusform>
+            <numerusform>تصدير مراجع %Ln مقالات</numerusform>
+            <numerusform>تصدير مراجع %Ln مقالًا</numerusform>
+            <numerusform>تصدير مراجع %Ln مقال</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Export references of all that was found</source>
+        <translation>تصدير مراجع كل ما عُثر عليه</translation>
+    </message>
+    <message>
+        <source>BibTeX references</source>
+        <translation>مراجع BibTeX</translation>
+    </message>
+    <message>
+        <source>RIS references</source>
+        <translation>مراجع RIS</translation>
+    </message>
+    <message>
+        <source>CSL references</source>
+        <translation>مراجع CSL</translation>
+    </message>
+    <message>
+        <source>References</source>
+        <translation>مراجع</translation>
+    </message>
+    <message>
+        <source>References to %1</source>
+        <translation>مراجع إلى %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln reference(s) saved in %1.</source>
+        <translation>
+            <numerusform>لا مراجع تُحفظ في %1.</numerusform>
+            <numerusform>حُفظ مرجع واحد في %1.</numerusform>
+            <numerusform>حُفظ مرجعان في %1.</numerusform>
+            <numerusform>حُفظت %Ln مراجع في %1.</numerusform>
+            <numerusform>حُفظ %Ln مرجعًا في %1.</numerusform>
+            <numerusform>حُفظ %Ln مرجع في %1.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -724,6 +854,10 @@ After: %2</source>
         <source>Archive</source>
         <translation>الأرشيف</translation>
     </message>
+    <message>
+        <source>Khizana</source>
+        <translation>خزانة</translation>
+    </message>
     <message numerus="yes">
         <source>%Ln article(s)</source>
         <translation>
@@ -917,10 +1051,6 @@ After: %2</source>
     <message>
         <source>Take in what appears in its folder</source>
         <translation>إدخال ما يظهر في مجلده</translation>
-    </message>
-    <message>
-        <source>Copy files that are imported</source>
-        <translation>نسخ الملفات عند استيرادها</translation>
     </message>
     <message>
         <source>Same names</source>
@@ -1591,6 +1721,14 @@ After: %2</source>
         <translation>استيراد مجلد…</translation>
     </message>
     <message>
+        <source>Import annotations…</source>
+        <translation>استيراد ملاحظات…</translation>
+    </message>
+    <message>
+        <source>Export references…</source>
+        <translation>تصدير المراجع…</translation>
+    </message>
+    <message>
         <source>Import from the clipboard</source>
         <translation>استيراد من الحافظة</translation>
     </message>
@@ -1617,6 +1755,10 @@ After: %2</source>
     <message>
         <source>Look for reprints</source>
         <translation>البحث عن المواد المعاد نشرها</translation>
+    </message>
+    <message>
+        <source>Likely duplicates</source>
+        <translation>مقالات مكرّرة على الأرجح</translation>
     </message>
     <message>
         <source>Check the archive</source>
@@ -1661,6 +1803,10 @@ After: %2</source>
     <message>
         <source>Open the original</source>
         <translation>فتح الأصل</translation>
+    </message>
+    <message>
+        <source>Export references of the selected…</source>
+        <translation>تصدير مراجع المقالات المحدّدة…</translation>
     </message>
     <message>
         <source>Filters</source>
@@ -2047,6 +2193,14 @@ After: %2</source>
     <message>
         <source>Table</source>
         <translation>جدول</translation>
+    </message>
+    <message>
+        <source>Web archive</source>
+        <translation>أرشيف ويب</translation>
+    </message>
+    <message>
+        <source>Other files</source>
+        <translation>ملفات أخرى</translation>
     </message>
 </context>
 <context>

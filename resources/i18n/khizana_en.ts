@@ -84,6 +84,37 @@
     </message>
 </context>
 <context>
+    <name>Exchange</name>
+    <message numerus="yes">
+        <source>%Ln annotation(s) imported.</source>
+        <translation>
+            <numerusform>%Ln annotation imported.</numerusform>
+            <numerusform>%Ln annotations imported.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln annotation(s)</source>
+        <translation>
+            <numerusform>%Ln annotation</numerusform>
+            <numerusform>%Ln annotations</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Export references of %Ln article(s)</source>
+        <translation>
+            <numerusform>Export references of %Ln article</numerusform>
+            <numerusform>Export references of %Ln articles</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln reference(s) saved in %1.</source>
+        <translation>
+            <numerusform>%Ln reference saved in %1.</numerusform>
+            <numerusform>%Ln references saved in %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FilterPane</name>
     <message numerus="yes">
         <source>%Ln more</source>

@@ -49,6 +49,8 @@ class ArticleView(QWidget):
         self._query: tuple[str, Lens] = ("", Lens.WORD)
         self._color = "yellow"
         self._wanted: Callable[[], None] | None = None
+        self._coming = ""
+        self._making: list[Callable[[Annotation], object]] | None = None
         self.page = ArticlePage(self)
         self.notes = NotesPanel(context, self.page, self)
         names = context.archive.settings.color_names
@@ -139,9 +141,18 @@ class ArticleView(QWidget):
             go()
             return
         self._wanted = go
-        archive = self._context.archive
+        self._coming = article_id
+        self._load(article_id)
+
+    def _load(self, article_id: str) -> None:
+        archive, query = self._context.archive, self._query
+
+        def failed(error: BaseException) -> None:
+            self._coming, self._wanted = "", None
+            self._context.fail(error)
+
         self._context.read(
-            lambda: load(archive, article_id, query, lens), self._show, latest="reader"
+            lambda: load(archive, article_id, *query), self._show, failed, latest="reader"
         )
 
     def clear(self) -> None:
@@ -178,6 +189,11 @@ class ArticleView(QWidget):
             self.bar.set_names(names)
             self.dock.set_names(names)
             self.notes.set_paper(self.page.paper)
+        if self._coming and self._coming != self.article_id:
+            # Another article is on its way: what it is to show is all that counts.
+            if concerns(changes, self._coming):
+                self._load(self._coming)
+            return
         if not concerns(changes, self.article_id):
             return
         archive, article_id = self._context.archive, self.article_id
@@ -192,18 +208,23 @@ class ArticleView(QWidget):
 
     def _reload(self) -> None:
         """Read the article anew and stay where the reader is."""
-        place = self.page.place()
-        self._wanted = lambda: self.page.go_to_place(place)
-        archive, article_id, query = self._context.archive, self.article_id, self._query
-        self._context.read(lambda: load(archive, article_id, *query), self._show, latest="reader")
+        if self._wanted is None:
+            place = self.page.place()
+            self._wanted = lambda: self.page.go_to_place(place)
+        self._load(self.article_id)
 
     def _show(self, loaded: Loaded) -> None:
         same = loaded.id == self.article_id
+        active = self.page.marks.active if same else ""
+        self._coming = ""
+        if not same:
+            self._making = None
         self._loaded = loaded
         self._hide_bars()
         self._build()
         self.finds.set_article(loaded.content.text, loaded.hits, same=same)
         self._show_annotations(loaded.id, loaded.placed)
+        self.page.set_active(active)
         self.shown.emit()
         wanted, self._wanted = self._wanted, None
         if wanted is not None:
@@ -371,7 +392,8 @@ class ArticleView(QWidget):
         """Highlight the selection, or give the chosen annotation another colour."""
         self._color = color
         if self.page.selected_span() is not None:
-            self._annotate(color, lambda _: None)
+            # It is the chosen one, so that a note, a tag or another colour can follow at once.
+            self._annotate(color, lambda made: self._choose_made(made.id))
         elif (active := self._active()) is not None:
             self.recolor(active.annotation.id, color)
 
@@ -381,6 +403,8 @@ class ArticleView(QWidget):
             return
         if self.page.selected_span() is not None:
             self._annotate(self._color, lambda made: self.notes.edit(made.id))
+        elif self._making is not None:
+            self._making[:] = [lambda made: self.notes.edit(made.id)]
         elif (active := self._active()) is not None:
             self.notes.edit(active.annotation.id)
         else:
@@ -392,6 +416,9 @@ class ArticleView(QWidget):
             return False
         if self.page.selected_span() is not None:
             self._annotate(self._color, lambda made: self.notes.edit_tags(made.id))
+            return True
+        if self._making is not None:
+            self._making[:] = [lambda made: self.notes.edit_tags(made.id)]
             return True
         if (active := self._active()) is not None:
             self.notes.edit_tags(active.annotation.id)
@@ -410,8 +437,17 @@ class ArticleView(QWidget):
         self.page.clear_selection()
         self._hide_bars()
 
+        # What follows may be asked for (a note: N) before the archive has answered.
+        making = self._making = [then]
+
+        def follow(annotation: Annotation) -> None:
+            if self._making is making:
+                self._making = None
+                making[0](annotation)
+
         def made(annotation: Annotation) -> None:
-            self.notes.expect(annotation.id, lambda: then(annotation))
+            if self.article_id == article_id:
+                self.notes.expect(annotation.id, lambda: follow(annotation))
 
         self._context.write(
             lambda: archive.annotate(article_id, *span, color=color),
@@ -420,8 +456,13 @@ class ArticleView(QWidget):
             changes=Changes(frozenset({article_id}), annotations=True),
         )
 
+    def _choose_made(self, annotation_id: str) -> None:
+        if self.page.selected_span() is None:
+            self._activate_quietly(annotation_id)
+
     def _failed(self, error: BaseException) -> None:
-        self._context.fail(error)
+        self._making = None
+        self._context.fail_write(error)
         if self._loaded is not None:
             self._show_annotations(self._loaded.id, self._loaded.placed)
 
