@@ -96,8 +96,10 @@ class FilterTree(QTreeView):
 
 
 def leaves_out(index: Index) -> bool:
-    """Whether that row is a facet's value."""
-    return str(index.data(KIND)) in {"tag", "source", "language", "type"}
+    """Whether that row can be left out: a facet's value, or what is unread or annotated."""
+    return str(index.data(KIND)) in {"tag", "source", "language", "type"} or (
+        index.data(KIND) == "view" and index.data(VALUE) in {"unread", "annotated"}
+    )
 
 
 def mark_area(rect: QRect, rtl: bool) -> QRect:
@@ -128,6 +130,7 @@ class FilterPane(QWidget):
         self._facets: Facets = {}
         self._total = 0
         self._open: set[str] = set()
+        self._unfolded: set[str] = set()
         self._folded: set[str] = set(context.state.get("folded", []) or [])
         self._model = QStandardItemModel(self)
         self.tree = FilterTree()
@@ -190,11 +193,9 @@ class FilterPane(QWidget):
         annotated = sum(
             count for value, count in self._facets.get("annotated", {}).items() if _yes(value)
         )
+        self._row("view", "unread", self.tr("Unread"), unread, _mark(filters.read, False))
         self._row(
-            "view", "unread", self.tr("Unread"), unread, "in" if filters.read is False else ""
-        )
-        self._row(
-            "view", "annotated", self.tr("Annotated"), annotated, "in" if filters.annotated else ""
+            "view", "annotated", self.tr("Annotated"), annotated, _mark(filters.annotated, True)
         )
         self._row("view", "stories", self.tr("Stories"), -1, "in" if filters.story else "")
         saved = self._context.archive.settings.saved_searches
@@ -203,15 +204,17 @@ class FilterPane(QWidget):
                 self._row("saved", name, name, -1, "")
         self._tags()
         self._values("source", self.tr("Sources"), str)
-        if len(self._facets.get("language", {})) > 1 or filters.language:
-            self._values("language", self.tr("Languages"), language_name)
-        if len(self._facets.get("type", {})) > 1 or filters.type:
-            self._values("type", self.tr("Kinds"), type_name)
+        self._values("language", self.tr("Languages"), language_name)
+        self._values("type", self.tr("Kinds"), type_name)
 
-    def _section(self, key: str, title: str) -> bool:
-        """Add a section's heading; return whether it is unfolded."""
-        self._row("section", key, title, -1, "out" if key in self._folded else "in")
-        return key not in self._folded
+    def _section(self, key: str, title: str, *, alone: bool = False) -> bool:
+        """Add a section's heading; return whether it is unfolded.
+
+        One with nothing to choose from (``alone``) is folded unless it was unfolded by hand.
+        """
+        folded = key not in self._unfolded if alone else key in self._folded
+        self._row("section", key, title, -1, "out" if folded else "in")
+        return not folded
 
     def _row(
         self, kind: str, value: object, text: str, count: int, mark: str, depth: int = 0
@@ -235,7 +238,8 @@ class FilterPane(QWidget):
 
     def _values(self, facet: str, title: str, name: object) -> None:
         values = self._listed(facet)
-        if not values or not self._section(facet, title):
+        alone = len(values) == 1 and not getattr(self._filters, facet)
+        if not values or not self._section(facet, title, alone=alone and facet != "source"):
             return
         shown = values if facet in self._open else values[:SHOWN]
         for value, count in shown:
@@ -278,11 +282,16 @@ class FilterPane(QWidget):
     def _act(self, index: QModelIndex, more: bool, out: bool) -> None:
         kind, value = index.data(KIND), index.data(VALUE)
         if kind == "view":
-            self._view(str(value))
+            self._view(str(value), out=out)
         elif kind == "saved":
             self.saved_chosen.emit(str(value))
         elif kind == "section":
-            self._folded ^= {str(value)}
+            if index.data(MARK) == "in":
+                self._folded.add(str(value))
+                self._unfolded.discard(str(value))
+            else:
+                self._folded.discard(str(value))
+                self._unfolded.add(str(value))
             self._context.state.set("folded", sorted(self._folded))
             self.show_facets(self._filters, self._facets, self._total)
         elif kind == "more":
@@ -294,14 +303,14 @@ class FilterPane(QWidget):
                 how = ""
             self.filters_changed.emit(put(self._filters, kind, str(value), how, more=more))
 
-    def _view(self, name: str) -> None:
+    def _view(self, name: str, *, out: bool = False) -> None:
         if name == "all":
             self.filters_changed.emit(Filters())
         elif name == "unread":
-            wanted = None if self._filters.read is False else False
+            wanted = None if self._filters.read is out else out
             self.filters_changed.emit(replace(self._filters, read=wanted))
         elif name == "annotated":
-            flag = None if self._filters.annotated else True
+            flag = None if self._filters.annotated is (not out) else not out
             self.filters_changed.emit(replace(self._filters, annotated=flag))
         else:
             self.stories_requested.emit()
@@ -313,7 +322,12 @@ class FilterPane(QWidget):
         index = self.tree.indexAt(place)
         kind, value = index.data(KIND), index.data(VALUE)
         menu = QMenu(self)
-        if leaves_out(index):
+        if kind == "view" and leaves_out(index):
+            for text, out in ((self.tr("Only these"), False), (self.tr("Leave these out"), True)):
+                menu.addAction(text).triggered.connect(
+                    lambda _=False, out=out: self._view(str(value), out=out)
+                )
+        elif leaves_out(index):
             for text, how, more in (
                 (self.tr("Only these"), "in", False),
                 (self.tr("These too"), "in", True),
@@ -334,6 +348,11 @@ class FilterPane(QWidget):
 
 def _yes(value: str) -> bool:
     return value in {"yes", "true", "True", "1"}
+
+
+def _mark(value: bool | None, taken: bool) -> str:
+    """How a view that stands for one of two values is marked."""
+    return "" if value is None else "in" if value is taken else "out"
 
 
 class FilterDelegate(QStyledItemDelegate):

@@ -63,6 +63,14 @@ class FlowLayout(QLayout):
         parent = self.parentWidget()
         rtl = parent is not None and parent.layoutDirection() == Qt.LayoutDirection.RightToLeft
         x = y = line = 0
+        placed: list[tuple[QLayoutItem, QRect]] = []
+
+        def settle() -> None:
+            """Centre the items of a line that is full."""
+            for one, place in placed:
+                one.setGeometry(place.translated(0, (line - place.height()) // 2))
+            placed.clear()
+
         for item in self._items:
             widget = item.widget()
             if widget is not None and widget.isHidden():
@@ -70,10 +78,13 @@ class FlowLayout(QLayout):
             size = item.sizeHint()
             width = min(size.width(), rect.width())
             if x and x + width > rect.width():
+                settle()
                 x, y, line = 0, y + line + self.spacing(), 0
             if apply:
                 left = rect.right() + 1 - x - width if rtl else rect.left() + x
-                item.setGeometry(QRect(QPoint(left, rect.top() + y), QSize(width, size.height())))
+                corner = QPoint(left, rect.top() + y)
+                placed.append((item, QRect(corner, QSize(width, size.height()))))
             x += width + self.spacing()
             line = max(line, size.height())
+        settle()
         return y + line

@@ -28,11 +28,21 @@ _TYPES = {
     "pdf": "PDF",
     "docx": "Word",
     "odt": "OpenDocument",
+    "vnd.oasis.opendocument.text-flat-xml": "OpenDocument",
+    "dtbook+xml": QT_TRANSLATE_NOOP("names", "E-book"),
     "rtf": "RTF",
     "epub": QT_TRANSLATE_NOOP("names", "E-book"),
     "json": QT_TRANSLATE_NOOP("names", "Record"),
     "csv": QT_TRANSLATE_NOOP("names", "Table"),
     "markdown": "Markdown",
+    "tsv": QT_TRANSLATE_NOOP("names", "Table"),
+    "tab-separated-values": QT_TRANSLATE_NOOP("names", "Table"),
+    "xml": "XML",
+    "msword": "Word 97",
+    "vnd.ms-outlook": "Outlook",
+    "warc": QT_TRANSLATE_NOOP("names", "Web archive"),
+    "": QT_TRANSLATE_NOOP("names", "Other files"),
+    "octet-stream": QT_TRANSLATE_NOOP("names", "Other files"),
 }
 
 
@@ -44,7 +54,10 @@ def language_name(code: str) -> str:
 
 def type_name(kind: str) -> str:
     """A kind of file by the short name of the ``type`` facet."""
-    return _tr(_TYPES.get(kind, kind.upper()))
+    if kind in _TYPES:
+        return _tr(_TYPES[kind])
+    # A name by a vendor's registration («vnd.…») tells a reader nothing.
+    return kind.upper() if kind.isalnum() and len(kind) < 9 else _tr(_TYPES[""])
 
 
 def _tr(text: str) -> str:

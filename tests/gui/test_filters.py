@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from archive_app.core.model import Facets, Filters
 from archive_app.gui.context import Context
-from archive_app.gui.filters import COUNT, KIND, VALUE, FilterPane, mark_area
+from archive_app.gui.filters import COUNT, KIND, MARK, VALUE, FilterPane, mark_area
 from archive_app.gui.timeline import Timeline
 
 from .conftest import LONG
@@ -53,6 +53,31 @@ def click(pane: FilterPane, qtbot: QtBot, index: QModelIndex, *, mark: bool = Fa
     filters = changed.args[0]
     pane.show_facets(filters, FACETS, 10)
     return filters
+
+
+def test_the_unread_and_the_annotated_can_be_left_out(pane: FilterPane, qtbot: QtBot) -> None:
+    views = rows(pane, "view")
+    assert click(pane, qtbot, views["unread"], mark=True).read is True
+    assert rows(pane, "view")["unread"].data(MARK) == "out"
+    assert click(pane, qtbot, rows(pane, "view")["annotated"], mark=True).annotated is False
+    assert click(pane, qtbot, rows(pane, "view")["annotated"]).annotated is True
+    assert click(pane, qtbot, rows(pane, "view")["annotated"]).annotated is None
+    assert click(pane, qtbot, rows(pane, "view")["unread"], mark=True).read is None
+
+
+def test_a_facet_of_one_value_is_folded_but_there(pane: FilterPane) -> None:
+    facets = {**FACETS, "language": {"ar": 10}}
+    pane.show_facets(Filters(), facets, 10)
+    assert not rows(pane, "language")
+    assert "pdf" in rows(pane, "type")
+    # What is filtered by is in sight.
+    pane.show_facets(Filters(language=("ar",)), facets, 10)
+    assert rows(pane, "language")
+    pane.show_facets(Filters(), facets, 10)
+    pane.tree.acted.emit(rows(pane, "section")["language"], False, False)
+    assert rows(pane, "language")["ar"].data() == "Arabic"
+    pane.tree.acted.emit(rows(pane, "section")["language"], False, False)
+    assert not rows(pane, "language")
 
 
 def test_counts(pane: FilterPane) -> None:

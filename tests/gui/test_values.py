@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
+from archive_app import gui
 from archive_app.core.model import Filters
-from archive_app.gui.drop import OWN, offer_of
+from archive_app.gui import i18n
+from archive_app.gui.context import Context
+from archive_app.gui.drop import OWN, DropOverlay, Offer, offer_of
 from archive_app.gui.filter_state import (
     Chip,
     chips,
@@ -19,9 +25,13 @@ from archive_app.gui.filter_state import (
     to_json,
     without,
 )
+from archive_app.gui.messages import notice, why
+from archive_app.gui.names import language_name, type_name
 from archive_app.gui.preferences import parse_variants
 from archive_app.gui.settings import SCHEMA, Settings, State
 from archive_app.gui.timeline import months_between
+from archive_app.search.columns import KINDS
+from archive_app.search.facets import LANGUAGES
 from archive_app.settings import Settings as Store
 
 VALUES = st.lists(st.text("ابتث-/ x", min_size=1, max_size=6), max_size=3, unique=True).map(tuple)
@@ -67,6 +77,47 @@ def test_take_in_leave_out_and_free() -> None:
     assert state_of(out, "tag", "حرب") == "out"
     assert put(out, "tag", "حرب", "").tag == ()
     assert without(out, Chip("tag", "-حرب")) == Filters()
+
+
+def test_the_overlay_tells_what_becomes_of_the_files(
+    context: Context, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    overlay = DropOverlay(context, window)
+    inside, outside = context.archive.path / "a.txt", tmp_path / "b.txt"
+    told = []
+    for paths in ((outside,), (inside,), (inside, outside)):
+        overlay.say(Offer(paths=paths))
+        told.append(overlay._more.text())
+    assert told[0].startswith("They are copied")
+    assert told[1].startswith("They are in the archive already")
+    assert told[2].startswith("What is not in the archive yet is copied")
+
+
+def test_kinds_of_files_have_names_and_no_raw_keys(qapp: QApplication) -> None:
+    i18n.install(qapp, "ar")
+    for kind in {*KINDS.values(), "msword", "vnd.ms-outlook", "warc", ""}:
+        assert type_name(kind) not in {kind, kind.upper()} or kind in {"pdf", "rtf"}, kind
+    for unknown in ("vnd.some-vendor.thing+xml", "octet-stream"):
+        assert type_name(unknown) == "ملفات أخرى"
+    for code in LANGUAGES:
+        assert language_name(code) != code
+    for key in ("ignored", "partial", "as-words"):
+        assert re.search("[\u0621-\u064a]", notice(key, "x"))
+    for key in ("spelling", "form", "root", "name"):
+        assert re.search("[\u0621-\u064a]", why(key))
+    i18n.install(qapp, "en")
+
+
+def test_only_one_way_puts_data_made_here_on_the_clipboard() -> None:
+    # Elsewhere it outlives Python and crashes the end of the program.
+    package = Path(gui.__file__).parent
+    for folder in (package, Path(__file__).parent):
+        for path in folder.rglob("*.py"):
+            text = path.read_text(encoding="utf-8")
+            found = re.findall(r"(\w*)(?:\(\))?\.setMimeData\(", text)
+            assert path.name == "copying.py" or set(found) <= {"drag"}, path.name
 
 
 def test_what_a_drop_offers(tmp_path: Path) -> None:
