@@ -17,7 +17,7 @@ from rapidfuzz.distance import Levenshtein
 from whoosh import query as q
 from whoosh.fields import FieldType
 
-from archive_app.search.layers import nearness, remembered
+from archive_app.search.layers import kept, nearness, remembered
 from archive_app.search.nodes import Group, GroupPhrase, Layered, Mask, Nearness
 from archive_app.search.phrases import near
 from archive_app.search.view import EMPTY, EMPTY_FLOATS, Bools, Floats, Ints, View, after
@@ -269,8 +269,12 @@ class Executor:
         low = self._bytes(query.fieldname, query.text)
         if low is None:
             return NOTHING
-        mask = self._view.docs_between(query.fieldname, low, after(low), False, True)
-        return _boosted(_constant(mask), query.boost)
+        view, field = self._view, query.fieldname
+
+        def make() -> Found:  # of «ال*» these are most of the postings that there are
+            return _constant(view.docs_between(field, low, after(low), False, True))
+
+        return _boosted(Found(*kept(view, (q.Prefix, field, low), make)), query.boost)
 
     def _pattern(self, query: Any) -> Found:
         if query.fieldname not in self._view.schema:

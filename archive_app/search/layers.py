@@ -8,7 +8,7 @@ is their sum. So a word in the title *and* in the text is not counted as two wor
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from math import log1p
 from threading import Lock
 from weakref import WeakKeyDictionary
@@ -69,15 +69,27 @@ def remembered(view: View, query: Layered) -> tuple[Ints, Floats]:
 
     The arrays are shared: they must not be written to.
     """
+
+    def make() -> tuple[Ints, Floats]:
+        fields = {name: weight for name, weight in query.fields if name in view.schema}
+        words = [word.encode("utf-8", "surrogatepass") for word in query.words]
+        return layered(view, fields, words, query.bits, query.weights)
+
+    return kept(view, query, make)
+
+
+def kept(view: View, key: Hashable, make: Callable[[], tuple[Ints, Floats]]) -> tuple[Ints, Floats]:
+    """Return what ``make`` gives, from memory where it was asked for under ``key`` before.
+
+    The arrays are shared: they must not be written to.
+    """
     memory = _memory.get(view)
     if memory is None:
         memory = _memory.setdefault(view, Memory())
-    found = memory.get(query)
+    found = memory.get(key)
     if found is None:
-        fields = {name: weight for name, weight in query.fields if name in view.schema}
-        words = [word.encode("utf-8", "surrogatepass") for word in query.words]
-        found = layered(view, fields, words, query.bits, query.weights)
-        memory.put(query, found)
+        found = make()
+        memory.put(key, found)
     return found
 
 
