@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from archive_app.archive import Archive
@@ -185,7 +185,8 @@ def _drop(window: MainWindow) -> None:
 def _jobs(window: MainWindow) -> None:
     from archive_app.gui.jobs import Job, job_title
 
-    job = Job(job_title("%1", "saudinewsnet"), window)
+    title = QCoreApplication.translate("Commands", "Import of %1")
+    job = Job(job_title(title, "saudinewsnet"), window)
     job.progress = Progress("import", 412, 3000, "")
     window.jobs.items.append(job)
     window.panel.show()
