@@ -109,3 +109,22 @@ def test_a_snippet_does_not_repeat_the_headline() -> None:
     assert snippets.headline_end("قال الرئيسان كذا", "قال الرئيس") == 0
     assert snippets.headline_end("قال الرئيس إن كذا", "قال الرئيس…") == len("قال الرئيس ")
     assert snippets.headline_end(title, title) == 0
+
+
+@settings(max_examples=50, deadline=None)
+@given(texts=st.lists(st.text(alphabet=ALPHABET, max_size=300), max_size=6))
+def test_many_texts_are_marked_as_each_alone(texts: list[str]) -> None:
+    marker = Marker([seen("الحرب"), seen("سوريا", "لا")])
+    alone = [marker.find(text) for text in texts]
+    assert marker.find_all(texts) == alone
+    assert marker.first(texts, [0] * len(texts)) == alone
+
+
+def test_a_text_is_read_on_until_all_words_stand_together() -> None:
+    both, rest = "عن الحرب في سوريا.", " وقيل غير ذلك" * 200
+    texts = [both + rest + both, "الحرب" + rest + both, rest + "سوريا"]
+    marker = Marker([seen("الحرب"), seen("سوريا")])
+    near, far, late = marker.first(texts, [0, 0, 0])
+    assert len(near) == 2
+    assert far == marker.find(texts[1])
+    assert late == marker.find(texts[2])
