@@ -44,7 +44,10 @@ class Finds(QObject):
         """Another article is shown (or the ``same`` anew), with the hits of the search in it."""
         if not same or text != self._text:
             self._finder = PageFinder(text)
-        self._text, self._hits, self._found, self._here = text, hits, hits, -1
+        stays = same and text == self._text and tuple(hits) == tuple(self._hits)
+        self._text, self._hits, self._found = text, hits, hits
+        if not stays:
+            self._here = -1
         if not same:
             self.close()
         elif self._sought and self._finder is not None:

@@ -76,8 +76,11 @@ class NotesPanel(QFrame):
         self.empty = QLabel(self)
         self.empty.setWordWrap(True)
         self.empty.setProperty("role", "muted")
-        self.empty.setContentsMargins(16, 24, 16, 8)
-        column.addWidget(self.empty)
+        # The style sheet would win over the label's own margins.
+        padded = QHBoxLayout()
+        padded.setContentsMargins(16, 16, 16, 8)
+        padded.addWidget(self.empty)
+        column.addLayout(padded)
         self.area = QScrollArea(self)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setWidgetResizable(False)
@@ -252,7 +255,7 @@ class NotesPanel(QFrame):
 
     def _arrange(self) -> None:
         """Give each card its place."""
-        cards = self.shown()
+        cards = self._in_places(self.shown())
         width = self.area.viewport().width()
         for card in cards:
             card.setFixedWidth(width - 8)
@@ -263,6 +266,7 @@ class NotesPanel(QFrame):
             offset -= self._page.viewport().mapToGlobal(self._page.viewport().rect().topLeft()).y()
             wanted = self._wanted(cards, offset)
             pinned = next((n for n, card in enumerate(cards) if card.active), -1)
+            pinned = next((n for n, card in enumerate(cards) if card.editor), pinned)
             tops = align(wanted, heights, GAP, pinned)
             self.sheet.resize(width, self.area.viewport().height())
             self.area.verticalScrollBar().setValue(0)
@@ -274,6 +278,24 @@ class NotesPanel(QFrame):
             self.sheet.resize(width, max(round(at) + 48, self.area.viewport().height()))
         for card, top in zip(cards, tops, strict=True):
             card.move(4, round(min(top, _BELOW)))
+
+    def _in_places(self, cards: list[NoteCard]) -> list[NoteCard]:
+        """The cards from top to bottom: a note on the whole that is being written is seen
+        wherever the text stands, so it comes after what lies above the view.
+        """
+        draft = self._draft
+        if draft is None or draft not in cards or not self._aligned():
+            return cards
+        rest = [card for card in cards if card is not draft]
+        above = 0
+        for number, card in enumerate(rest):
+            placed = card.placed
+            span = placed.span if placed is not None else None
+            rect = self._page.span_rect(span) if span and span[0] <= self._page.horizon() else None
+            scrolled = self._page.verticalScrollBar().value() > 0
+            if rect.bottom() < 0 if rect is not None else span is None and scrolled:
+                above = number + 1
+        return [*rest[:above], draft, *rest[above:]]
 
     def _wanted(self, cards: Sequence[NoteCard], offset: int) -> list[float]:
         """Where each card wants to be, in the sheet: at its passage; what has none at the
@@ -293,6 +315,10 @@ class NotesPanel(QFrame):
             else:
                 rect = self._page.span_rect(placed.span)
                 found.append(rect.top() - offset - 6 if rect is not None else end)
+            if card.editor is not None:
+                # Nobody types into what cannot be seen.
+                lowest = self.area.viewport().height() - card.height() - 4.0
+                found[-1] = max(4.0, min(found[-1], lowest))
         return found
 
     def resizeEvent(self, event: QEvent) -> None:
@@ -319,16 +345,20 @@ class NotesPanel(QFrame):
         card = self._cards.get(annotation_id)
         if card is not None:
             self.wanted.emit()
+            self._unfilter(card)
             self.activated.emit(annotation_id)
             card.edit()
+            self._bring(card)
 
     def edit_tags(self, annotation_id: str) -> None:
         """Edit an annotation's tags in place."""
         card = self._cards.get(annotation_id)
         if card is not None:
             self.wanted.emit()
+            self._unfilter(card)
             self.activated.emit(annotation_id)
             card.edit_tags()
+            self._bring(card)
 
     def edit_whole(self) -> None:
         """Write a note on the whole article."""
@@ -339,6 +369,22 @@ class NotesPanel(QFrame):
             self._draft.show()
         self._filter()
         self._draft.edit()
+        self._bring(self._draft)
+
+    def _unfilter(self, card: NoteCard) -> None:
+        """Let go of the filter where it hides a card that is to be written in."""
+        if card in self.shown():
+            return
+        for button in self._colors.values():
+            button.setChecked(False)
+        self.field.clear()
+
+    def _bring(self, card: NoteCard) -> None:
+        """Bring a card that is being written in into view, over its neighbours."""
+        card.raise_()
+        self._arrange()
+        if not self._aligned():
+            self.area.ensureWidgetVisible(card, 0, 24)
 
     def finish(self) -> None:
         """Keep what is being written: the article is about to be left."""

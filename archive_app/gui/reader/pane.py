@@ -111,6 +111,7 @@ class ReaderPane(QWidget):
         self.annotations.chosen.connect(self._go_to_annotation)
         self.annotations.closed.connect(self._back_to_article)
         self.comparison.closed.connect(self._back_to_article)
+        self._context.changed.connect(self.refresh)
         self.details.articleRequested.connect(self.articleRequested)
         self.details.compareRequested.connect(self.compare_with)
 

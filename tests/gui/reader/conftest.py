@@ -68,7 +68,6 @@ def pane(
 ) -> Iterator[ReaderPane]:
     """A reader with the first seed open."""
     made = ReaderPane(context)
-    context.changed.connect(made.refresh)
     qtbot.addWidget(made)
     made.resize(1000, 700)
     made.show()

@@ -426,3 +426,102 @@ def test_shift_and_arrows_select(pane: ReaderPane, settle: Settle, qtbot: QtBot)
     settle()
     assert page.selected_span() == (200, 206)
     assert pane.view.bar.isVisible()
+
+
+def test_hits_are_painted_when_the_article_shows(
+    pane: ReaderPane, archive: Archive, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    marks = pane.view.page.marks
+    tops: list[int] = []
+    monkeypatch.setattr(marks, "paint", lambda *with_: tops.append(with_[2][0].position()))
+    found = archive.search("lavrov").hits[0].article.id
+    for _ in range(2):  # chosen in the list, then entered
+        pane.show_article(found, "lavrov", Lens.WORD)
+        settle()
+        # The headline holds the first hit, and is there from the first painting on.
+        assert marks.hits[0][0] < 76
+        assert tops
+        assert set(tops) == {0}
+        tops.clear()
+
+
+def test_note_right_after_a_highlight_is_its_note(
+    pane: ReaderPane, archive: Archive, ids: list[str], settle: Settle, qtbot: QtBot
+) -> None:
+    pane.view.page.select_span(passage(archive, ids[0], "صباح اليوم"))
+    qtbot.keyClick(pane.view.page, Qt.Key.Key_1)
+    settle()
+    (card,) = pane.view.notes.shown()
+    assert card.active
+    assert pane.view.page.marks.active == card.id
+    qtbot.keyClick(pane.view.page, Qt.Key.Key_N)
+    assert card.editor is not None
+    assert pane.view.notes.shown() == [card]
+
+
+def test_note_before_the_highlight_is_written_waits_for_it(
+    pane: ReaderPane, archive: Archive, ids: list[str], settle: Settle, qtbot: QtBot
+) -> None:
+    pane.view.page.select_span(passage(archive, ids[0], "صباح اليوم"))
+    qtbot.keyClick(pane.view.page, Qt.Key.Key_1)
+    qtbot.keyClick(pane.view.page, Qt.Key.Key_N)
+    settle()
+    (card,) = pane.view.notes.shown()
+    assert card.id
+    assert card.editor is not None
+
+
+def test_note_on_the_whole_is_seen_wherever_the_text_stands(
+    pane: ReaderPane, archive: Archive, ids: list[str], settle: Settle
+) -> None:
+    pane.show_article(ids[1])
+    settle()
+    archive.annotate(ids[1], 200, 210, note="فوق")
+    pane.refresh(Changes(frozenset({ids[1]}), annotations=True))
+    settle()
+    bar = pane.view.page.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    pane.view.write_note()
+    panel = pane.view.notes
+    draft = panel.shown()[0]
+    assert draft.editor is not None
+    assert panel.area.viewport().rect().contains(draft.geometry())
+
+
+def test_filter_gives_way_to_a_note_that_is_written(
+    pane: ReaderPane, archive: Archive, ids: list[str], settle: Settle
+) -> None:
+    pane.view.notes.field.setText("لا شيء")
+    pane.view.page.select_span((150, 160))
+    pane.view.write_note()
+    settle()
+    (card,) = pane.view.notes.shown()
+    assert card.isVisible()
+    assert card.editor is not None
+
+
+def test_change_elsewhere_does_not_keep_the_next_article_away(
+    pane: ReaderPane, ids: list[str], context: Context, settle: Settle
+) -> None:
+    pane.show_article(ids[1])
+    context.changed.emit(Changes(frozenset({ids[0]}), metadata=True))
+    settle()
+    assert pane.article_id == ids[1]
+
+
+def test_a_change_leaves_the_reader_at_the_hit(
+    pane: ReaderPane, archive: Archive, ids: list[str], context: Context, settle: Settle
+) -> None:
+    pane.show_article(ids[1], "سوريا", Lens.WORD)
+    settle()
+    pane.view.finds.step(1)
+    context.write(lambda: archive.tag(ids[1], ["حرب"]))
+    settle()
+    assert pane.view.finds.here == 1
+
+
+def test_sentence_of_the_empty_panel_keeps_its_distance(pane: ReaderPane) -> None:
+    panel = pane.view.notes
+    assert panel.empty.isVisible()
+    assert panel.empty.x() >= 16
+    assert panel.empty.geometry().right() <= panel.width() - 16
