@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, QUrl, Signal
-from PySide6.QtGui import QAction, QDesktopServices, QResizeEvent
+from PySide6.QtGui import QAction, QDesktopServices, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from archive_app.core.model import COLORS, Article, Changes, Lens
@@ -415,6 +415,17 @@ class ReaderPane(QWidget):
     def _escape(self) -> None:
         if not self.view.escape() and self._immersed:
             self._toggle_immersed()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape leaves what stands in the article's place, then distraction-free reading."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif self.stack.currentWidget() in (self.comparison, self.annotations):
+            self._back_to_article()
+        elif self._immersed:
+            self._toggle_immersed()
+        else:
+            super().keyPressEvent(event)
 
     def _tag(self) -> None:
         if not self.view.tag_passage():

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMarginsF, QModelIndex
+from PySide6.QtCore import QMarginsF, QModelIndex, Qt
 from PySide6.QtGui import QPageSize, QPainter, QPdfWriter
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QCheckBox, QLabel, QMenu, QToolButton
 from pytestqt.qtbot import QtBot
 
@@ -301,3 +301,19 @@ def test_colours_take_the_names_that_users_give(
     assert pane.view.bar._colors["yellow"].toolTip() == "ادّعاء (1)"
     assert pane.view.notes._colors["yellow"].toolTip() == "ادّعاء"
     assert pane.view.bar._colors["green"].toolTip() == "Green (2)"
+
+
+def test_escape_leaves_the_comparison_then_the_distraction_free_page(
+    pane: ReaderPane, ids: list[str], settle: Settle
+) -> None:
+    pane.compare_with(ids[1])
+    settle()
+    pane.actions_by_name["immerse"].trigger()
+    page = pane.comparison.pages[0]
+    page.setFocus()
+    QTest.keyClick(page, Qt.Key.Key_Escape)
+    assert pane.stack.currentWidget() is pane.view
+    left: list[bool] = []
+    pane.immersed.connect(left.append)
+    pane.actions_by_name["escape"].trigger()
+    assert left == [False]
