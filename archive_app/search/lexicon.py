@@ -306,9 +306,7 @@ def _holders(
     return holders
 
 
-def _commonest(
-    found: Mapping[str, Sequence[str]], held_by: Mapping[str, Sequence[int]]
-) -> str:
+def _commonest(found: Mapping[str, Sequence[str]], held_by: Mapping[str, Sequence[int]]) -> str:
     """The spelling of a word that most documents have: ``found`` gives each one's pieces,
     ``held_by`` the documents that hold a piece."""
     if len(found) == 1:
