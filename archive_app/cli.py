@@ -441,11 +441,15 @@ def _stories(arguments: argparse.Namespace, terminal: Terminal) -> int:
 
 
 def _demo(arguments: argparse.Namespace, terminal: Terminal) -> int:
-    return demo(
-        terminal.line,
-        Path(arguments.archive) if arguments.archive else None,
-        lambda results: print_results(terminal, results),
+    folder = Path(arguments.archive) if arguments.archive else None
+    if not terminal.as_json:
+        return demo(terminal.line, folder, lambda results: print_results(terminal, results))
+    searches: list[Row] = []
+    status = demo(
+        lambda _: None, folder, lambda results: searches.append(search_row(results.query, results))
     )
+    terminal.json({"ok": status == 0, "searches": searches})
+    return status
 
 
 # ---------------------------------------------------------------- rows

@@ -138,3 +138,10 @@ def test_the_demo_does_the_main_job(capsys: pytest.CaptureFixture[str]) -> None:
     out = capsys.readouterr().out
     assert "imported 5" in out
     assert "originals untouched: yes" in out
+
+
+def test_the_demo_prints_json_when_asked(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["demo", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["ok"] is True
+    assert all(search["hits"] for search in told["searches"])
