@@ -51,6 +51,8 @@ class Program(QObject):
 
     outside = Signal(object)
     """What the watcher found; emitted in its thread, heard in the GUI thread."""
+    shown = Signal(object)
+    """Another window is shown."""
 
     def __init__(self, app: QApplication, settings: Settings, *, cache: Path | None = None) -> None:
         super().__init__()
@@ -300,6 +302,7 @@ class Program(QObject):
         if old is not None:
             old.hide()
             old.deleteLater()
+        self.shown.emit(window)
 
     def _save_window(self) -> None:
         from archive_app.gui.window import MainWindow
