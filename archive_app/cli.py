@@ -8,47 +8,29 @@ error. Exit status: 0, or 1 where something failed or was found, or 2 for wrong 
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from archive_app import __version__
 from archive_app.archive import Archive
-from archive_app.core.errors import KhizanaError, NotAnArchive
+from archive_app.core.errors import KhizanaError, NotAnArchive, Unreadable
 from archive_app.core.model import COLORS, Article, Changes, Filters, Hit, ImportReport, Lens
-from archive_app.core.progress import Progress, ProgressCallback, ignore
 from archive_app.demo import demo
-from archive_app.messages import localised
 from archive_app.search.searcher import Results
 from archive_app.settings import Settings, resources
+from archive_app.terminal import Terminal
 from archive_app.text.shaping import shape, terminal_shapes
+from archive_app.translator import Translator
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 Row = dict[str, Any]
-
-
-class Terminal:
-    """Where output goes: shaped or not, in colour or not, as JSON or for people."""
-
-    def __init__(self, *, as_json: bool, shaping: str) -> None:
-        self.as_json = as_json
-        interactive = sys.stdout.isatty()
-        self.bold = interactive and "NO_COLOR" not in os.environ
-        self._shape = shaping == "always" or (
-            shaping == "auto" and interactive and not terminal_shapes()
-        )
-
-    def line(self, text: str = "") -> None:
-        """Print a line for people, shaped where the terminal does not do that."""
-        print(shape(text) if self._shape and text else text)
-
-    def json(self, value: object) -> None:
-        """Print one JSON value on a line."""
-        print(json.dumps(value, ensure_ascii=False), flush=True)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -56,8 +38,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    arguments = _parser().parse_args(argv)
-    terminal = Terminal(as_json=arguments.json, shaping=arguments.shape)
+    translator = Translator(resources())
+    arguments = _parser(translator).parse_args(argv)
+    terminal = Terminal(translator, as_json=arguments.json, shaping=arguments.shape)
     try:
         run: Callable[[argparse.Namespace, Terminal], int] = arguments.run
         return run(arguments, terminal)
@@ -72,9 +55,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _complain(error: KhizanaError, terminal: Terminal) -> None:
-    sentence = localised(error.reason, resources())
     where = f"{error.path}: " if error.path is not None else ""
-    print(f"khizana: {where}{sentence}", file=sys.stderr)
+    terminal.complain(f"khizana: {where}{terminal.translator.reason(error.reason)}")
     if terminal.as_json:
         path = str(error.path) if error.path is not None else None
         terminal.json({"error": error.reason, "path": path, "detail": error.detail})
@@ -83,42 +65,90 @@ def _complain(error: KhizanaError, terminal: Terminal) -> None:
 # ---------------------------------------------------------------- arguments
 
 
-def _parser() -> argparse.ArgumentParser:
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--archive", metavar="FOLDER", help="the archive's folder")
-    common.add_argument("--cache", metavar="FOLDER", help=argparse.SUPPRESS)
-    common.add_argument("--json", action="store_true", help="print JSON")
-    common.add_argument(
-        "--shape",
-        choices=("auto", "always", "never"),
-        default="auto",
-        help="shape and order Arabic for terminals that do not",
+class _Parser(argparse.ArgumentParser):
+    """Speaks the terminal's language, shaped where the terminal does not shape Arabic itself."""
+
+    def __init__(self, *, translator: Translator, **words: Any) -> None:
+        super().__init__(add_help=False, **words)
+        translate = translator.translate
+        self._positionals.title = translate("cli", "what to give")
+        self._optionals.title = translate("cli", "options")
+        self.add_argument(
+            "-h", "--help", action="help", help=translate("cli", "show this help and exit")
+        )
+
+    def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
+        to_terminal = getattr(file or sys.stderr, "isatty", bool)()
+        if message and to_terminal and not terminal_shapes():
+            message = "\n".join(shape(line) if line else "" for line in message.split("\n"))
+        super()._print_message(message, file)
+
+
+def _parser(translator: Translator) -> argparse.ArgumentParser:
+    translate = translator.translate
+    folder, path, value = (
+        translate("cli", "FOLDER"),
+        translate("cli", "PATH"),
+        translate("cli", "VALUE"),
     )
-    parser = argparse.ArgumentParser(
-        prog="khizana", description="An archive for press articles, Arabic first."
+    top = _Parser(
+        translator=translator,
+        prog="khizana",
+        description=translate("cli", "An archive for press articles, Arabic first."),
     )
-    parser.add_argument("--version", action="version", version=f"khizana {__version__}")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    top.add_argument(
+        "--version",
+        action="version",
+        version=f"khizana {__version__}",
+        help=translate("cli", "show the version and exit"),
+    )
+    commands = top.add_subparsers(
+        required=True,
+        metavar=translate("cli", "COMMAND"),
+        title=translate("cli", "commands"),
+        parser_class=_Parser,
+    )
 
     def command(name: str, run: Callable[..., int], text: str) -> argparse.ArgumentParser:
-        made = commands.add_parser(name, parents=[common], help=text, description=text)
+        made = commands.add_parser(name, help=text, description=text, translator=translator)
         made.set_defaults(run=run)
+        made.add_argument(
+            "--archive", metavar=folder, help=translate("cli", "the archive's folder")
+        )
+        made.add_argument("--cache", metavar=folder, help=argparse.SUPPRESS)
+        made.add_argument("--json", action="store_true", help=translate("cli", "print JSON"))
+        made.add_argument(
+            "--shape",
+            choices=("auto", "always", "never"),
+            default="auto",
+            help=translate("cli", "shape and order Arabic for terminals that do not"),
+        )
         return made
 
-    new = command("new", _new, "make an archive in a folder")
-    new.add_argument("folder")
-    new.add_argument("--name", help="the archive's name (else the folder's)")
-
-    take = command("import", _import, "import files and folders")
-    take.add_argument("paths", nargs="+", metavar="PATH")
-    take.add_argument("--dry-run", action="store_true", help="look, and change nothing")
-    take.add_argument(
-        "--in-place", action="store_true", help="leave files in the archive as they lie"
+    new = command("new", _new, translate("cli", "make an archive in a folder"))
+    new.add_argument("folder", metavar=folder)
+    new.add_argument(
+        "--name", metavar=value, help=translate("cli", "the archive's name (else the folder's)")
     )
 
-    find = command("search", _search, "search the archive")
-    find.add_argument("query", nargs="*")
-    find.add_argument("--batch", metavar="FILE", help="run one query a line (- for standard input)")
+    take = command("import", _import, translate("cli", "import files and folders"))
+    take.add_argument("paths", nargs="+", metavar=path)
+    take.add_argument(
+        "--dry-run", action="store_true", help=translate("cli", "look, and change nothing")
+    )
+    take.add_argument(
+        "--in-place",
+        action="store_true",
+        help=translate("cli", "leave files in the archive as they lie"),
+    )
+
+    find = command("search", _search, translate("cli", "search the archive"))
+    find.add_argument("query", nargs="*", metavar=translate("cli", "QUERY"))
+    find.add_argument(
+        "--batch",
+        metavar=path,
+        help=translate("cli", "run one query a line (- for standard input)"),
+    )
     find.add_argument("--lens", choices=[str(lens) for lens in Lens], default="word")
     find.add_argument("--match", choices=("all", "any"), default="all")
     find.add_argument(
@@ -126,31 +156,52 @@ def _parser() -> argparse.ArgumentParser:
     )
     find.add_argument("--limit", type=_count, default=20, metavar="N")
     for facet in ("source", "tag", "month", "language", "type"):
-        find.add_argument(f"--{facet}", action="append", default=[], metavar="VALUE")
+        find.add_argument(f"--{facet}", action="append", default=[], metavar=value)
 
-    show = command("show", _show, "show an article")
-    show.add_argument("id")
+    show = command("show", _show, translate("cli", "show an article"))
+    show.add_argument("id", metavar="ID")
 
-    tag = command("tag", _tag, "put tags on articles and take them off")
+    tag = command("tag", _tag, translate("cli", "put tags on articles and take them off"))
     tag.add_argument("ids", nargs="+", metavar="ID")
-    tag.add_argument("--add", action="append", default=[], metavar="TAG")
-    tag.add_argument("--remove", action="append", default=[], metavar="TAG")
+    tag.add_argument("--add", action="append", default=[], metavar=value)
+    tag.add_argument("--remove", action="append", default=[], metavar=value)
 
-    mark = command("annotate", _annotate, "highlight a passage, or write a note")
-    mark.add_argument("id")
-    mark.add_argument("--start", type=int, metavar="N", help="first code point of the passage")
-    mark.add_argument("--end", type=int, metavar="N", help="the code point after its last")
-    mark.add_argument("--quote", help="the passage itself, instead of --start and --end")
-    mark.add_argument("--note", default="", help="a note, in Markdown")
+    mark = command("annotate", _annotate, translate("cli", "highlight a passage, or write a note"))
+    mark.add_argument("id", metavar="ID")
+    mark.add_argument(
+        "--start",
+        type=int,
+        metavar="N",
+        help=translate("cli", "first code point of the passage"),
+    )
+    mark.add_argument(
+        "--end", type=int, metavar="N", help=translate("cli", "the code point after its last")
+    )
+    mark.add_argument(
+        "--quote",
+        metavar=value,
+        help=translate("cli", "the passage itself, instead of --start and --end"),
+    )
+    mark.add_argument(
+        "--note", default="", metavar=value, help=translate("cli", "a note, in Markdown")
+    )
     mark.add_argument("--color", choices=COLORS, default="yellow")
-    mark.add_argument("--tag", action="append", default=[], metavar="TAG")
+    mark.add_argument("--tag", action="append", default=[], metavar=value)
 
-    command("verify", _verify, "check that everything is as it should be")
-    command("rebuild", _rebuild, "make the catalogue and the index anew")
-    command("refresh", _refresh, "take in what changed in the folder from outside")
-    command("stories", _stories, "group the articles that share most of their text")
-    command("demo", _demo, "do the main job on the sample articles")
-    return parser
+    command("verify", _verify, translate("cli", "check that everything is as it should be"))
+    command("rebuild", _rebuild, translate("cli", "make the catalogue and the index anew"))
+    command(
+        "refresh",
+        _refresh,
+        translate("cli", "take in what changed in the folder from outside"),
+    )
+    command(
+        "stories",
+        _stories,
+        translate("cli", "group the articles that share most of their text"),
+    )
+    command("demo", _demo, translate("cli", "do the main job on the sample articles"))
+    return top
 
 
 def _count(text: str) -> int:
@@ -160,36 +211,18 @@ def _count(text: str) -> int:
     return value
 
 
-def _progress() -> ProgressCallback:
-    """Return a callback that keeps one line on a terminal up to date; nothing when piped."""
-    if not sys.stderr.isatty():
-        return ignore
-    last = 0.0
-
-    def show(report: Progress) -> None:
-        nonlocal last
-        present = time.monotonic()
-        finished = report.total and report.done >= report.total
-        if present - last < 0.1 and not finished:
-            return
-        last = present
-        total = f" / {report.total:,}" if report.total else ""
-        end = "\n" if finished else ""
-        print(
-            f"\r\x1b[K{report.stage}: {report.done:,}{total}", end=end, file=sys.stderr, flush=True
-        )
-
-    return show
-
-
 @contextmanager
-def _opened(arguments: argparse.Namespace, *, create: bool = False) -> Iterator[Archive]:
+def _opened(
+    arguments: argparse.Namespace, terminal: Terminal, *, create: bool = False
+) -> Iterator[Archive]:
     settings = Settings.load()
     chosen = arguments.archive or os.environ.get("KHIZANA_ARCHIVE") or settings.last_archive
     if not chosen:
         raise NotAnArchive(None, "name one with --archive FOLDER")
     cache = Path(arguments.cache) if arguments.cache else None
-    with Archive.open(Path(chosen), create=create, cache=cache, progress=_progress()) as archive:
+    with Archive.open(
+        Path(chosen), create=create, cache=cache, progress=terminal.progress()
+    ) as archive:
         if settings.last_archive != str(archive.path.resolve()):
             settings.opened(archive.path)
             settings.save()
@@ -201,7 +234,7 @@ def _opened(arguments: argparse.Namespace, *, create: bool = False) -> Iterator[
 
 def _new(arguments: argparse.Namespace, terminal: Terminal) -> int:
     arguments.archive = arguments.folder
-    with _opened(arguments, create=True) as archive:
+    with _opened(arguments, terminal, create=True) as archive:
         if arguments.name:
             archive.save_settings(name=arguments.name)
         if terminal.as_json:
@@ -209,29 +242,22 @@ def _new(arguments: argparse.Namespace, terminal: Terminal) -> int:
                 {"path": str(archive.path), "name": archive.name, "articles": archive.count}
             )
         else:
-            terminal.line(f"{archive.path}: {_many(archive.count, 'article')}")
+            terminal.line(f"{archive.path}: {terminal.articles(archive.count)}")
     return 0
 
 
 def _import(arguments: argparse.Namespace, terminal: Terminal) -> int:
-    with _opened(arguments) as archive:
+    with _opened(arguments, terminal) as archive:
         report = archive.import_paths(
             [Path(path) for path in arguments.paths],
             copy=not arguments.in_place,
             dry_run=arguments.dry_run,
-            progress=_progress(),
+            progress=terminal.progress(),
         )
     if terminal.as_json:
         terminal.json(import_row(report))
     else:
-        terminal.line(
-            f"imported {len(report.imported):,}, duplicates {len(report.duplicates):,}, "
-            f"failed {len(report.failed):,} in {report.seconds:.1f} s"
-        )
-        for twin in report.duplicates:
-            terminal.line(f"  = {twin.path}  ({twin.of})")
-        for failure in report.failed:
-            terminal.line(f"  ! {failure.path}: {localised(failure.reason, resources())}")
+        terminal.report(report)
     return 1 if report.failed else 0
 
 
@@ -243,7 +269,7 @@ def _search(arguments: argparse.Namespace, terminal: Terminal) -> int:
         language=tuple(arguments.language),
         type=tuple(arguments.type),
     )
-    with _opened(arguments) as archive:
+    with _opened(arguments, terminal) as archive:
 
         def run(query: str) -> Results:
             return archive.search(
@@ -264,7 +290,7 @@ def _search(arguments: argparse.Namespace, terminal: Terminal) -> int:
         if terminal.as_json:
             terminal.json(search_row(query, results))
         else:
-            print_results(terminal, results)
+            terminal.results(results)
     return 0
 
 
@@ -276,13 +302,11 @@ def _lines(name: str) -> Iterator[str]:
         with Path(name).open(encoding="utf-8-sig", errors="replace") as stream:
             yield from (line.rstrip("\r\n") for line in stream)
     except OSError as error:
-        from archive_app.core.errors import Unreadable
-
         raise Unreadable(name, str(error)) from error
 
 
 def _show(arguments: argparse.Namespace, terminal: Terminal) -> int:
-    with _opened(arguments) as archive:
+    with _opened(arguments, terminal) as archive:
         content = archive.content(arguments.id)
         placed = archive.annotations(arguments.id)
         row = article_row(content.article) | {
@@ -320,19 +344,20 @@ def _show(arguments: argparse.Namespace, terminal: Terminal) -> int:
             terminal.line(content.text[block.start : block.end])
     for item in row["annotations"]:
         terminal.line()
-        terminal.line(f"[{item['color'] or 'note'}] {item['quote'] or ''} {item['note']}".rstrip())
+        kind = item["color"] or terminal.translator.translate("cli", "note")
+        terminal.line(f"[{kind}] {item['quote'] or ''} {item['note']}".rstrip())
     return 0
 
 
 def _tag(arguments: argparse.Namespace, terminal: Terminal) -> int:
-    with _opened(arguments) as archive:
+    with _opened(arguments, terminal) as archive:
         changes = archive.tag(arguments.ids, add=arguments.add, remove=arguments.remove)
         rows = [{"id": id_, "tags": list(archive.article(id_).tags)} for id_ in arguments.ids]
     if terminal.as_json:
         terminal.json({"changed": sorted(_changed(changes)), "articles": rows})
     else:
         for row in rows:
-            terminal.line(f"{row['id']}  {', '.join(row['tags'])}")
+            terminal.line(f"{row['id']}  {terminal.listed(row['tags'])}")
     return 0
 
 
@@ -341,7 +366,7 @@ def _changed(changes: Changes) -> frozenset[str]:
 
 
 def _annotate(arguments: argparse.Namespace, terminal: Terminal) -> int:
-    with _opened(arguments) as archive:
+    with _opened(arguments, terminal) as archive:
         start, end = arguments.start, arguments.end
         if arguments.quote is not None:
             start = archive.text(arguments.id).find(arguments.quote)
@@ -349,8 +374,7 @@ def _annotate(arguments: argparse.Namespace, terminal: Terminal) -> int:
         if start is None and arguments.note:
             made = archive.note(arguments.id, arguments.note)
         elif start is None or end is None or start < 0:
-            print("khizana: the passage is not in the article", file=sys.stderr)
-            return 1
+            return _no_passage(terminal)
         else:
             try:
                 made = archive.annotate(
@@ -362,8 +386,7 @@ def _annotate(arguments: argparse.Namespace, terminal: Terminal) -> int:
                     tags=arguments.tag,
                 )
             except ValueError:
-                print("khizana: the passage is not in the article", file=sys.stderr)
-                return 1
+                return _no_passage(terminal)
     if terminal.as_json:
         anchor = made.anchor
         terminal.json(
@@ -383,9 +406,15 @@ def _annotate(arguments: argparse.Namespace, terminal: Terminal) -> int:
     return 0
 
 
+def _no_passage(terminal: Terminal) -> int:
+    sentence = terminal.translator.translate("cli", "The passage is not in the article.")
+    terminal.complain(f"khizana: {sentence}")
+    return 1
+
+
 def _verify(arguments: argparse.Namespace, terminal: Terminal) -> int:
-    with _opened(arguments) as archive:
-        findings = [*archive.notices, *archive.verify(progress=_progress())]
+    with _opened(arguments, terminal) as archive:
+        findings = [*archive.notices, *archive.verify(progress=terminal.progress())]
         count = archive.count
     rows = [
         {"severity": f.severity, "key": f.key, "path": f.path, "detail": f.detail}
@@ -394,38 +423,52 @@ def _verify(arguments: argparse.Namespace, terminal: Terminal) -> int:
     if terminal.as_json:
         terminal.json({"articles": count, "findings": rows})
     else:
+        translate = terminal.translator.translate
+        severities = {
+            "info": translate("cli", "note"),
+            "warning": translate("cli", "warning"),
+            "error": translate("cli", "error"),
+        }
         for row in rows:
-            terminal.line(f"{row['severity']}: {row['path']}: {localised(row['key'], resources())}")
-        terminal.line(f"{_many(count, 'article')}, {_many(len(rows), 'finding')}")
+            sentence = terminal.translator.reason(row["key"])
+            terminal.line(f"{severities[row['severity']]}: {row['path']}: {sentence}")
+        found = translate("cli", "%n finding(s)", None, len(rows))
+        terminal.line(terminal.listed((terminal.articles(count), found)))
     return 1 if any(row["severity"] != "info" for row in rows) else 0
 
 
 def _rebuild(arguments: argparse.Namespace, terminal: Terminal) -> int:
     started = time.perf_counter()
-    with _opened(arguments) as archive:
-        archive.rebuild(progress=_progress())
+    with _opened(arguments, terminal) as archive:
+        archive.rebuild(progress=terminal.progress())
         count = archive.count
     seconds = time.perf_counter() - started
     if terminal.as_json:
         terminal.json({"articles": count, "seconds": round(seconds, 3)})
     else:
-        terminal.line(f"{_many(count, 'article')} in {seconds:.1f} s")
+        took = terminal.translator.translate("cli", "in {seconds} s")
+        terminal.line(
+            terminal.listed((terminal.articles(count), took.format(seconds=f"{seconds:.1f}")))
+        )
     return 0
 
 
 def _refresh(arguments: argparse.Namespace, terminal: Terminal) -> int:
-    with _opened(arguments) as archive:
-        changes = archive.refresh(progress=_progress())
+    with _opened(arguments, terminal) as archive:
+        changes = archive.refresh(progress=terminal.progress())
     if terminal.as_json:
         terminal.json({"changed": sorted(changes.articles)})
     else:
-        terminal.line(f"{_many(len(changes.articles), 'article')} changed")
+        changed = terminal.translator.translate(
+            "cli", "%n article(s) changed", None, len(changes.articles)
+        )
+        terminal.line(changed)
     return 0
 
 
 def _stories(arguments: argparse.Namespace, terminal: Terminal) -> int:
-    with _opened(arguments) as archive:
-        archive.find_stories(progress=_progress())
+    with _opened(arguments, terminal) as archive:
+        archive.find_stories(progress=terminal.progress())
         groups = [(number, archive.story(number)) for number, _ in archive.stories()]
     rows: list[Row] = [
         {"story": number, "articles": [article_row(article) for article in articles]}
@@ -436,18 +479,16 @@ def _stories(arguments: argparse.Namespace, terminal: Terminal) -> int:
     else:
         for row in rows:
             terminal.line(f"{len(row['articles'])}  {row['articles'][0]['title']}")
-        terminal.line(f"{len(rows):,} {'story' if len(rows) == 1 else 'stories'}")
+        terminal.line(terminal.translator.translate("cli", "%n story(s)", None, len(rows)))
     return 0
 
 
 def _demo(arguments: argparse.Namespace, terminal: Terminal) -> int:
     folder = Path(arguments.archive) if arguments.archive else None
     if not terminal.as_json:
-        return demo(terminal.line, folder, lambda results: print_results(terminal, results))
+        return demo(terminal, folder, terminal.results)
     searches: list[Row] = []
-    status = demo(
-        lambda _: None, folder, lambda results: searches.append(search_row(results.query, results))
-    )
+    status = demo(None, folder, lambda results: searches.append(search_row(results.query, results)))
     terminal.json({"ok": status == 0, "searches": searches})
     return status
 
@@ -502,37 +543,6 @@ def _hit_row(hit: Hit) -> Row:
         "why": str(hit.why) if hit.why is not None else None,
         "partial": hit.partial,
     }
-
-
-def print_results(terminal: Terminal, results: Results) -> None:
-    """Print a result for people."""
-    terminal.line(f"{_many(results.total, 'article')}, {results.seconds * 1000:.1f} ms")
-    for number, hit in enumerate(results.hits, 1):
-        metadata = hit.article.metadata
-        about = " · ".join(filter(None, (metadata.source, metadata.date)))
-        terminal.line()
-        terminal.line(f"{number}. {metadata.title}")
-        if about:
-            terminal.line(f"   {about}")
-        text = marked(hit, "\x1b[1m", "\x1b[0m") if terminal.bold else marked(hit, "", "")
-        if text:
-            terminal.line(f"   {text}")
-        terminal.line(f"   {hit.article.id}")
-    for suggestion in results.suggestions:
-        terminal.line(f"? {suggestion.query}")
-
-
-def _many(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
-
-
-def marked(hit: Hit, before: str, after: str) -> str:
-    """Return a hit's snippet on one line, with ``before`` and ``after`` around its hits."""
-    text, parts, last = hit.snippet.text, [], 0
-    for start, end in hit.snippet.spans:
-        parts += [text[last:start], before, text[start:end], after]
-        last = end
-    return " ".join("".join([*parts, text[last:]]).split())
 
 
 if __name__ == "__main__":

@@ -10,38 +10,42 @@ from pathlib import Path
 from archive_app.archive import Archive
 from archive_app.search.searcher import Results
 from archive_app.settings import seeds
+from archive_app.terminal import Terminal
 
 QUERIES = ("سوريا", "الارهاب", '"وزير الدفاع الروسي"', "خان شيخون", "Shoigu")
 
 
 def demo(
-    line: Callable[[str], None],
+    terminal: Terminal | None,
     folder: Path | None,
     show: Callable[[Results], None],
 ) -> int:
     """Import the seeds into an archive in ``folder`` (None: one that is thrown away), search
     it, tag and annotate an article, open it again, and check that everything is there.
 
-    ``line`` prints a line, ``show`` a result. Returns the exit status.
+    What it does is told on ``terminal`` (None: nowhere); ``show`` prints a result. Returns the
+    exit status.
     """
     if folder is not None:
-        return _run(line, show, folder, None)
+        return _run(terminal, show, folder, None)
     with tempfile.TemporaryDirectory(prefix="khizana-") as scratch:
-        return _run(line, show, Path(scratch) / "archive", Path(scratch) / "cache")
+        return _run(terminal, show, Path(scratch) / "archive", Path(scratch) / "cache")
 
 
 def _run(
-    line: Callable[[str], None],
+    terminal: Terminal | None,
     show: Callable[[Results], None],
     folder: Path,
     cache: Path | None,
 ) -> int:
     with Archive.open(folder, create=True, cache=cache) as archive:
         report = archive.import_paths(sorted(seeds().glob("*.txt")))
-        line(f"imported {len(report.imported)}, duplicates {len(report.duplicates)}")
+        if terminal is not None:
+            terminal.report(report)
         for query in QUERIES:
-            line("")
-            line(f"━━ {query}")
+            if terminal is not None:
+                terminal.line()
+                terminal.line(f"━━ {query}")
             show(archive.search(query, limit=3))
         hit = archive.search("شويغو", limit=1).hits[0]
         spans = archive.matches(hit.article.id, archive.search("شويغو"))
@@ -51,6 +55,7 @@ def _run(
         kept = archive.annotations(hit.article.id)
         article = archive.article(hit.article.id)
         findings = archive.verify()
+        count = archive.count
         sidecar = archive.folder.sidecar_path(archive.original(article.id))
         same = all(
             (seeds() / Path(item.article.path).name).read_bytes()
@@ -58,12 +63,23 @@ def _run(
             for item in archive.search("", limit=100).hits
             if (seeds() / Path(item.article.path).name).exists()
         )
-        line("")
-        line(
-            f"opened again: {archive.count} articles, tags {', '.join(article.tags)}, "
-            f"{len(kept)} highlight with its note; originals untouched: {'yes' if same else 'NO'}"
+    if terminal is not None:
+        translate = terminal.translator.translate
+        kept_as = (
+            translate("cli", "The originals are untouched.")
+            if same
+            else translate("cli", "The originals were CHANGED.")
         )
-        line(f"its sidecar: {sidecar.name}")
+        terminal.line()
+        terminal.line(
+            translate("cli", "Opened again: {articles}, tags {tags}, highlights {count}.").format(
+                articles=terminal.articles(count),
+                tags=terminal.listed(article.tags),
+                count=len(kept),
+            )
+        )
+        terminal.line(kept_as)
+        terminal.line(translate("cli", "Its sidecar: {name}").format(name=sidecar.name))
     ok = bool(kept) and not findings and same
     return 0 if ok else 1
 

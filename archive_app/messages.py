@@ -1,16 +1,10 @@
-"""One sentence for each reason: what happened, and what to do.
+"""The core's stable keys in words: one sentence for each reason, what happened and what to do.
 
-The sentences are English; `QT_TRANSLATE_NOOP` marks them for translation, which the window does
-with Qt and the command line with the same translation file.
+The words are English; `QT_TRANSLATE_NOOP` marks them for translation, which the window does with
+Qt and the command line (`archive_app.translator`) with the same files.
 """
 
 from __future__ import annotations
-
-import locale
-import os
-from functools import cache
-from pathlib import Path
-from xml.etree import ElementTree as ET
 
 CONTEXT = "messages"
 
@@ -151,35 +145,36 @@ SENTENCES: dict[str, str] = {
     ),
 }
 
+NOTICES: dict[str, str] = {
+    "ignored": QT_TRANSLATE_NOOP("messages", "Left aside: %1"),
+    "partial": QT_TRANSLATE_NOOP(
+        "messages", "No article has all the words; these have most of them."
+    ),
+    "as-words": QT_TRANSLATE_NOOP("messages", "Searched as plain words: %1"),
+}
+
+WHYS: dict[str, str] = {
+    "exact": QT_TRANSLATE_NOOP("messages", "as written"),
+    "spelling": QT_TRANSLATE_NOOP("messages", "another spelling"),
+    "form": QT_TRANSLATE_NOOP("messages", "another form of the word"),
+    "root": QT_TRANSLATE_NOOP("messages", "the same root"),
+    "name": QT_TRANSLATE_NOOP("messages", "a name in another script"),
+}
+
+STAGES: dict[str, str] = {
+    "find": QT_TRANSLATE_NOOP("messages", "Looking for files"),
+    "hash": QT_TRANSLATE_NOOP("messages", "Comparing files"),
+    "duplicate": QT_TRANSLATE_NOOP("messages", "Comparing files"),
+    "extract": QT_TRANSLATE_NOOP("messages", "Reading"),
+    "import": QT_TRANSLATE_NOOP("messages", "Importing"),
+    "store": QT_TRANSLATE_NOOP("messages", "Storing"),
+    "index": QT_TRANSLATE_NOOP("messages", "Indexing"),
+    "verify": QT_TRANSLATE_NOOP("messages", "Checking"),
+    "rebuild": QT_TRANSLATE_NOOP("messages", "Rebuilding"),
+    "refresh": QT_TRANSLATE_NOOP("messages", "Looking for changes"),
+}
+
 
 def sentence(reason: str) -> str:
     """Return the English sentence for a reason (`KhizanaError.reason`, `Finding.key`)."""
     return SENTENCES.get(reason, SENTENCES["error"])
-
-
-@cache
-def _arabic(path: Path) -> dict[str, str]:
-    try:
-        root = ET.parse(path).getroot()  # noqa: S314 - our own file
-    except (OSError, ET.ParseError):
-        return {}
-    found: dict[str, str] = {}
-    for context in root.iter("context"):
-        if context.findtext("name") == CONTEXT:
-            for message in context.iter("message"):
-                found[message.findtext("source") or ""] = message.findtext("translation") or ""
-    return found
-
-
-def language() -> str:
-    """Return the language of the terminal, ``ar`` or ``en``, by its locale."""
-    name = os.environ.get("KHIZANA_LANGUAGE") or locale.getlocale()[0] or ""
-    return "ar" if name.lower().startswith(("ar", "arabic")) else "en"
-
-
-def localised(reason: str, resources: Path, wanted: str | None = None) -> str:
-    """Return the sentence for a reason in the terminal's language (or in ``wanted``)."""
-    english = sentence(reason)
-    if (wanted or language()) != "ar":
-        return english
-    return _arabic(resources / "i18n" / "khizana_ar.ts").get(english) or english

@@ -18,7 +18,9 @@ TOOLS = Path(sys.executable).parent
 
 def sources() -> list[str]:
     """Every module that may hold strings for people."""
-    modules = [ROOT / "archive_app" / "messages.py", *(ROOT / "archive_app" / "gui").rglob("*.py")]
+    package = ROOT / "archive_app"
+    terminal = (package / f"{name}.py" for name in ("cli", "demo", "messages", "terminal"))
+    modules = [*terminal, *(package / "gui").rglob("*.py")]
     return [str(path.relative_to(ROOT)) for path in sorted(modules)]
 
 

@@ -137,7 +137,7 @@ def test_the_demo_does_the_main_job(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["demo"]) == 0
     out = capsys.readouterr().out
     assert "imported 5" in out
-    assert "originals untouched: yes" in out
+    assert "The originals are untouched." in out
 
 
 def test_the_demo_prints_json_when_asked(capsys: pytest.CaptureFixture[str]) -> None:
@@ -145,3 +145,17 @@ def test_the_demo_prints_json_when_asked(capsys: pytest.CaptureFixture[str]) -> 
     told = json.loads(capsys.readouterr().out)
     assert told["ok"] is True
     assert all(search["hits"] for search in told["searches"])
+
+
+def test_everything_for_people_is_arabic_in_an_arabic_locale(
+    filled: Runner, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KHIZANA_LANGUAGE", "ar")
+    assert filled("search", "سوريا", "--limit", "1").startswith("5 مقالات، ")
+    assert filled("verify") == "5 مقالات، لا ملاحظات\n"
+    assert filled("refresh") == "لم يتغيّر أي مقال\n"
+    with pytest.raises(SystemExit):
+        cli.main(["import", "--help"])
+    shown = capsys.readouterr().out
+    assert "المعاينة من دون تغيير شيء" in shown
+    assert "FOLDER" not in shown

@@ -9,6 +9,7 @@ import pytest
 
 from archive_app import messages
 from archive_app.settings import resources
+from archive_app.translator import Translator
 
 PACKAGE = Path(messages.__file__).parent
 
@@ -34,7 +35,7 @@ def test_every_reason_has_a_sentence() -> None:
 def test_every_sentence_is_one_and_in_arabic_too(reason: str) -> None:
     english = messages.sentence(reason)
     assert english.endswith(".")
-    arabic = messages.localised(reason, resources(), "ar")
+    arabic = Translator(resources(), "ar").reason(reason)
     assert re.search(r"[؀-ۿ]", arabic), f"no Arabic for: {english}"
 
 

@@ -1,6 +1,6 @@
 """Stable keys of the core as sentences in the language of the interface.
 
-The sentences for reasons and findings are those of `archive_app.messages`.
+The words are those of `archive_app.messages`.
 """
 
 from __future__ import annotations
@@ -11,37 +11,8 @@ from PySide6.QtCore import QCoreApplication
 
 from archive_app.core.errors import KhizanaError
 from archive_app.gui.i18n import isolate
-from archive_app.messages import QT_TRANSLATE_NOOP
+from archive_app.messages import CONTEXT, NOTICES, QT_TRANSLATE_NOOP, STAGES, WHYS
 from archive_app.messages import sentence as core_sentence
-
-NOTICES: dict[str, str] = {
-    "ignored": QT_TRANSLATE_NOOP("messages", "Left aside: %1"),
-    "partial": QT_TRANSLATE_NOOP(
-        "messages", "No article has all the words; these have most of them."
-    ),
-    "as-words": QT_TRANSLATE_NOOP("messages", "Searched as plain words: %1"),
-}
-
-WHYS: dict[str, str] = {
-    "exact": QT_TRANSLATE_NOOP("messages", "as written"),
-    "spelling": QT_TRANSLATE_NOOP("messages", "another spelling"),
-    "form": QT_TRANSLATE_NOOP("messages", "another form of the word"),
-    "root": QT_TRANSLATE_NOOP("messages", "the same root"),
-    "name": QT_TRANSLATE_NOOP("messages", "a name in another script"),
-}
-
-STAGES: dict[str, str] = {
-    "find": QT_TRANSLATE_NOOP("messages", "Looking for files"),
-    "hash": QT_TRANSLATE_NOOP("messages", "Comparing files"),
-    "duplicate": QT_TRANSLATE_NOOP("messages", "Comparing files"),
-    "extract": QT_TRANSLATE_NOOP("messages", "Reading"),
-    "import": QT_TRANSLATE_NOOP("messages", "Importing"),
-    "store": QT_TRANSLATE_NOOP("messages", "Storing"),
-    "index": QT_TRANSLATE_NOOP("messages", "Indexing"),
-    "verify": QT_TRANSLATE_NOOP("messages", "Checking"),
-    "rebuild": QT_TRANSLATE_NOOP("messages", "Rebuilding"),
-    "refresh": QT_TRANSLATE_NOOP("messages", "Looking for changes"),
-}
 
 
 def reason(key: str) -> str:
@@ -77,4 +48,4 @@ def sentence(error: BaseException) -> str:
 
 def _translate(text: str) -> str:
     translate: Callable[[str, str], str] = QCoreApplication.translate
-    return translate("messages", text)
+    return translate(CONTEXT, text)

@@ -1853,6 +1853,14 @@ After: %2</source>
         <translation>تعديل البيانات</translation>
     </message>
     <message>
+        <source>the moving to the trash</source>
+        <translation>النقل إلى المهملات</translation>
+    </message>
+    <message>
+        <source>the bringing back</source>
+        <translation>الاسترجاع</translation>
+    </message>
+    <message>
         <source>Undo %1</source>
         <translation>التراجع عن %1</translation>
     </message>
@@ -1863,6 +1871,237 @@ After: %2</source>
     <message>
         <source>Opened lately</source>
         <translation>فُتحت مؤخرًا</translation>
+    </message>
+</context>
+<context>
+    <name>cli</name>
+    <message>
+        <source>what to give</source>
+        <translation>ما يُعطى للأمر</translation>
+    </message>
+    <message>
+        <source>options</source>
+        <translation>الخيارات</translation>
+    </message>
+    <message>
+        <source>show this help and exit</source>
+        <translation>عرض هذه المساعدة والخروج</translation>
+    </message>
+    <message>
+        <source>FOLDER</source>
+        <translation>المجلد</translation>
+    </message>
+    <message>
+        <source>PATH</source>
+        <translation>المسار</translation>
+    </message>
+    <message>
+        <source>VALUE</source>
+        <translation>القيمة</translation>
+    </message>
+    <message>
+        <source>the archive&apos;s folder</source>
+        <translation>مجلد الأرشيف</translation>
+    </message>
+    <message>
+        <source>print JSON</source>
+        <translation>الإخراج بصيغة JSON</translation>
+    </message>
+    <message>
+        <source>shape and order Arabic for terminals that do not</source>
+        <translation>تشكيل الحروف العربية وترتيبها للطرفيات التي لا تفعل ذلك</translation>
+    </message>
+    <message>
+        <source>An archive for press articles, Arabic first.</source>
+        <translation>أرشيف للمقالات الصحفية، والعربية فيه أولًا.</translation>
+    </message>
+    <message>
+        <source>show the version and exit</source>
+        <translation>عرض الإصدار والخروج</translation>
+    </message>
+    <message>
+        <source>COMMAND</source>
+        <translation>الأمر</translation>
+    </message>
+    <message>
+        <source>commands</source>
+        <translation>الأوامر</translation>
+    </message>
+    <message>
+        <source>make an archive in a folder</source>
+        <translation>إنشاء أرشيف في مجلد</translation>
+    </message>
+    <message>
+        <source>the archive&apos;s name (else the folder&apos;s)</source>
+        <translation>اسم الأرشيف (وإلا فاسم المجلد)</translation>
+    </message>
+    <message>
+        <source>import files and folders</source>
+        <translation>استيراد ملفات ومجلدات</translation>
+    </message>
+    <message>
+        <source>look, and change nothing</source>
+        <translation>المعاينة من دون تغيير شيء</translation>
+    </message>
+    <message>
+        <source>leave files in the archive as they lie</source>
+        <translation>إبقاء الملفات حيث هي داخل الأرشيف</translation>
+    </message>
+    <message>
+        <source>search the archive</source>
+        <translation>البحث في الأرشيف</translation>
+    </message>
+    <message>
+        <source>QUERY</source>
+        <translation>الاستعلام</translation>
+    </message>
+    <message>
+        <source>run one query a line (- for standard input)</source>
+        <translation>تنفيذ استعلام في كل سطر (- للدخل القياسي)</translation>
+    </message>
+    <message>
+        <source>show an article</source>
+        <translation>عرض مقال</translation>
+    </message>
+    <message>
+        <source>put tags on articles and take them off</source>
+        <translation>وسم المقالات أو إزالة وسومها</translation>
+    </message>
+    <message>
+        <source>highlight a passage, or write a note</source>
+        <translation>تظليل مقطع أو كتابة ملاحظة</translation>
+    </message>
+    <message>
+        <source>first code point of the passage</source>
+        <translation>أول محرف في المقطع</translation>
+    </message>
+    <message>
+        <source>the code point after its last</source>
+        <translation>المحرف الذي يلي آخر المقطع</translation>
+    </message>
+    <message>
+        <source>the passage itself, instead of --start and --end</source>
+        <translation>نص المقطع نفسه، بدلًا من ‎--start و‎--end</translation>
+    </message>
+    <message>
+        <source>a note, in Markdown</source>
+        <translation>ملاحظة بصيغة Markdown</translation>
+    </message>
+    <message>
+        <source>check that everything is as it should be</source>
+        <translation>التحقق من سلامة كل شيء</translation>
+    </message>
+    <message>
+        <source>make the catalogue and the index anew</source>
+        <translation>إعادة بناء الفهرسين من جديد</translation>
+    </message>
+    <message>
+        <source>take in what changed in the folder from outside</source>
+        <translation>أخذ ما تغيّر في المجلد من خارج البرنامج</translation>
+    </message>
+    <message>
+        <source>group the articles that share most of their text</source>
+        <translation>جمع المقالات التي تشترك في معظم نصها</translation>
+    </message>
+    <message>
+        <source>do the main job on the sample articles</source>
+        <translation>تجربة العمل الأساسي على المقالات النموذجية</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>ملاحظة</translation>
+    </message>
+    <message>
+        <source>The passage is not in the article.</source>
+        <translation>المقطع غير موجود في المقال.</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>تحذير</translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation>خطأ</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n finding(s)</source>
+        <translation>
+            <numerusform>لا ملاحظات</numerusform>
+            <numerusform>ملاحظة واحدة</numerusform>
+            <numerusform>ملاحظتان</numerusform>
+            <numerusform>%n ملاحظات</numerusform>
+            <numerusform>%n ملاحظة</numerusform>
+            <numerusform>%n ملاحظة</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>in {seconds} s</source>
+        <translation>في {seconds} ث</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s) changed</source>
+        <translation>
+            <numerusform>لم يتغيّر أي مقال</numerusform>
+            <numerusform>تغيّر مقال واحد</numerusform>
+            <numerusform>تغيّر مقالان</numerusform>
+            <numerusform>تغيّرت %n مقالات</numerusform>
+            <numerusform>تغيّر %n مقالًا</numerusform>
+            <numerusform>تغيّر %n مقال</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n story(s)</source>
+        <translation>
+            <numerusform>لا قصص</numerusform>
+            <numerusform>قصة واحدة</numerusform>
+            <numerusform>قصتان</numerusform>
+            <numerusform>%n قصص</numerusform>
+            <numerusform>%n قصة</numerusform>
+            <numerusform>%n قصة</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The originals are untouched.</source>
+        <translation>الملفات الأصلية كما هي لم تُمسّ.</translation>
+    </message>
+    <message>
+        <source>The originals were CHANGED.</source>
+        <translation>الملفات الأصلية تغيّرت!</translation>
+    </message>
+    <message>
+        <source>Opened again: {articles}, tags {tags}, highlights {count}.</source>
+        <translation>بعد إعادة الفتح: {articles}، الوسوم: {tags}، التظليلات: {count}.</translation>
+    </message>
+    <message>
+        <source>Its sidecar: {name}</source>
+        <translation>ملفه المرافق: {name}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s)</source>
+        <translation>
+            <numerusform>لا مقالات</numerusform>
+            <numerusform>مقال واحد</numerusform>
+            <numerusform>مقالان</numerusform>
+            <numerusform>%n مقالات</numerusform>
+            <numerusform>%n مقالًا</numerusform>
+            <numerusform>%n مقال</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>imported {count}</source>
+        <translation>استُورد {count}</translation>
+    </message>
+    <message>
+        <source>duplicates {count}</source>
+        <translation>المكرر {count}</translation>
+    </message>
+    <message>
+        <source>failed {count}</source>
+        <translation>تعذّر {count}</translation>
+    </message>
+    <message>
+        <source>{milliseconds} ms</source>
+        <translation>{milliseconds} م.ث</translation>
     </message>
 </context>
 <context>
