@@ -54,8 +54,8 @@ class ArchiveFolder:
         Without an ``archive.json`` there, raises NotAnArchive; with ``create`` it is made, with
         the folder where that is missing, and ``name`` (default: the folder's) as its name. Any
         folder of documents can so become an archive. Where the folder cannot be written it
-        opens ``read_only``. A broken ``archive.json`` does not keep an archive from opening: it
-        is reported in ``notices`` and kept aside as soon as settings are saved. Raises
+        opens ``read_only``, be there an ``archive.json`` or not. A broken ``archive.json`` does
+        not keep an archive from opening: it is reported in ``notices`` and kept aside as soon as settings are saved. Raises
         NewerFormat where a later version wrote it, ArchiveError where the folder cannot be read.
         """
         path = Path(path).absolute()
@@ -73,8 +73,8 @@ class ArchiveFolder:
         except FileNotFoundError:
             if not create:
                 raise NotAnArchive(path) from None
-            if read_only:
-                raise ReadOnlyArchive(path) from None
+            if read_only:  # a disc of articles, say: to be read and searched, not written to
+                return cls(path, _settings_without_file(path), read_only=True)
             settings = ArchiveSettings(uuid.uuid4().hex, name or path.name or "archive", now())
             folder = cls(path, settings, read_only=False)
             folder._write_settings(settings)

@@ -144,6 +144,20 @@ def test_a_folder_that_cannot_be_written_opens_read_only(folder: ArchiveFolder) 
         folder.path.chmod(stat.S_IRWXU)
 
 
+def test_a_folder_of_documents_that_cannot_be_written_opens_read_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    disc = tmp_path / "قرص"
+    disc.mkdir()
+    (disc / "a.txt").write_text("خبر", encoding="utf-8")
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    opened = ArchiveFolder.open(disc, create=True)
+    assert opened.read_only
+    assert opened.settings.name == "قرص"
+    assert opened.id == ArchiveFolder.open(disc, create=True).id
+    assert [path.name for path in disc.iterdir()] == ["a.txt"]
+
+
 def test_walking_passes_over_what_is_no_document(folder: ArchiveFolder) -> None:
     for name in (
         "a.html",
