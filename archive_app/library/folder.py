@@ -55,8 +55,9 @@ class ArchiveFolder:
         the folder where that is missing, and ``name`` (default: the folder's) as its name. Any
         folder of documents can so become an archive. Where the folder cannot be written it
         opens ``read_only``, be there an ``archive.json`` or not. A broken ``archive.json`` does
-        not keep an archive from opening: it is reported in ``notices`` and kept aside as soon as settings are saved. Raises
-        NewerFormat where a later version wrote it, ArchiveError where the folder cannot be read.
+        not keep an archive from opening: it is reported in ``notices`` and kept aside as soon as
+        settings are saved. Raises NewerFormat where a later version wrote it, ArchiveError where
+        the folder cannot be read.
         """
         path = Path(path).absolute()
         if create:
