@@ -1,7 +1,7 @@
 """Marks what was found in a text, and takes its best passage.
 
-Texts are long and hits are few, so a text is folded as a whole and searched for the shortest
-strings that any of the words contain; only around those is a word looked at.
+Texts are long and hits are few, so the texts of a page of results are folded as one and searched
+for the shortest strings that any of the words contain; only around those is a word looked at.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from archive_app.core.model import Snippet, Span, Why
+from archive_app.search.columns import Ints
 from archive_app.search.expand import Seen
-from archive_app.text.fold import bare, fold, fold_text
+from archive_app.text.fold import BULK, after_marks, bare, fold, fold_long, fold_text
 from archive_app.text.tokens import words
 
 LENGTH = 200
@@ -32,9 +33,9 @@ _BLANK = re.compile(r"\s")
 ENOUGH = 30
 """Places of one word that are looked at for a snippet: the best passage is among the first."""
 
-FIRST = 700
-"""Code points of each text (below its headline) that are read first for a snippet: in most of
-the best hits all the words stand together there, and no more need be read."""
+FIRST = 3000
+"""Code points of each text (below its headline) that are read first for a snippet: most articles
+are no longer, and of a long one that has all the words there as typed no more need be read."""
 
 
 class Mark(NamedTuple):
@@ -81,8 +82,16 @@ class Marker:
         """
         if not self._cores or not text:
             return []
-        folded = fold(text)
-        plain = folded.text
+        folded = fold_long(text) if len(text) >= BULK and not text.isascii() else None
+        if folded is None:
+            slowly = fold(text)
+            return self._marks(text, slowly.text, slowly.offsets, most)
+        return self._marks(text, *folded, most)
+
+    def _marks(
+        self, text: str, plain: str, offsets: Sequence[int] | Ints, most: int = sys.maxsize
+    ) -> list[Mark]:
+        """``plain`` is ``text`` folded, with the ``offsets`` back to it (see `Folded`)."""
         places: dict[int, int] = {}
         size = len(plain)
         for core in self._cores:
@@ -98,16 +107,14 @@ class Marker:
                 places[start] = end
                 at = plain.find(core, end)
         marks = []
-        offsets = folded.offsets
-        for start in sorted(places):
-            found = self._reason(plain[start : places[start]])
+        for start, end in sorted(places.items()):
+            found = self._reason(plain[start:end])
             if found is None:
                 continue
             number, why = found
-            end = places[start]
-            first, last = offsets[start], offsets[end - 1] + 1
+            first, last = int(offsets[start]), int(offsets[end - 1]) + 1
             if offsets[end] != last:  # something was folded away behind the word
-                first, last = folded.span(start, end)
+                last = after_marks(text, last)
             if why is Why.EXACT:
                 one = self._asked[number]
                 if one.word.kind != "prefix" and not _spelled(text[first:last], one.word.bare):
@@ -142,10 +149,16 @@ class Marker:
         ]
 
     def find_all(self, texts: Sequence[str]) -> list[list[Mark]]:
-        """Return `find` for several short texts, which are looked at as one."""
+        """Return `find` for several texts, which are looked at as one."""
+        if not self._cores:
+            return [[] for _ in texts]
+        joined = "\n".join(texts)
+        folded = fold_long(joined)
+        if folded is None:  # something rare is in one of them
+            return [self.find(text) for text in texts]
         found: list[list[Mark]] = [[] for _ in texts]
         ends = list(accumulate((len(text) + 1 for text in texts), initial=0))
-        for mark in self.find("\n".join(texts)):
+        for mark in self._marks(joined, *folded):
             number = bisect_right(ends, mark.start) - 1
             before = ends[number]
             found[number].append(Mark(mark.start - before, mark.end - before, mark.term, mark.why))
@@ -155,7 +168,7 @@ class Marker:
         """Return places in each of the texts from which `best` takes a good passage.
 
         ``after`` is where each text's headline ends. Where the beginning of a text holds all
-        the words close together, one of them as typed, the rest is not read.
+        the words close together and as typed, the rest is not read.
         """
         cuts = [_blank(text, start + FIRST) for text, start in zip(texts, after, strict=True)]
         found = self.find_all([text[:cut] for text, cut in zip(texts, cuts, strict=True)])
@@ -168,12 +181,9 @@ class Marker:
         return found
 
     def _enough(self, marks: Sequence[Mark], after: int) -> bool:
+        count = len(self._asked)
         below = [mark for mark in marks if mark.start >= after]
-        if len({mark.term for mark in below}) < len(self._asked):
-            return False
-        if all(mark.why is not Why.EXACT for mark in below):
-            return False
-        return len(self._asked) == 1 or _best_start(below, LENGTH)[1] == len(self._asked)
+        return _best_start(below, LENGTH)[1][:2] == (count, count * _VALUE[Why.EXACT])
 
     def _reason(self, word: str) -> tuple[int, Why] | None:
         found = self._forms.get(word)
@@ -237,30 +247,42 @@ def headline_end(text: str, title: str) -> int:
     return len(text) - len(rest.lstrip()) if rest.strip() else 0
 
 
-def _best_start(marks: Sequence[Mark], length: int) -> tuple[int, int]:
-    """Where the stretch with the most different words (then the most, then the first) begins,
-    and how many different words it has."""
-    best_value, best_place = (0, 0), 0
-    inside: dict[int, int] = {}
-    total, last = 0, 0
+def _best_start(marks: Sequence[Mark], length: int) -> tuple[int, tuple[int, int, int]]:
+    """Where the best stretch begins, the first of equals, and what it is worth: how many different
+    words it has, how near they are to what was typed, and the same of all its marks."""
+    best_value, best_place = (0, 0, 0), 0
+    inside: dict[int, list[int]] = {}  # of each word the values of its marks in the stretch
+    nearest = total = last = 0
     for place, mark in enumerate(marks):
         limit = mark.start + length * 4 // 5
         while last < len(marks) and marks[last].end <= limit:
             other = marks[last]
-            total += _VALUE[other.why]
-            inside[other.term] = inside.get(other.term, 0) + 1
+            value = _VALUE[other.why]
+            total += value
+            held = inside.get(other.term)
+            if held is None:
+                inside[other.term] = [value]
+                nearest += value
+            else:
+                nearest += max(0, value - max(held))
+                held.append(value)
             last += 1
-        value = (len(inside), total)
-        if value > best_value:
-            best_value, best_place = value, mark.start
+        found = (len(inside), nearest, total)
+        if found > best_value:
+            best_value, best_place = found, mark.start
         if last <= place:  # a word longer than a snippet
             last = place + 1
         else:  # it leaves the stretch
-            total -= _VALUE[mark.why]
-            inside[mark.term] -= 1
-            if not inside[mark.term]:
+            value = _VALUE[mark.why]
+            total -= value
+            held = inside[mark.term]
+            del held[0]
+            if held:
+                nearest -= max(0, value - max(held))
+            else:
+                nearest -= value
                 del inside[mark.term]
-    return best_place, best_value[0]
+    return best_place, best_value
 
 
 def _blank(text: str, place: int) -> int:

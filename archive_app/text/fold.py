@@ -200,10 +200,14 @@ class Folded:
         first = self.offsets[start]
         if end <= start:
             return first, first
-        last = self.offsets[end - 1] + 1
-        while last < len(self.original) and is_mark(self.original[last]):
-            last += 1
-        return first, last
+        return first, after_marks(self.original, self.offsets[end - 1] + 1)
+
+
+def after_marks(text: str, place: int) -> int:
+    """Where the signs end that stand in ``text`` from ``place`` on (see `is_mark`)."""
+    while place < len(text) and is_mark(text[place]):
+        place += 1
+    return place
 
 
 def fold(text: str) -> Folded:
@@ -211,15 +215,11 @@ def fold(text: str) -> Folded:
     if text.isascii():
         return Folded(text.lower(), range(len(text) + 1), text)
     if len(text) >= BULK:
-        plain = bulk(text)
-        if not (plain == SEVERAL).any():
-            kept = np.flatnonzero(plain)
-            if len(kept) == len(plain):
-                return Folded(as_text(plain), range(len(text) + 1), text)
-            return Folded(as_text(plain[kept]), [*kept.tolist(), len(text)], text)
-        several = _several(text, plain)
-        if several is not None:
-            return several
+        found = fold_long(text)
+        if found is not None:
+            folded, places = found
+            whole = len(places) == len(text) + 1 == len(folded) + 1
+            return Folded(folded, range(len(text) + 1) if whole else places.tolist(), text)
     pieces = [_FOLD[point] for point in map(ord, text)]
     folded = "".join(pieces)
     if len(folded) == len(pieces) and all(pieces):
@@ -229,20 +229,26 @@ def fold(text: str) -> Folded:
     return Folded(folded, offsets, text)
 
 
-def _several(text: str, plain: npt.NDArray[np.uint16]) -> Folded | None:
-    """`fold` of a text in which some characters become several; None beyond the BMP."""
+def fold_long(text: str) -> tuple[str, npt.NDArray[np.int64]] | None:
+    """`fold` of a long text, with the offsets as an array; None for one that holds characters
+    beyond the BMP: that goes the slow way.
+    """
+    plain = bulk(text)
+    places = np.flatnonzero(plain == SEVERAL)
+    if not len(places):
+        if (plain == 0).any():
+            return as_text(plain[plain != 0]), np.append(np.flatnonzero(plain), len(text))
+        return as_text(plain), np.arange(len(text) + 1)
     if len(plain) != len(text):
         return None
-    places = np.flatnonzero(plain == SEVERAL)
     becomes = [_FOLD[ord(text[place])] for place in places.tolist()]
     several = [units(piece) for piece in becomes]
     if sum(map(len, several)) != sum(map(len, becomes)):
         return None
     counts = (plain != 0).astype(np.int64)
     counts[places] = [len(piece) for piece in several]
-    offsets = np.repeat(np.arange(len(text)), counts)
     folded = np.repeat(plain, counts)
     ends = np.cumsum(counts)[places].tolist()
     for end, piece in zip(ends, several, strict=True):
         folded[end - len(piece) : end] = piece
-    return Folded(as_text(folded), [*offsets.tolist(), len(text)], text)
+    return as_text(folded), np.append(np.repeat(np.arange(len(text)), counts), len(text))

@@ -121,10 +121,34 @@ def test_many_texts_are_marked_as_each_alone(texts: list[str]) -> None:
 
 
 def test_a_text_is_read_on_until_all_words_stand_together() -> None:
-    both, rest = "عن الحرب في سوريا.", " وقيل غير ذلك" * 200
+    both, rest = "عن الحرب في سوريا.", " وقيل غير ذلك" * 400
     texts = [both + rest + both, "الحرب" + rest + both, rest + "سوريا"]
     marker = Marker([seen("الحرب"), seen("سوريا")])
     near, far, late = marker.first(texts, [0, 0, 0])
     assert len(near) == 2
     assert far == marker.find(texts[1])
     assert late == marker.find(texts[2])
+
+
+@pytest.mark.parametrize("gap", [20, 400])
+def test_where_the_words_stand_as_typed_is_better_than_where_other_forms_do(gap: int) -> None:
+    text = "حروب سورية هنا" + " وقيل غير ذلك" * gap + " ثم الحرب في سوريا"
+    marker = Marker([seen("الحرب", "حروب"), seen("سوريا", "سوريه", bare="سوريا")])
+    (marks,) = marker.first([text], [0])
+    snippet = best(text, marks)
+    assert [snippet.text[slice(*span)] for span in snippet.spans] == ["الحرب", "سوريا"]
+
+
+def test_one_word_as_typed_outweighs_many_of_other_forms() -> None:
+    text = "حروب " * 5 + "كلام " * 100 + "الحرب " + "كلام " * 50
+    snippet = best(text, Marker([seen("الحرب", "حروب")]).find(text))
+    assert [snippet.text[slice(*span)] for span in snippet.spans] == ["الحرب"]
+
+
+def test_texts_with_what_folds_to_several_letters_are_marked_together() -> None:
+    texts = ["قال… ﻻ " * 50 + "الحرب", "الحرب \U0001f30d " * 40, "الحَرب"]
+    marker = Marker([seen("الحرب"), seen("لا")])
+    for some in (texts, texts[::2], texts[1:]):
+        assert marker.find_all(some) == [marker.find(text) for text in some]
+        for text, marks in zip(some, marker.find_all(some), strict=True):
+            assert {text[mark.start : mark.end] for mark in marks} <= {"الحرب", "ﻻ", "الحَرب"}
