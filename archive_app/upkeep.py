@@ -9,6 +9,7 @@ from archive_app.caches import Caches
 from archive_app.core.errors import CacheError
 from archive_app.core.model import Finding, Status
 from archive_app.core.progress import CancelToken, ProgressCallback, ignore
+from archive_app.importing import copies
 from archive_app.library import verify
 from archive_app.library.folder import ArchiveFolder
 
@@ -69,7 +70,11 @@ def check(
     catalogue = caches.catalogue
     here = {path.relative_to(folder.path).as_posix() for path in folder.originals()}
     listed = {article.path: article for article in catalogue.all()}
-    found += [Finding("warning", "not-listed", path) for path in sorted(here - listed.keys())]
+    extra = sorted(here - listed.keys())
+    twins = copies.findings(catalogue, extra)
+    known = {finding.path for finding in twins}
+    found = [f for f in found if not (f.key == "no-sidecar" and f.path in known)] + twins
+    found += [Finding("warning", "not-listed", path) for path in extra if path not in known]
     found += [Finding("error", "missing", path) for path in sorted(listed.keys() - here)]
     found += [
         Finding("warning", "stale", path)

@@ -42,6 +42,21 @@ def is_container(path: Path, name: str = "", *, guess: bool = False) -> bool:
     return bool(_kind(path, name or path.name, guess=guess))
 
 
+_TYPES = {
+    "zip": "application/zip",
+    "tar": "application/x-tar",
+    "warc": "application/warc",
+    "json": "application/json",
+    "jsonl": "application/jsonl",
+    "csv": "text/csv",
+}
+
+
+def container_type(path: Path, name: str = "") -> str:
+    """The media type of a container, ``""`` for a file that is none. Never raises."""
+    return _TYPES.get(_kind(path, name or path.name, guess=True), "")
+
+
 def unpack(path: Path, limits: Limits, *, name: str = "") -> Iterator[Part | Failure]:
     """The members of a container, one at a time, in its order; names are as it gives them.
 

@@ -24,7 +24,8 @@ class Item:
     relative to the archive where it lies there already and stays. ``spooled`` says that
     ``path`` is a temporary file of ours, to be moved. ``parent`` is the id of the article it is
     a part of, ``depth`` how many containers it was in. ``old`` and ``broken`` are about the
-    sidecar that a file in the archive may have (see `storing.Record`).
+    sidecar that a file in the archive may have (see `storing.Record`). ``deferred`` says that
+    it is a container that waits for all else.
     """
 
     path: Path
@@ -38,6 +39,7 @@ class Item:
     depth: int = 0
     old: tuple[Sidecar, Stamp] | None = None
     broken: SidecarError | None = None
+    deferred: bool = False
 
 
 def find(paths: Iterable[Path], archive: Path) -> Iterator[Item | Failure]:

@@ -47,10 +47,16 @@ from archive_app.extract.containers import is_container, unpack
 from archive_app.extract.pool import ExtractionPool, Job, Outcome
 from archive_app.extract.source import Limits
 from archive_app.extract.worker import Finish, attempt
-from archive_app.importing import reports
+from archive_app.importing import copies, reports
 from archive_app.importing.finding import Item, find
 from archive_app.importing.reading import Read, Spool, file_hash, finish
-from archive_app.importing.storing import Record, Store
+from archive_app.importing.storing import (
+    CONTAINER,
+    Record,
+    Store,
+    container_record,
+    failed_container,
+)
 from archive_app.library import disk
 from archive_app.library.folder import ArchiveFolder
 
@@ -159,7 +165,9 @@ class Import:
         self._batch: list[Record] = []
         self._begun = time.monotonic()
         self._later: deque[Item] = deque()
-        self._owners: list[tuple[Record, list[Item]]] = []
+        self._owners: list[tuple[Record | Article, list[Item]]] = []
+        self._containers: list[Record] = []
+        self._copies: list[tuple[Item, int, Record | Article]] = []
         self._spool: Path | None = None
         self._spooled = 0
 
@@ -190,10 +198,15 @@ class Import:
                 ExtractionPool(limits=self.limits, finish=self._finish()) as pool,
             ):
                 while items or self._later:
-                    items += self._later
-                    self._later.clear()
+                    if not items:
+                        items = list(self._later)
+                        self._later.clear()
                     self._read(pool, items)
                     items = []
+                    if not self.cancel.cancelled:
+                        # Listed once their members are: one that is listed is not opened again.
+                        self._batch += self._containers
+                        self._containers.clear()
                     self._commit()
                     if self.cancel.cancelled:
                         break
@@ -202,6 +215,7 @@ class Import:
             with suppress(OSError, KhizanaError):
                 self._commit()
         cancelled = self.cancel.cancelled
+        self._remember_copies()
         self._tidy()
         report = ImportReport(
             imported=tuple(self.tally.imported),
@@ -232,10 +246,15 @@ class Import:
                 if known is not None:
                     self.tally.duplicates.append((item.shown, self.caches.catalogue.get(known)))
                     continue
-            items.append(item)
-            if len(items) % 256 == 0:
-                self.progress(Progress("find", len(items), 0, item.name))
-        self.total = len(items)
+            if item.inside and not self.folder.sidecar_path(item.inside).exists():
+                # After those that are articles for certain, so that of two files with the same
+                # bytes the one with a sidecar is the article.
+                self._later.append(item)
+            else:
+                items.append(item)
+            if (found_so_far := len(items) + len(self._later)) % 256 == 0:
+                self.progress(Progress("find", found_so_far, 0, item.name))
+        self.total = len(items) + len(self._later)
         return items
 
     def _read(self, pool: ExtractionPool, items: list[Item]) -> None:
@@ -272,17 +291,47 @@ class Import:
         """The files to read; containers are unpacked here, a member at a time."""
         for item in items:
             job = self._job(item)
-            if item.old is None and is_container(item.path, item.name):
-                yield from self._members(item)
-            else:
+            if not self._holds_articles(item):
                 yield job
+            elif item.inside and not item.deferred:
+                item.deferred = True
+                self._later.append(item)  # by then the articles that it gave before are known
+            else:
+                yield from self._members(item)
+
+    def _holds_articles(self, item: Item, *, guess: bool = False) -> bool:
+        """Whether a file is a container; one with a sidecar is what it was taken for then."""
+        if item.old is not None:
+            return item.old[0].extractor == CONTAINER
+        return item.broken is None and is_container(item.path, item.name, guess=guess)
 
     def _members(self, container: Item) -> Iterator[Job]:
+        """The files in a container, each an article of its own.
+
+        A container that lies in the archive stays there and is listed itself, without text, as
+        the parent of its members. Its members are taken out once: afterwards they are articles
+        that the user may change, move and delete.
+        """
         self.total -= 1
         if container.depth >= self.limits.depth:
             self._failed(container, "limit", "containers in containers")
             return
+        listed: Record | None = None
+        if container.inside:
+            try:
+                listed = container_record(container)
+            except Unreadable as error:
+                self._failed(container, error.reason, error.detail)
+                return
+            if self._is_copy(container, listed.read):
+                return
+            self.store.claim(listed)
+            container.parent = listed.id
+            if container.old is not None and container.old[0].sha256 == listed.read.sha256:
+                self._containers.append(listed)
+                return
         empty = True
+        reason = detail = ""
         try:
             for member in unpack(container.path, self.limits, name=container.name):
                 empty = False
@@ -301,10 +350,14 @@ class Import:
                 else:
                     yield self._job(item)
         except ExtractError as error:
-            self._failed(container, error.reason, error.detail)
+            reason, detail = error.reason, error.detail
         else:
             if empty:
-                self._failed(container, "empty", "nothing in it")
+                reason, detail = "empty", "nothing in it"
+        if listed is not None:
+            self._containers.append(listed if not reason else failed_container(listed, reason))
+        elif reason:
+            self._failed(container, reason, detail)
         if container.spooled:
             container.path.unlink(missing_ok=True)
 
@@ -337,11 +390,7 @@ class Import:
         item: Item = outcome.job.key
         result, read = outcome.result, outcome.extra
         self.done += 1
-        if (
-            isinstance(result, UnknownFormat)
-            and item.old is None
-            and is_container(item.path, item.name, guess=True)
-        ):
+        if isinstance(result, UnknownFormat) and self._holds_articles(item, guess=True):
             self.done -= 1
             self._later.extend(job.key for job in self._members(item))
             return
@@ -352,6 +401,8 @@ class Import:
                 reason = result if isinstance(result, Unreadable) else error
                 self._failed(item, reason.reason, reason.detail)
                 return
+        if item.inside and self._is_copy(item, read):
+            return
         twin = None if item.inside else self.store.twin(read.sha256)
         if twin is not None:
             if isinstance(result, EmptyFile):
@@ -361,26 +412,51 @@ class Import:
             for path in (item.path if item.spooled else None, read.copy):
                 if path:
                     Path(path).unlink(missing_ok=True)
+            self._spool_parts(twin, item, result)  # a crash may have come before they were in
             return
         record = Record(item, result, read, old=item.old, broken=item.broken)
         if not item.inside and not self.dry_run and (lost := self.store.lost(read.sha256)):
             with suppress(OSError):
                 self.store.restore(record, lost)
-        if isinstance(result, Extraction) and result.parts and item.old is None:
-            self._owners.append(
-                (
-                    record,
-                    [
-                        self.spool(part, shown=f"{item.shown}/{part.name}", depth=item.depth + 1)
-                        for part in result.parts
-                    ],
-                )
-            )
+        self._spool_parts(record, item, result)
         if not self._batch:
             self._begun = time.monotonic()
         self.store.claim(record)
         self._batch.append(record)
         self.progress(Progress("import", self.done, self.total, item.name))
+
+    def _spool_parts(
+        self, owner: Record | Article, item: Item, result: Extraction | ExtractError
+    ) -> None:
+        """Put a message's attachments aside, until it has an id. Those of a message that was in
+        the archive before are articles already, which the user may have deleted."""
+        if isinstance(result, Extraction) and result.parts and item.old is None:
+            shown = f"{item.shown}/"
+            parts = [
+                self.spool(part, shown=shown + part.name, depth=item.depth + 1)
+                for part in result.parts
+            ]
+            self._owners.append((owner, parts))
+
+    def _is_copy(self, item: Item, read: Read) -> bool:
+        """Whether a file that is new in the archive's folder has the bytes of an article there;
+        it then stays as it is, and is remembered. One with a sidecar is an article."""
+        if item.old is not None or item.broken is not None:
+            return False
+        twin = self.store.twin(read.sha256)
+        if twin is None or self.caches.catalogue.by_path(item.inside) is not None:
+            return False
+        self.tally.duplicates.append((item.shown, twin))
+        self._copies.append((item, read.size, twin))
+        return True
+
+    def _remember_copies(self) -> None:
+        if self._copies and not self.dry_run:
+            found = {
+                item.inside: copies.Copy(item.mtime_ns, size, twin.id)
+                for item, size, twin in self._copies
+            }
+            copies.remember(self.caches.catalogue, found)
 
     def _failed(self, item: Item, reason: str, detail: str) -> None:
         self.tally.failed.append(Failure(item.shown, reason, detail))
@@ -403,7 +479,9 @@ class Import:
         for record in kept:
             result, article = record.result, record.article
             assert article is not None
-            if isinstance(result, Extraction):
+            if isinstance(result, Extraction) and record.failed:
+                tally.failed.append(Failure(record.item.shown, record.failed, "", article.id))
+            elif isinstance(result, Extraction):
                 tally.imported.append(article)
                 if result.repairs:
                     tally.repaired.append(article.id)
@@ -413,9 +491,9 @@ class Import:
             if record.like:
                 tally.likely.append((article.id, record.like))
             record.lighten()
-        for record, parts in self._owners:
+        for owner, parts in self._owners:
             for part in parts:
-                part.parent = record.article.id if record.article else ""
+                part.parent = owner.id
                 self.total += 1
                 self._later.append(part)
         self._owners.clear()

@@ -19,6 +19,8 @@ from archive_app.caches import Caches, prepare
 from archive_app.core.errors import SidecarError, Unreadable
 from archive_app.core.model import Changes, Extraction, Finding, Status
 from archive_app.core.progress import CancelToken, ProgressCallback, ignore
+from archive_app.importing import copies
+from archive_app.importing.copies import Copy
 from archive_app.importing.reading import file_hash
 from archive_app.importing.taking import take_in
 from archive_app.library import names, walk
@@ -66,7 +68,9 @@ def refresh(
     changes = Changes()
 
     gone = {article: path for article, (path, _) in known.items() if path not in seen.originals}
-    new = [path for path in seen.originals if path not in by_path]
+    kept, orphaned = _copies(folder, caches, chosen, seen, gone)
+    new = [path for path in seen.originals if path not in by_path and path not in kept]
+    new += orphaned
     moved = _moved(folder, caches, gone, new) if new else {}
     for path, article in moved.items():
         _follow(folder, caches, article, path)
@@ -160,6 +164,42 @@ def _places(folder: ArchiveFolder, chosen: list[Path], seen: _Seen) -> set[str]:
 
 
 # ---------------------------------------------------------------- moved and missing
+
+
+def _copies(
+    folder: ArchiveFolder,
+    caches: Caches,
+    chosen: list[Path] | None,
+    seen: _Seen,
+    gone: dict[str, str],
+) -> tuple[dict[str, Copy], list[str]]:
+    """Which files go on being copies of articles, and which elsewhere in the archive than where
+    was looked have lost their article's own file and may take its place."""
+    catalogue = caches.catalogue
+    known = copies.load(catalogue)
+    if not known:
+        return {}, []
+    sound = copies.sound(catalogue, known)
+    kept: dict[str, Copy] = {}
+    orphaned: list[str] = []
+    for path, copy in known.items():
+        whole = path in sound and copy.twin not in gone
+        if (found := seen.originals.get(path)) is not None:
+            if whole and (found.mtime_ns, found.size) == (copy.mtime_ns, copy.size):
+                kept[path] = copy
+        elif not _looked_at(folder, chosen, path):
+            if whole:
+                kept[path] = copy
+            elif (folder.path / path).is_file():
+                orphaned.append(path)
+    if kept != known:
+        copies.save(catalogue, kept)
+    return kept, orphaned
+
+
+def _looked_at(folder: ArchiveFolder, chosen: list[Path] | None, path: str) -> bool:
+    absolute = folder.path / path
+    return chosen is None or any(each in (absolute, *absolute.parents) for each in chosen)
 
 
 def _moved(

@@ -15,8 +15,9 @@ from archive_app.core.errors import ExtractError, SidecarError
 from archive_app.core.model import Article, Extraction, Failure, Finding, Metadata, Status
 from archive_app.core.times import now
 from archive_app.extract import identify
+from archive_app.extract.containers import container_type
 from archive_app.importing.finding import Item
-from archive_app.importing.reading import Read
+from archive_app.importing.reading import Read, file_hash
 from archive_app.library import disk, names
 from archive_app.library import sidecar as sidecars
 from archive_app.library.folder import ArchiveFolder
@@ -31,7 +32,8 @@ class Record:
 
     ``path`` (relative to the archive), ``id`` and ``article`` are there once it is stored;
     ``like`` is the id of an article with the same words. ``old`` is its sidecar, of a file that
-    has one already; ``broken`` says that there is one that cannot be read.
+    has one already; ``broken`` says that there is one that cannot be read. ``failed`` is why a
+    container in the archive could not be unpacked, or not to its end.
     """
 
     item: Item
@@ -43,6 +45,7 @@ class Record:
     like: str = ""
     old: tuple[Sidecar, Stamp] | None = None
     broken: SidecarError | None = None
+    failed: str = ""
 
     @property
     def text(self) -> Extraction | None:
@@ -55,6 +58,36 @@ class Record:
         self.read = Read(self.read.sha256, self.read.size)
         if isinstance(self.result, Extraction) and self.result.parts:
             self.result = replace(self.result, parts=())
+
+
+CONTAINER = "container/1"
+"""The extractor of containers that lie in the archive: articles without text of their own."""
+
+
+def container_record(item: Item) -> Record:
+    """The record of a container that lies in the archive, with its id. Raises `Unreadable`.
+
+    One whose bytes are those that its sidecar knows keeps the reason that stands there.
+    """
+    read = Read(*file_hash(item.path))
+    old = item.old[0] if item.old is not None else None
+    reason = old.reason if old is not None and old.sha256 == read.sha256 else "container"
+    result = Extraction(
+        text="",
+        extractor=CONTAINER,
+        media_type=container_type(item.path, item.name),
+        metadata=Metadata(title=_title(item)),
+        warnings=(reason,),
+    )
+    record = Record(item, result, read, path=item.inside, old=item.old)
+    record.id = old.id if old is not None else article_id(read.sha256, item.inside)
+    return record
+
+
+def failed_container(record: Record, reason: str) -> Record:
+    """The record of a container that could not be unpacked, or not to its end."""
+    assert isinstance(record.result, Extraction)
+    return replace(record, result=replace(record.result, warnings=(reason,)), failed=reason)
 
 
 class Vanished(Exception):  # noqa: N818 - a signal between the stages
@@ -219,7 +252,7 @@ class Store:
             and old.text_hash == first.text_hash
             and old.reason == first.reason
         )
-        if same or (record.text is None and old.reason == "container"):
+        if same:
             return old, stamp
         renewed = replace(
             old,
@@ -308,9 +341,14 @@ def _first(record: Record) -> Sidecar:
         sha256=read.sha256,
         media_type=identify(item.path),
         added=now(),
-        metadata=Metadata(title=names.split_suffix(names.safe_name(item.name))[0]),
+        metadata=Metadata(title=_title(item)),
         status=Status.NO_TEXT,
         reason=result.reason,
         parent=item.parent,
         file=Path(record.path).name,
     )
+
+
+def _title(item: Item) -> str:
+    """The title of a file that gives none."""
+    return names.split_suffix(names.safe_name(item.name))[0]

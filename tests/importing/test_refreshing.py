@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+import zipfile
 from pathlib import Path
+
+import pytest
 
 from archive_app import Archive
 from archive_app.core.model import Status
+from archive_app.importing.pipeline import Import
 from archive_app.library import sidecar as sidecars
 from tests.importing.conftest import article
 
@@ -175,3 +179,146 @@ def test_rebuild_keeps_ids_and_marks(archive: Archive, inbox: Path) -> None:
     assert archive.article(marked).tags == ("وسم",)
     assert archive.article(marked).annotations == 1
     assert archive.verify() == []
+
+
+# ---------------------------------------------------------------- the same bytes twice
+
+
+def test_a_second_file_with_the_same_bytes_is_kept_but_not_listed(archive: Archive) -> None:
+    put(archive.path / "a.txt", 1)
+    (found,) = archive.refresh().articles
+    put(archive.path / "mine" / "b.txt", 1)
+    assert not archive.refresh()
+    assert not archive.refresh()
+    assert archive.count == 1
+    assert (archive.path / "mine" / "b.txt").is_file()
+    assert not archive.folder.sidecar_path("mine/b.txt").exists()
+    assert [(f.severity, f.key, f.path, f.detail) for f in archive.verify()] == [
+        ("info", "duplicate-file", "mine/b.txt", "a.txt")
+    ]
+    report = archive.import_paths([archive.path])
+    assert {(Path(twin.path).name, twin.id) for twin in report.duplicates} == {
+        ("a.txt", found),
+        ("b.txt", found),
+    }
+    archive.rebuild()
+    assert (archive.count, archive.article(found).path) == (1, "a.txt")
+    assert [finding.key for finding in archive.verify()] == ["duplicate-file"]
+
+
+def test_of_two_files_the_one_with_a_sidecar_is_the_article(archive: Archive) -> None:
+    put(archive.path / "z.txt", 1)
+    (found,) = archive.refresh().articles
+    archive.tag(found, add=["وسم"])
+    put(archive.path / "a.txt", 1)
+    archive.rebuild()
+    assert archive.count == 1
+    assert (archive.article(found).path, archive.article(found).tags) == ("z.txt", ("وسم",))
+
+
+def test_a_copy_takes_the_place_of_an_original_that_vanished(archive: Archive) -> None:
+    first = put(archive.path / "a.txt", 1)
+    (found,) = archive.refresh().articles
+    archive.tag(found, add=["وسم"])
+    second = put(archive.path / "mine" / "b.txt", 1)
+    third = put(archive.path / "mine" / "c.txt", 1)
+    archive.refresh([second, third])
+    first.unlink()
+    assert archive.refresh([first]).articles == {found}
+    kept = archive.article(found)
+    assert (kept.path, kept.status, kept.tags) == ("mine/b.txt", Status.OK, ("وسم",))
+    assert [(f.key, f.path) for f in archive.verify()] == [("duplicate-file", "mine/c.txt")]
+    assert archive.count == 1
+
+
+def test_a_copy_becomes_an_article_when_its_twin_is_deleted_or_it_changes(
+    archive: Archive,
+) -> None:
+    put(archive.path / "a.txt", 1)
+    (found,) = archive.refresh().articles
+    put(archive.path / "b.txt", 1)
+    put(archive.path / "c.txt", 1)
+    archive.refresh()
+    put(archive.path / "c.txt", 2)
+    touch_later(archive.path / "c.txt")
+    assert archive.refresh().added
+    archive.delete(found)
+    archive.refresh()
+    assert sorted(article.path for article in archive.articles(archive.search().docs)) == [
+        "b.txt",
+        "c.txt",
+    ]
+    assert archive.verify() == []
+
+
+# ---------------------------------------------------------------- containers
+
+
+def pack(path: Path, *numbers: int) -> Path:
+    with zipfile.ZipFile(path, "w") as packed:
+        for number in numbers:
+            packed.writestr(f"{number}.txt", article(number))
+    return path
+
+
+def test_a_container_in_the_archive_is_unpacked_once(archive: Archive) -> None:
+    pack(archive.path / "export.zip", 1, 2)
+    changes = archive.refresh()
+    assert changes.added
+    assert len(changes.articles) == 3
+    (listed,) = [archive.article(i) for i in changes.articles if not archive.article(i).words]
+    assert (listed.path, listed.reason) == ("export.zip", "container")
+    assert listed.media_type == "application/zip"
+    members = [archive.article(i) for i in changes.articles if i != listed.id]
+    assert {member.parent for member in members} == {listed.id}
+    assert not archive.refresh()
+    assert archive.verify() == []
+    archive.delete(members[0].id)
+    assert not archive.refresh()
+    archive.rebuild()
+    assert archive.count == 2
+    assert archive.article(listed.id).reason == "container"
+    assert archive.verify() == []
+
+
+def test_a_changed_container_gives_what_is_new_in_it(archive: Archive) -> None:
+    path = pack(archive.path / "export.zip", 1, 2)
+    archive.refresh()
+    pack(path, 1, 2, 3)
+    touch_later(path)
+    archive.refresh()
+    assert archive.count == 4
+    assert not archive.refresh()
+    path.rename(archive.path / "renamed.zip")
+    archive.refresh()
+    assert archive.count == 4
+    assert archive.verify() == []
+
+
+def test_a_broken_container_is_listed_with_its_reason(archive: Archive) -> None:
+    path = pack(archive.path / "export.zip", *range(20))
+    data = path.read_bytes()
+    path.write_bytes(data[: len(data) // 2])
+    (found,) = archive.refresh().articles
+    assert archive.article(found).reason == "damaged"
+    assert not archive.refresh()
+    archive.rebuild()
+    assert archive.article(found).reason == "damaged"
+    assert archive.verify() == []
+
+
+def test_a_crash_while_a_container_is_unpacked_loses_nothing(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = pack(archive.path / "export.zip", *range(10))
+
+    def crash(*_: object) -> None:
+        raise OSError("the disk is full")
+
+    with monkeypatch.context() as context:
+        context.setattr(Import, "_take", crash)
+        with pytest.raises(OSError, match="full"):
+            archive.refresh()
+    assert not archive.folder.sidecar_path(path).exists()
+    archive.refresh()
+    assert archive.count == 11
