@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QIcon, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
+
+from archive_app.gui.icons import Icons
 
 ARABIC_KEYS = {
     "J": "ت", "K": "ن", "N": "ى", "T": "ف", "M": "ة", "/": "ظ",
@@ -60,6 +62,7 @@ class Actions(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._commands: dict[str, Command] = {}
+        self._icons: dict[str, str] = {}
 
     def add(
         self,
@@ -70,7 +73,7 @@ class Actions(QObject):
         widget: QWidget,
         keys: Sequence[str] = (),
         group: str = "",
-        icon: QIcon | None = None,
+        icon: str = "",
         checkable: bool = False,
         local: bool = False,
         listed: bool = True,
@@ -79,7 +82,8 @@ class Actions(QObject):
 
         ``widget`` owns the action; its keys work in the widget's whole window, or with
         ``local`` only while the focus is within the widget. Plain letters work on an Arabic
-        keyboard too. ``listed`` False keeps it out of the command palette.
+        keyboard too. ``icon`` is the name of one (see `dress`). ``listed`` False keeps it out
+        of the command palette.
         """
         action = QAction(text + _shown_key(keys), widget)
         action.setObjectName(name)
@@ -92,8 +96,8 @@ class Actions(QObject):
             if local
             else Qt.ShortcutContext.WindowShortcut
         )
-        if icon is not None:
-            action.setIcon(icon)
+        if icon:
+            self._icons[name] = icon
         if trigger is not None:
             # `triggered` hands over its checked state, which a plain command does not want.
             action.triggered.connect(lambda *_: trigger())
@@ -104,6 +108,12 @@ class Actions(QObject):
     def adopt(self, name: str, action: QAction, group: str, *, listed: bool = True) -> None:
         """List an action that a pane has made itself and added to its own widget."""
         self._commands[name] = Command(name, action, group, listed)
+
+    def dress(self, icons: Icons) -> None:
+        """Give the commands their icons, as drawn now. Only menus and the palette show them, so
+        they are drawn when one of those first opens."""
+        for name, icon in self._icons.items():
+            self._commands[name].action.setIcon(icons.icon(icon))
 
     def __getitem__(self, name: str) -> QAction:
         """The action of that name; KeyError if there is none."""

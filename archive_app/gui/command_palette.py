@@ -70,6 +70,7 @@ class CommandPalette(QFrame):
         self.field.setFocus()
 
     def _fill(self) -> None:
+        self._context.actions.dress(self._context.icons)
         self.list.clear()
         for command in self._context.actions:
             if not command.listed or command.name == "palette":

@@ -7,8 +7,10 @@ to left; a clock, a check or a magnifier is not.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from archive_app.gui.theme import Theme
@@ -24,12 +26,14 @@ SIZE = 20
 
 
 class Icons:
-    """Makes and keeps the icons of one theme and direction."""
+    """Draws and keeps the icons of one theme and direction, each when it is first asked for."""
 
     def __init__(self, theme: Theme, *, rtl: bool) -> None:
         self._theme = theme
         self._rtl = rtl
         self._icons: dict[tuple[str, str], QIcon] = {}
+        self._shapes: dict[tuple[str, int, float], QPixmap] = {}
+        self._pixmaps: dict[tuple[str, str, int, float], QPixmap] = {}
 
     def icon(self, name: str, color: str = "muted") -> QIcon:
         """The icon of that name in a colour of the theme (a field's name or ``#RRGGBB``).
@@ -47,34 +51,46 @@ class Icons:
     ) -> QPixmap:
         """The icon as a picture of ``size`` logical pixels for a screen of that pixel ratio."""
         shade = color if color.startswith("#") else str(getattr(self._theme, color))
-        return self._draw(name, shade, size, ratio)
+        key = (name, shade, size, ratio)
+        if key not in self._pixmaps:
+            self._pixmaps[key] = self._tinted(*key)
+        return self._pixmaps[key]
 
     def _make(self, name: str, color: str) -> QIcon:
         icon = QIcon()
-        if not resources().joinpath("icons", f"{name}.svg").is_file():
+        if not _file(name).is_file():
             return icon
-        normal = color if color.startswith("#") else str(getattr(self._theme, color))
-        for ratio in (1.0, 2.0, 3.0):
-            for mode, shade in (
-                (QIcon.Mode.Normal, normal),
-                (QIcon.Mode.Disabled, self._theme.faint),
+        # For the screens that are there: another one that comes is given these, scaled.
+        for ratio in sorted({screen.devicePixelRatio() for screen in QGuiApplication.screens()}):
+            for mode, state, shade in (
+                (QIcon.Mode.Normal, QIcon.State.Off, color),
+                (QIcon.Mode.Disabled, QIcon.State.Off, "faint"),
+                (QIcon.Mode.Normal, QIcon.State.On, "accent"),
             ):
-                icon.addPixmap(self._draw(name, shade, SIZE, ratio), mode, QIcon.State.Off)
-            icon.addPixmap(
-                self._draw(name, self._theme.accent, SIZE, ratio),
-                QIcon.Mode.Normal,
-                QIcon.State.On,
-            )
+                icon.addPixmap(self.pixmap(name, shade, SIZE, ratio), mode, state)
         return icon
 
-    def _draw(self, name: str, color: str, size: int, ratio: float) -> QPixmap:
+    def _tinted(self, name: str, shade: str, size: int, ratio: float) -> QPixmap:
+        """The shape in a colour: parsing and drawing the file is what takes time."""
+        pixmap = self._shape(name, size, ratio).copy()
+        if _file(name).is_file():
+            painter = QPainter(pixmap)
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+            painter.fillRect(QRectF(0, 0, size, size), QColor(shade))
+            painter.end()
+        return pixmap
+
+    def _shape(self, name: str, size: int, ratio: float) -> QPixmap:
+        key = (name, size, ratio)
+        if key in self._shapes:
+            return self._shapes[key]
         pixmap = QPixmap(QSize(round(size * ratio), round(size * ratio)))
         pixmap.setDevicePixelRatio(ratio)
         pixmap.fill(Qt.GlobalColor.transparent)
-        path = resources().joinpath("icons", f"{name}.svg")
-        if not path.is_file():
+        self._shapes[key] = pixmap
+        if not _file(name).is_file():
             return pixmap
-        source = path.read_bytes().replace(b"currentColor", color.encode())
+        source = _file(name).read_bytes().replace(b"currentColor", b"#000000")
         painter = QPainter(pixmap)
         if self._rtl and name in POINTING:
             painter.translate(size, 0)
@@ -82,3 +98,7 @@ class Icons:
         QSvgRenderer(QByteArray(source)).render(painter, QRectF(0, 0, size, size))
         painter.end()
         return pixmap
+
+
+def _file(name: str) -> Path:
+    return resources() / "icons" / f"{name}.svg"

@@ -129,6 +129,12 @@ class ResultsModel(QAbstractListModel):
                 self._ask.start()
         return None
 
+    def fetched(self, row: int) -> Hit | None:
+        """The hit in a row if it is there; it is not asked for."""
+        page, place = divmod(row, PAGE)
+        hits = self._pages.get(page, ())
+        return hits[place] if place < len(hits) else None
+
     def row_of(self, article_id: str) -> int:
         """The row of an article among those fetched so far, or -1."""
         for page, hits in self._pages.items():
@@ -142,7 +148,7 @@ class ResultsModel(QAbstractListModel):
         results = self._results
         if results is None:
             return
-        ids = [hit.article.id for hit in map(self.hit, rows) if hit is not None]
+        ids = [hit.article.id for hit in map(self.fetched, rows) if hit is not None]
         if len(ids) == len(rows):
             then(ids)
             return

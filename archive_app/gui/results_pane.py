@@ -8,12 +8,10 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
     QLabel,
-    QListView,
     QMenu,
     QSizePolicy,
     QStackedLayout,
@@ -31,6 +29,7 @@ from archive_app.gui.messages import notice
 from archive_app.gui.page import EmptyPage
 from archive_app.gui.result_delegate import ResultDelegate
 from archive_app.gui.results import HIT, PAGE, ResultsModel
+from archive_app.gui.results_list import ResultsList
 from archive_app.gui.search_box import SearchBox
 
 if TYPE_CHECKING:
@@ -51,24 +50,6 @@ class Question:
     lens: Lens = Lens.WORD
     filters: Filters = field(default_factory=Filters)
     sort: str = "relevance"
-
-
-class ResultsList(QListView):
-    """The list; Escape and typing go back to the search box."""
-
-    escaped = Signal()
-    activated_row = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up from the first row and Escape leave the list."""
-        if event.key() == Qt.Key.Key_Escape or (
-            event.key() == Qt.Key.Key_Up and self.currentIndex().row() <= 0
-        ):
-            self.escaped.emit()
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.activated_row.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class ResultsPane(QWidget):
@@ -111,14 +92,7 @@ class ResultsPane(QWidget):
         self.list.setModel(self.model)
         self._delegate = ResultDelegate(context, self.list)
         self.list.setItemDelegate(self._delegate)
-        self.list.setUniformItemSizes(True)
-        self.list.setMouseTracking(True)
-        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.list.setDragEnabled(True)
-        self.list.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
-        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.measure()
         self.list.customContextMenuRequested.connect(
             lambda place: self.context_menu.emit(self.list.viewport().mapToGlobal(place))
         )
@@ -343,7 +317,7 @@ class ResultsPane(QWidget):
 
     def selected_rows(self) -> list[int]:
         """The rows that are selected, in order."""
-        return sorted(index.row() for index in self.list.selectionModel().selectedIndexes())
+        return self.list.selected_rows()
 
     def focus_list(self) -> None:
         """Go into the list, to its first row if to none yet."""

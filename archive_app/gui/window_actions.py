@@ -129,7 +129,7 @@ class WindowActions(QObject):
             widget=widget or self._window,
             keys=keys,
             group=group,
-            icon=self._context.icons.icon(icon) if icon else None,
+            icon=icon,
             local=widget is not None,
         )
 
@@ -193,6 +193,7 @@ class WindowActions(QObject):
 
     def _fill_recent(self) -> None:
         self.refresh()
+        self._context.actions.dress(self._context.icons)
         self._recent.clear()
         here = str(self._context.archive.path.resolve())
         for path in self._context.settings.recent_archives:
@@ -210,6 +211,7 @@ class WindowActions(QObject):
             return
         menu = QMenu(self._window)
         actions = self._context.actions
+        actions.dress(self._context.icons)
         names = ("mark-read", "tag-articles", "copy-citations", "selected-references",
                  "open-original", "", "delete")  # fmt: skip
         for name in names:
@@ -228,7 +230,7 @@ class WindowActions(QObject):
     def _toggle_read(self) -> None:
         results = self._window.results
         rows = results.selected_rows()
-        hits = [results.model.hit(row) for row in rows]
+        hits = [results.model.fetched(row) for row in rows]
         unread = any(hit is not None and not hit.article.read for hit in hits)
         self._with_ids(lambda ids: self._window.commands.mark_read(ids, read=unread))
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QFont
@@ -11,8 +14,9 @@ from pytestqt.qtbot import QtBot
 from archive_app import Archive
 from archive_app.core.model import Changes
 from archive_app.gui.context import Context
-from archive_app.gui.result_delegate import Line, squeeze, tag_color, utf16
+from archive_app.gui.result_delegate import Line, ResultDelegate, squeeze, tag_color, utf16
 from archive_app.gui.results import HIT, PAGE, ResultsModel
+from archive_app.gui.results_list import ResultsList
 from archive_app.gui.theme import LIGHT_THEME
 
 from .conftest import LONG
@@ -103,6 +107,61 @@ def test_ids_of_rows_that_are_not_fetched(context: Context, many: Archive, qtbot
     model.with_ids([0, PAGE + 3], got.append)
     qtbot.waitUntil(lambda: bool(got), timeout=LONG)
     assert got == [[many.articles([int(results.docs[row])])[0].id for row in (0, PAGE + 3)]]
+
+
+class Counting(ResultsModel):
+    """Counts how often it is asked how long it is: once a row by views that ask for each."""
+
+    asked = 0
+
+    def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008, N802
+        """How many rows there are."""
+        self.asked += 1
+        return super().rowCount(parent)
+
+
+@pytest.fixture
+def long_list(context: Context, archive: Archive, qtbot: QtBot) -> ResultsList:
+    """A list of far more rows than there are articles, shown."""
+    model = Counting(context)
+    results = replace(archive.search("", limit=PAGE), docs=np.arange(100_000))
+    model.set_results(results)
+    view = ResultsList()
+    qtbot.addWidget(view)
+    model.setParent(view)
+    view.setModel(model)
+    view.setItemDelegate(ResultDelegate(context, view))
+    view.measure()
+    view.resize(400, 600)
+    view.show()
+    return view
+
+
+def test_a_list_of_any_length_asks_for_what_it_shows(long_list: ResultsList) -> None:
+    model = long_list.model()
+    assert isinstance(model, Counting)
+    model.set_results(model.results)
+    model.dataChanged.emit(model.index(0), model.index(PAGE - 1))
+    long_list.scrollToBottom()
+    long_list.viewport().repaint()
+    assert 0 < model.asked < 1000
+    assert long_list.indexAt(long_list.viewport().rect().center()).row() > 99_000
+
+
+def test_rows_that_are_selected(long_list: ResultsList, qtbot: QtBot) -> None:
+    long_list.selectAll()
+    assert long_list.selected_rows() == list(range(100_000))
+    long_list.setCurrentIndex(long_list.model().index(5, 0))
+    qtbot.keyClick(long_list, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert long_list.selected_rows() == [5, 6]
+    qtbot.keyClick(long_list, Qt.Key.Key_End)
+    assert long_list.selected_rows() == [99_999]
+    # No search by first letters: it would look at every row.
+    qtbot.keyClick(long_list, Qt.Key.Key_X)
+    qtbot.keyClick(long_list, Qt.Key.Key_Home)
+    assert long_list.selected_rows() == [0]
+    with qtbot.waitSignal(long_list.escaped, timeout=LONG):
+        qtbot.keyClick(long_list, Qt.Key.Key_Up)
 
 
 def test_squeeze_moves_the_spans() -> None:
