@@ -48,6 +48,7 @@ from archive_app.extract.pool import ExtractionPool, Job, Outcome
 from archive_app.extract.source import Limits
 from archive_app.extract.worker import Finish, attempt
 from archive_app.importing import copies, reports
+from archive_app.importing.batches import Batches
 from archive_app.importing.finding import Item, find
 from archive_app.importing.reading import Read, Spool, file_hash, finish
 from archive_app.importing.storing import (
@@ -59,12 +60,6 @@ from archive_app.importing.storing import (
 )
 from archive_app.library import disk
 from archive_app.library.folder import ArchiveFolder
-
-BATCH = 1000
-"""Articles in one durable commit."""
-
-BATCH_SECONDS = 3.0
-"""Seconds after which a batch is committed even if it is not full."""
 
 LARGE = 2000
 """So many new articles, and the index is merged at the end."""
@@ -162,8 +157,7 @@ class Import:
         self.tally = _Tally()
         self.done = 0
         self.total = 0
-        self._batch: list[Record] = []
-        self._begun = time.monotonic()
+        self._batches = Batches(self._store, self._stored)
         self._later: deque[Item] = deque()
         self._owners: list[tuple[Record | Article, list[Item]]] = []
         self._containers: list[Record] = []
@@ -194,6 +188,7 @@ class Import:
         try:
             items = self._listed(found)
             with (
+                self._batches,
                 collected_rarely(),
                 ExtractionPool(limits=self.limits, finish=self._finish()) as pool,
             ):
@@ -205,7 +200,7 @@ class Import:
                     items = []
                     if not self.cancel.cancelled:
                         # Listed once their members are: one that is listed is not opened again.
-                        self._batch += self._containers
+                        self._batches.add(*self._containers)
                         self._containers.clear()
                     self._commit()
                     if self.cancel.cancelled:
@@ -259,14 +254,15 @@ class Import:
 
     def _read(self, pool: ExtractionPool, items: list[Item]) -> None:
         outcomes: Iterable[Outcome]
-        if _few(items):
+        few = _few(items)
+        if few:
             outcomes = (self._attempt(item) for item in items)
         else:
             outcomes = pool.map(self._jobs(items), self.cancel)
         for outcome in outcomes:
             self._take(outcome)
-            if len(self._batch) >= BATCH or time.monotonic() - self._begun > BATCH_SECONDS:
-                self._commit()
+            if self._batches.due:
+                self._batches.finish() if few else self._batches.start()
             if self.cancel.cancelled:
                 return
 
@@ -419,10 +415,8 @@ class Import:
             with suppress(OSError):
                 self.store.restore(record, lost)
         self._spool_parts(record, item, result)
-        if not self._batch:
-            self._begun = time.monotonic()
         self.store.claim(record)
-        self._batch.append(record)
+        self._batches.add(record)
         self.progress(Progress("import", self.done, self.total, item.name))
 
     def _spool_parts(
@@ -464,18 +458,26 @@ class Import:
     # ------------------------------------------------------------ one commit
 
     def _commit(self) -> None:
-        """Store the batch: originals, sidecars, catalogue, index."""
-        batch, self._batch = self._batch, []
-        if not batch:
-            return
-        if self.dry_run:
-            kept = batch
-            for record in batch:
-                record.article = _would_be(record)
-        else:
+        """Store what was read; on return all of it is."""
+        self._batches.finish()
+        self._release(self._owners)
+        self._owners = []
+
+    def _store(self, batch: list[Record]) -> tuple[list[Record], list[Failure]]:
+        """Store a batch: originals, sidecars, catalogue, index. Runs in a thread of its own."""
+        failed: list[Failure] = []
+        if not self.dry_run:
             with self._held():
-                kept = self.store.commit(batch, self.tally.failed)
+                return self.store.commit(batch, failed), failed
+        for record in batch:
+            record.article = _would_be(record)
+        return batch, failed
+
+    def _stored(self, stored: tuple[list[Record], list[Failure]]) -> None:
+        """Count what became of a batch."""
+        kept, failed = stored
         tally = self.tally
+        tally.failed += failed
         for record in kept:
             result, article = record.result, record.article
             assert article is not None
@@ -491,12 +493,16 @@ class Import:
             if record.like:
                 tally.likely.append((article.id, record.like))
             record.lighten()
-        for owner, parts in self._owners:
+        self._release([pair for pair in self._owners if pair[0].id])
+        self._owners = [pair for pair in self._owners if not pair[0].id]
+
+    def _release(self, owners: list[tuple[Record | Article, list[Item]]]) -> None:
+        """Let the parts of messages that are stored (or never will be) come in."""
+        for owner, parts in owners:
             for part in parts:
                 part.parent = owner.id
                 self.total += 1
                 self._later.append(part)
-        self._owners.clear()
 
     def _tidy(self) -> None:
         """Merge the index after a large import: queries of one segment take half the time.

@@ -13,7 +13,7 @@ from archive_app import Archive
 from archive_app.core.model import ImportReport, Status
 from archive_app.core.progress import CancelToken, Progress
 from archive_app.extract.source import Limits
-from archive_app.importing import pipeline, reports
+from archive_app.importing import batches, pipeline, reports
 from archive_app.importing.finding import find
 from archive_app.importing.pipeline import Import
 from archive_app.library import sidecar as sidecars
@@ -131,7 +131,7 @@ def test_what_was_read_is_what_is_stored(
 def test_cancel_keeps_whole_articles(
     archive: Archive, inbox: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pipeline, "BATCH", 3)
+    monkeypatch.setattr(batches, "BATCH", 3)
     for number in range(10):
         (inbox / f"{number}.txt").write_text(article(number), encoding="utf-8")
     cancel = CancelToken()
@@ -190,7 +190,7 @@ def test_many_through_workers(archive: Archive, inbox: Path) -> None:
 def test_others_write_between_batches(
     archive: Archive, inbox: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pipeline, "BATCH", 2)
+    monkeypatch.setattr(batches, "BATCH", 2)
     (first,) = archive.import_bytes(article(99).encode(), "first.txt").imported
     for number in range(6):
         (inbox / f"{number}.txt").write_text(article(number), encoding="utf-8")
@@ -213,7 +213,7 @@ def test_others_write_between_batches(
 def test_large_import_leaves_one_segment(
     archive: Archive, inbox: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pipeline, "BATCH", 2)
+    monkeypatch.setattr(batches, "BATCH", 2)
     for number in range(8):
         (inbox / f"{number}.txt").write_text(article(number), encoding="utf-8")
     archive.import_paths([inbox / f"{number}.txt" for number in range(4)])
