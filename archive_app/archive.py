@@ -14,11 +14,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
-from archive_app import editing, exchange, importing, stories, upkeep
+from archive_app import upkeep
 from archive_app.caches import Caches, cache_folder
 from archive_app.core.errors import NotAnArchive
+from archive_app.core.lazy import lazily
 from archive_app.core.model import (
     Annotation,
     Article,
@@ -38,16 +39,25 @@ from archive_app.core.model import (
 from archive_app.core.progress import CancelToken, ProgressCallback, ignore
 from archive_app.core.times import now
 from archive_app.editor import Editor
-from archive_app.exchange import Brought
-from archive_app.library import foreign
-from archive_app.library import sidecar as sidecars
-from archive_app.library import trash as bin_
 from archive_app.library.folder import ArchiveFolder, ArchiveSettings
 from archive_app.library.record import USER_METADATA
 from archive_app.library.sidecar import Sidecar
-from archive_app.library.watch import Watcher
 from archive_app.search.searcher import Results
-from archive_app.text import anchors
+
+if TYPE_CHECKING:
+    from archive_app import editing, exchange, importing, stories
+    from archive_app.exchange import Brought
+    from archive_app.library import foreign, watch
+    from archive_app.library import sidecar as sidecars
+    from archive_app.library import trash as bin_
+    from archive_app.text import anchors
+else:
+    # Not one of them is needed to open an archive and search it.
+    anchors, editing, exchange, foreign, importing, sidecars, stories, bin_, watch = (
+        lazily(f"archive_app.{name}")
+        for name in ("text.anchors", "editing", "exchange", "library.foreign", "importing",
+                     "library.sidecar", "stories", "library.trash", "library.watch")
+    )  # fmt: skip
 
 
 class Archive:
@@ -58,7 +68,7 @@ class Archive:
         self._editor = Editor(folder, caches, base)
         self._base = base
         self._long = threading.RLock()  # imports and rebuilds; others write between batches
-        self._watcher: Watcher | None = None
+        self._watcher: watch.Watcher | None = None
         self._retired: list[Caches] = []
 
     # ------------------------------------------------------------ opening and closing
@@ -213,7 +223,7 @@ class Archive:
                 callback(changes)
 
         if self._watcher is None:
-            self._watcher = Watcher(self.folder, changed)
+            self._watcher = watch.Watcher(self.folder, changed)
             self._watcher.start()
 
     # ------------------------------------------------------------ finding

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from archive_app import editing, importing
 from archive_app.caches import Caches, field_words
 from archive_app.core.errors import NotFound, ReadOnlyArchive, SidecarError
+from archive_app.core.lazy import lazily
 from archive_app.core.model import Annotation, Article, Changes
 from archive_app.history import History, Step
 from archive_app.library import sidecar as sidecars
@@ -18,6 +19,11 @@ from archive_app.library.folder import ArchiveFolder
 from archive_app.library.lock import WriteLock
 from archive_app.library.sidecar import Sidecar
 
+
+if TYPE_CHECKING:
+    from archive_app import editing, importing
+else:
+    editing, importing = lazily("archive_app.editing"), lazily("archive_app.importing")
 
 class Editor:
     """The one way to change articles. ``caches`` may be swapped for newer ones (a rebuild)."""

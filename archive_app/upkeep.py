@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from archive_app import importing
 from archive_app.caches import Caches
 from archive_app.core.errors import CacheError
+from archive_app.core.lazy import lazily
 from archive_app.core.model import Finding, Status
 from archive_app.core.progress import CancelToken, ProgressCallback, ignore
-from archive_app.importing import copies
-from archive_app.library import verify
 from archive_app.library.folder import ArchiveFolder
+
+if TYPE_CHECKING:
+    from archive_app import importing
+    from archive_app.importing import copies
+    from archive_app.library import verify
+else:
+    importing = lazily("archive_app.importing")
+    copies = lazily("archive_app.importing.copies")
+    verify = lazily("archive_app.library.verify")
 
 UNFINISHED = "unfinished"
 """Set in the catalogue while an import runs; found there at opening, it means a crash."""

@@ -1,0 +1,33 @@
+"""Modules that are imported when they are first used.
+
+For those that the façade needs only for some of what it does: an import of files, say, brings in
+every reader of file formats, and the window is to be there before that::
+
+    if TYPE_CHECKING:
+        from archive_app import importing
+    else:
+        importing = lazily("archive_app.importing")
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+
+class _Lazy:
+    """Stands for a module until something of it is asked for, and hands that on."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __getattr__(self, attribute: str) -> Any:
+        return getattr(import_module(self._name), attribute)
+
+
+def lazily(name: str) -> Any:
+    """Return what stands for the module called ``name``, importing it on first use.
+
+    Safe from any thread. An import that fails raises where the module is first used.
+    """
+    return _Lazy(name)
