@@ -46,7 +46,6 @@ from archive_app.search.searcher import Results
 
 if TYPE_CHECKING:
     from archive_app import editing, exchange, importing, stories
-    from archive_app.exchange import Brought
     from archive_app.library import foreign, watch
     from archive_app.library import sidecar as sidecars
     from archive_app.library import trash as bin_
@@ -363,7 +362,7 @@ class Archive:
 
         return self._editor.edit("annotate", [article_id], lambda old: editing.put(old, *items))
 
-    def import_annotations(self, path: Path | str, article_id: str = "") -> Brought:
+    def import_annotations(self, path: Path | str, article_id: str = "") -> exchange.Brought:
         """Bring in another program's annotations: W3C JSON-LD, or Hypothesis' export.
 
         They go to ``article_id``, else each to the article of its web address or file name.
@@ -381,7 +380,7 @@ class Archive:
             placed = foreign.reanchor(fresh, content.text, extractor=content.extractor)
             changes |= self.add_annotations(key, placed)
             added += len(placed)
-        return Brought(changes, added, tuple(unmatched))
+        return exchange.Brought(changes, added, tuple(unmatched))
 
     def edit_annotation(
         self,

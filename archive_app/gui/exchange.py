@@ -5,18 +5,24 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDir, QObject, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from archive_app.core.lazy import lazily
 from archive_app.core.progress import CancelToken, ProgressCallback
-from archive_app.exchange import FORMS, Brought
 from archive_app.gui.context import Context
 from archive_app.gui.i18n import isolate
 from archive_app.gui.jobs import Job, Jobs, job_title
 from archive_app.gui.report import Line, Part, ReportDialog
 from archive_app.gui.results_pane import Question
 from archive_app.library import disk
+
+if TYPE_CHECKING:
+    from archive_app import exchange
+else:
+    exchange = lazily("archive_app.exchange")
 
 
 class Exchange(QObject):
@@ -47,7 +53,7 @@ class Exchange(QObject):
             self._context.tell(self.tr("This archive cannot be written to."))
             return None
 
-        def work(progress: ProgressCallback, cancel: CancelToken) -> Brought:
+        def work(progress: ProgressCallback, cancel: CancelToken) -> exchange.Brought:
             del progress, cancel  # a file's annotations are few: nothing to tell or to stop
             return archive.import_annotations(path)
 
@@ -55,7 +61,7 @@ class Exchange(QObject):
             job_title(self.tr("Annotations from %1"), path.name), work, self._brought
         )
 
-    def _brought(self, job: Job, brought: Brought) -> None:
+    def _brought(self, job: Job, brought: exchange.Brought) -> None:
         job.summary = self.tr("%Ln annotation(s) imported.", "", brought.added)
         parts = self._unmatched(brought)
         if parts:
@@ -66,7 +72,7 @@ class Exchange(QObject):
         if job.show_report is not None:
             job.show_report()
 
-    def _unmatched(self, brought: Brought) -> list[Part]:
+    def _unmatched(self, brought: exchange.Brought) -> list[Part]:
         """The sources whose article is not in the archive, each once."""
         counts = Counter(item.source for item in brought.unmatched)
         lines = [
@@ -96,13 +102,15 @@ class Exchange(QObject):
             "ris": self.tr("RIS references"),
             "csl": self.tr("CSL references"),
         }
-        filters = {f"{names[form]} (*{suffix})": form for form, (suffix, _) in FORMS.items()}
+        filters = {
+            f"{names[form]} (*{suffix})": form for form, (suffix, _) in exchange.FORMS.items()
+        }
         dialog.setNameFilters(list(filters))
-        dialog.setDefaultSuffix(FORMS["bibtex"][0])
+        dialog.setDefaultSuffix(exchange.FORMS["bibtex"][0])
         dialog.filterSelected.connect(
-            lambda chosen: dialog.setDefaultSuffix(FORMS[filters[chosen]][0])
+            lambda chosen: dialog.setDefaultSuffix(exchange.FORMS[filters[chosen]][0])
         )
-        dialog.selectFile(self.tr("References") + FORMS["bibtex"][0])
+        dialog.selectFile(self.tr("References") + exchange.FORMS["bibtex"][0])
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
         def chosen(path: str) -> None:
@@ -148,4 +156,4 @@ class Exchange(QObject):
 def form_of(path: str, otherwise: str) -> str:
     """The form that a file's suffix tells; ``otherwise`` where it tells none."""
     suffix = Path(path).suffix.lower()
-    return next((form for form, (own, _) in FORMS.items() if own == suffix), otherwise)
+    return next((form for form, (own, _) in exchange.FORMS.items() if own == suffix), otherwise)

@@ -520,7 +520,8 @@ class Catalogue:
 
     def stale(self) -> list[str]:
         """Return the ids of the articles whose words the index has not got."""
-        query = "SELECT id FROM article WHERE stale ORDER BY doc"
+        # The plus keeps SQLite from reading the whole table in this order.
+        query = "SELECT id FROM article WHERE stale ORDER BY +doc"
         return [row[0] for row in self._connection.execute(query)]
 
     def missing(self) -> list[str]:

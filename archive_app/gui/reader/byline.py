@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QDate, QLocale
 
+from archive_app.core.lazy import lazily
 from archive_app.core.model import Article
 from archive_app.gui.i18n import isolate, locale
-from archive_app.text.dates import hijri
 from archive_app.text.direction import Direction
+
+if TYPE_CHECKING:
+    from archive_app.text import dates
+else:
+    dates = lazily("archive_app.text.dates")
 
 TAG_SCHEME = "khizana-tag:"
 LINK_SCHEME = "khizana-link:"
@@ -61,7 +66,7 @@ class Byline:
         if not text:
             return ""
         if self.with_hijri and way == "rtl":
-            islamic = hijri(written)
+            islamic = dates.hijri(written)
             if islamic:
                 text += f" ({islamic})"
         return isolate(text)
