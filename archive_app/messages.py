@@ -59,6 +59,18 @@ SENTENCES: dict[str, str] = {
     "no-text": QT_TRANSLATE_NOOP(
         "messages", "There is no text in the file (a scan, perhaps); it is kept as it is."
     ),
+    "container": QT_TRANSLATE_NOOP(
+        "messages", "The files packed in it are articles of their own; this is the package."
+    ),
+    "broken-link": QT_TRANSLATE_NOOP(
+        "messages", "The link leads nowhere; import the file that it should lead to."
+    ),
+    "found-already": QT_TRANSLATE_NOOP(
+        "messages", "A link leads to this folder a second time; what is in it was taken in once."
+    ),
+    "special-file": QT_TRANSLATE_NOOP(
+        "messages", "This is no document but a pipe, a socket or a device; it was left alone."
+    ),
     # what extraction warns of
     "large-page": QT_TRANSLATE_NOOP(
         "messages", "The page is very large, so a simpler reading of it was taken."
@@ -121,6 +133,9 @@ SENTENCES: dict[str, str] = {
     ),
     "same-id": QT_TRANSLATE_NOOP(
         "messages", "Two files claim to be the same article; remove one of the two copies."
+    ),
+    "duplicate-file": QT_TRANSLATE_NOOP(
+        "messages", "An article has the very same bytes; one of the two files can be removed."
     ),
     "set-aside": QT_TRANSLATE_NOOP(
         "messages", "Broken notes were set aside here; mend them by hand or remove them."

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
-import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from archive_app.core.errors import SidecarError
 from archive_app.core.model import Failure
+from archive_app.importing.bringing import original_beside, sidecar_beside
 from archive_app.library import names
 from archive_app.library.sidecar import Sidecar, Stamp
-from archive_app.library.walk import walk
+from archive_app.library.walk import Kind, walk
 
 
 @dataclass(slots=True)
@@ -25,7 +25,8 @@ class Item:
     ``path`` is a temporary file of ours, to be moved. ``parent`` is the id of the article it is
     a part of, ``depth`` how many containers it was in. ``old`` and ``broken`` are about the
     sidecar that a file in the archive may have (see `storing.Record`). ``deferred`` says that
-    it is a container that waits for all else.
+    it is a container that waits for all else. ``beside`` is the sidecar that lies beside a file
+    outside of the archive, ``brought`` what it says.
     """
 
     path: Path
@@ -40,78 +41,85 @@ class Item:
     old: tuple[Sidecar, Stamp] | None = None
     broken: SidecarError | None = None
     deferred: bool = False
+    beside: Path | None = None
+    brought: Sidecar | None = None
 
 
 def find(paths: Iterable[Path], archive: Path) -> Iterator[Item | Failure]:
-    """Every file at and below ``paths``, each once, and what could not be looked at.
+    """Every file at and below ``paths``, and what cannot be taken in, each once, with its reason.
 
-    A file that is named is taken whatever it is called; in folders, hidden and temporary files,
-    sidecars and the ``page_files`` of saved pages are passed over. Links are followed, loops of
-    them once. ``archive`` is the archive's folder: files in it are marked as lying there.
+    A file that is named is taken whatever it is called; in folders, hidden and temporary files
+    and the ``page_files`` of saved pages are passed over, and sidecars go with their files. Links
+    are followed, to a folder once. ``archive`` is the archive's folder: files in it are marked as
+    lying there.
     """
     root = archive.resolve()
-    seen: set[tuple[int, int]] = set()
+    seen: set[Path] = set()
     for given in paths:
         path = Path(os.path.abspath(given))  # noqa: PTH100 - `absolute` keeps "..", `resolve` follows links
         try:
             status = path.stat()
-        except (OSError, ValueError) as error:
-            yield Failure(shown(path), "no-access", str(error))
+        except (OSError, ValueError, RuntimeError) as error:
+            reason = "broken-link" if path.is_symlink() else "no-access"
+            yield Failure(shown(path), reason, str(error))
             continue
         if path.is_dir():
             yield from _in_folder(path, root, seen)
         elif not path.is_file():
-            yield Failure(shown(path), "unknown-format", "no regular file")
-        elif not _known(seen, status):
-            yield Item(
-                path,
-                shown(path),
-                path.name,
-                status.st_size,
-                status.st_mtime_ns,
-                _inside(path, root),
-            )
+            yield Failure(shown(path), "special-file")
+        elif path not in seen:
+            seen.add(path)
+            inside = _inside(path, root)
+            beside = None if inside else sidecar_beside(path)
+            size, mtime_ns = status.st_size, status.st_mtime_ns
+            yield Item(path, shown(path), path.name, size, mtime_ns, inside, beside=beside)
 
 
-def _in_folder(folder: Path, root: Path, seen: set[tuple[int, int]]) -> Iterator[Item | Failure]:
-    outside: dict[Path, bool] = {}
+_REASONS: Mapping[Kind, str] = {
+    "unreadable": "no-access",
+    "broken-link": "broken-link",
+    "found-already": "found-already",
+    "special-file": "special-file",
+    "copy": "conflict-copy",
+    "aside": "set-aside",
+}
+"""Why what lies in a folder is not taken in."""
+
+
+def _in_folder(folder: Path, root: Path, seen: set[Path]) -> Iterator[Item | Failure]:
+    inner: dict[Path, bool] = {}  # folders that lie in the archive
+    items: dict[str, Item] = {}  # of the folder that is being looked at
+    sidecars: dict[str, Path] = {}  # those that stand before their files (see `sidecar_name`)
+    present = Path()
     for found in walk(folder):
         path = folder / found.path
-        if found.kind == "unreadable":
-            yield Failure(shown(path), "no-access", "the folder cannot be listed")
+        if path in seen:
             continue
+        seen.add(path)
+        if (parent := found.path.parent) != present:
+            present, items, sidecars = parent, {}, {}
+        if parent not in inner:
+            resolved = (folder / parent).resolve()
+            inner[parent] = root in (resolved, *resolved.parents)
+        if found.kind == "sidecar" and not inner[parent]:
+            original = original_beside(path)
+            if original is None:
+                yield Failure(shown(path), "orphan-sidecar")
+            elif original.name in items:
+                items[original.name].beside = path
+            else:
+                sidecars[original.name] = path
+        if (reason := _REASONS.get(found.kind)) and not (inner[parent] and found.kind == "copy"):
+            yield Failure(shown(path), reason)
         if found.kind != "original":
             continue
-        try:
-            status = os.lstat(path)
-            link = stat.S_ISLNK(status.st_mode)
-            if link:
-                status = path.stat()
-        except OSError as error:
-            yield Failure(shown(path), "no-access", str(error))
-            continue
-        parent = found.path.parent
-        if parent not in outside:
-            resolved = (folder / parent).resolve()
-            outside[parent] = root not in (resolved, *resolved.parents)
-        inside = "" if outside[parent] and not link else _inside(path, root)
+        inside = _inside(path, root) if inner[parent] and not path.is_symlink() else ""
         if inside and any(part.startswith(".") for part in Path(inside).parts):
             continue
-        if _known(seen, status):
-            continue
-        yield Item(path, shown(path), path.name, found.size, found.mtime_ns, inside)
-
-
-def _known(seen: set[tuple[int, int]], status: os.stat_result) -> bool:
-    """Whether this very file was found before (under several paths, by links)."""
-    if not status.st_ino:
-        return False
-    identity = (status.st_dev, status.st_ino)
-    # Two hard links are two files to the user; only what links lead to twice is one.
-    if identity in seen and status.st_nlink == 1:
-        return True
-    seen.add(identity)
-    return False
+        item = Item(path, shown(path), path.name, found.size, found.mtime_ns, inside)
+        item.beside = sidecars.get(path.name)
+        items[path.name] = item
+        yield item
 
 
 def _inside(path: Path, root: Path) -> str:

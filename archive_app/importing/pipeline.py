@@ -49,7 +49,8 @@ from archive_app.extract.source import Limits
 from archive_app.extract.worker import Finish, attempt
 from archive_app.importing import copies, reports
 from archive_app.importing.batches import Batches
-from archive_app.importing.finding import Item, find
+from archive_app.importing.bringing import merge_in, says_something
+from archive_app.importing.finding import Item, find, shown
 from archive_app.importing.reading import Read, Spool, file_hash, finish
 from archive_app.importing.storing import (
     CONTAINER,
@@ -58,8 +59,10 @@ from archive_app.importing.storing import (
     container_record,
     failed_container,
 )
-from archive_app.library import disk
+from archive_app.library import disk, names
+from archive_app.library import sidecar as sidecars
 from archive_app.library.folder import ArchiveFolder
+from archive_app.library.sidecar import Sidecar
 
 LARGE = 2000
 """So many new articles, and the index is merged at the end."""
@@ -161,6 +164,7 @@ class Import:
         self._later: deque[Item] = deque()
         self._owners: list[tuple[Record | Article, list[Item]]] = []
         self._containers: list[Record] = []
+        self._brought: list[tuple[Record | Article, Sidecar, Item]] = []
         self._copies: list[tuple[Item, int, Record | Article]] = []
         self._spool: Path | None = None
         self._spooled = 0
@@ -281,6 +285,13 @@ class Import:
             elif loaded is not None:
                 item.old = loaded
                 refused = frozenset(loaded[0].refused_repairs)
+        elif item.beside is not None:
+            try:
+                item.brought = sidecars.load(item.beside)[0]
+                refused = frozenset(item.brought.refused_repairs)
+            except (SidecarError, FileNotFoundError) as error:
+                detail = error.detail if isinstance(error, SidecarError) else str(error)
+                self.tally.failed.append(Failure(shown(item.beside), "broken-sidecar", detail))
         return Job(item.path, item.name, item.size, refused, item)
 
     def _jobs(self, items: Iterable[Item]) -> Iterator[Job]:
@@ -326,6 +337,9 @@ class Import:
             if container.old is not None and container.old[0].sha256 == listed.read.sha256:
                 self._containers.append(listed)
                 return
+        elif container.brought is not None and says_something(container.brought):
+            sidecar = container.shown + names.SUFFIX
+            self.tally.failed.append(Failure(sidecar, "orphan-sidecar"))
         empty = True
         reason = detail = ""
         try:
@@ -408,12 +422,15 @@ class Import:
             for path in (item.path if item.spooled else None, read.copy):
                 if path:
                     Path(path).unlink(missing_ok=True)
+            if item.brought is not None:
+                self._brought.append((twin, item.brought, item))
             self._spool_parts(twin, item, result)  # a crash may have come before they were in
             return
         record = Record(item, result, read, old=item.old, broken=item.broken)
         if not item.inside and not self.dry_run and (lost := self.store.lost(read.sha256)):
             with suppress(OSError):
-                self.store.restore(record, lost)
+                if self.store.restore(record, lost) and item.brought is not None:
+                    self._brought.append((lost, item.brought, item))
         self._spool_parts(record, item, result)
         self.store.claim(record)
         self._batches.add(record)
@@ -460,8 +477,23 @@ class Import:
     def _commit(self) -> None:
         """Store what was read; on return all of it is."""
         self._batches.finish()
+        self._bring()
         self._release(self._owners)
         self._owners = []
+
+    def _bring(self) -> None:
+        """Merge what came with files into the sidecars of the articles that they are."""
+        brought, self._brought = self._brought, []
+        if not brought or self.dry_run or self.folder.read_only:
+            return
+        with self._held():
+            for twin, sidecar, item in brought:
+                try:
+                    merge_in(self.folder, self.caches, twin.id, sidecar)
+                except (KhizanaError, OSError) as error:
+                    reason = error.reason if isinstance(error, KhizanaError) else "no-access"
+                    path = shown(item.beside or item.path)
+                    self.tally.failed.append(Failure(path, reason, str(error), twin.id))
 
     def _store(self, batch: list[Record]) -> tuple[list[Record], list[Failure]]:
         """Store a batch: originals, sidecars, catalogue, index. Runs in a thread of its own."""

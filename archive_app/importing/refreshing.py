@@ -9,28 +9,26 @@ forgotten: its sidecar may hold work, and it may come back.
 
 from __future__ import annotations
 
-import os
+import stat
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from archive_app.caches import Caches, prepare
+from archive_app.caches import Caches
 from archive_app.core.errors import SidecarError, Unreadable
-from archive_app.core.model import Changes, Extraction, Finding, Status
+from archive_app.core.model import Changes, Finding, Status
 from archive_app.core.progress import CancelToken, ProgressCallback, ignore
 from archive_app.importing import copies
 from archive_app.importing.copies import Copy
 from archive_app.importing.reading import file_hash
+from archive_app.importing.rereading import Stamp, reread, stamp_of
 from archive_app.importing.taking import take_in
 from archive_app.library import names, walk
 from archive_app.library import sidecar as sidecars
 from archive_app.library.conflicts import merge_conflicts
 from archive_app.library.folder import ArchiveFolder
 from archive_app.library.walk import Found
-
-_Stamp = tuple[int, int, int, int]
-_WINDOW = 500
 
 
 @dataclass(slots=True)
@@ -78,7 +76,7 @@ def refresh(
     changes |= _there_or_not(caches, gone, known, seen, set(moved.values()))
 
     again = [path for path in new if path not in moved]
-    touched: dict[str, _Stamp] = {}
+    touched: dict[str, Stamp] = {}
     for article, (path, stamp) in known.items():
         if path not in seen.originals or article in gone:
             continue
@@ -93,7 +91,7 @@ def refresh(
     if moved:
         changes |= Changes(articles=frozenset(moved.values()), metadata=True)
     if touched:
-        changes |= _reread(folder, caches, touched, by_path, findings)
+        changes |= reread(folder, caches, touched, by_path, findings)
     _note(caches, findings, {*touched, *again, *gone.values()}, everything=chosen is None)
     if again:
         ids = take_in(folder, caches, map(Path, again), progress=progress, cancel=cancel)
@@ -138,6 +136,8 @@ def _at(folder: ArchiveFolder, path: Path) -> Iterator[Found]:
     for each in (path, partner):
         with suppress(OSError):
             status = each.stat()
+            if not stat.S_ISREG(status.st_mode):
+                continue
             kind = walk.kind_of(each.name, top=each.parent == folder.path)
             if walk.in_page_folder(each):
                 continue
@@ -244,27 +244,13 @@ def _follow(folder: ArchiveFolder, caches: Caches, article_id: str, path: str) -
             sidecars.save(fresh, replace(sidecar, file=Path(path).name), None)
             old.unlink()
     catalogue.set_path(article_id, path)
-    catalogue.set_stamps({article_id: _stamp(folder, path)})
-
-
-def _stamp(folder: ArchiveFolder, path: str) -> _Stamp:
-    original = (folder.path / path).stat()
-    try:
-        sidecar: os.stat_result | None = folder.sidecar_path(path).stat()
-    except OSError:
-        sidecar = None
-    return (
-        original.st_mtime_ns,
-        original.st_size,
-        sidecar.st_mtime_ns if sidecar else 0,
-        sidecar.st_size if sidecar else 0,
-    )
+    catalogue.set_stamps({article_id: stamp_of(folder, path)})
 
 
 def _there_or_not(
     caches: Caches,
     gone: dict[str, str],
-    known: dict[str, tuple[str, _Stamp]],
+    known: dict[str, tuple[str, Stamp]],
     seen: _Seen,
     moved: set[str],
 ) -> Changes:
@@ -288,57 +274,7 @@ def _there_or_not(
     return Changes(articles=frozenset((*lost, *back)), metadata=True)
 
 
-# ---------------------------------------------------------------- sidecars
-
-
-def _reread(
-    folder: ArchiveFolder,
-    caches: Caches,
-    touched: dict[str, _Stamp],
-    by_path: dict[str, str],
-    findings: list[Finding],
-) -> Changes:
-    """Take in sidecars that were changed (or made, or removed) from outside."""
-    catalogue = caches.catalogue
-    changes = Changes()
-    batch = []
-    for path, stamp in touched.items():
-        article_id = by_path[path]
-        try:
-            sidecar, read = sidecars.load(folder.sidecar_path(path))
-        except FileNotFoundError:
-            continue  # taken away: the article keeps what the catalogue has until a rebuild
-        except SidecarError as error:
-            findings.append(Finding("error", "broken-sidecar", path, error.detail))
-            catalogue.set_stamps({article_id: _stamp(folder, path)})
-            continue
-        content = catalogue.content(article_id)
-        extraction = Extraction(
-            text=content.text,
-            extractor=content.extractor,
-            media_type=content.article.media_type,
-            metadata=sidecar.metadata,
-            blocks=content.blocks,
-            links=content.links,
-            repairs=content.repairs,
-            warnings=content.warnings,
-        )
-        if sidecar.id != article_id:  # another article's sidecar: then it is that article
-            caches.drop([article_id])
-        batch.append(
-            prepare(
-                path,
-                sidecar,
-                extraction if content.text else None,
-                (*stamp[:2], read.mtime_ns, read.size),
-            )
-        )
-        changes |= Changes(
-            articles=frozenset({article_id, sidecar.id}), metadata=True, tags=True, annotations=True
-        )
-    for start in range(0, len(batch), _WINDOW):
-        caches.put(batch[start : start + _WINDOW])
-    return changes
+# ---------------------------------------------------------------- the index, and findings
 
 
 def _catch_up(folder: ArchiveFolder, caches: Caches) -> Changes:

@@ -16,6 +16,7 @@ from archive_app.core.model import Article, Extraction, Failure, Finding, Metada
 from archive_app.core.times import now
 from archive_app.extract import identify
 from archive_app.extract.containers import container_type
+from archive_app.importing.bringing import adopt
 from archive_app.importing.finding import Item
 from archive_app.importing.reading import Read, file_hash
 from archive_app.library import disk, names
@@ -104,6 +105,7 @@ class Store:
         self._likeness = Likeness(caches)
         self._known = caches.catalogue.hashes()
         self._new: dict[str, Record | Article] = {}
+        self._brought: set[str] = set()
 
     def twin(self, sha256: str) -> Record | Article | None:
         """The article (or the record of this import) with the same bytes, or None.
@@ -207,7 +209,16 @@ class Store:
             record.path = relative.as_posix()
             fresh.append(self.folder.path / relative)
             self._copy_parts(item, relative, fresh)
-        record.id = record.old[0].id if record.old else article_id(record.read.sha256, record.path)
+        record.id = record.old[0].id if record.old else self._new_id(record)
+
+    def _new_id(self, record: Record) -> str:
+        """An id for a new article: the one it has where it comes from, if that is free."""
+        brought = record.item.brought
+        taken = brought is None or brought.id in self._brought
+        if brought is not None and not taken and not self.caches.catalogue.docs([brought.id]):
+            self._brought.add(brought.id)
+            return brought.id
+        return article_id(record.read.sha256, record.path)
 
     def _copy_parts(self, item: Item, relative: Path, fresh: list[Path]) -> None:
         """Copy the folder of a saved page's parts (``page_files``) beside the stored page."""
@@ -312,7 +323,13 @@ def _unchanged(record: Record) -> None:
 
 
 def _first(record: Record) -> Sidecar:
-    """The first sidecar of a new article."""
+    """The first sidecar of a new article, with what was known of it where it comes from."""
+    first = _extracted(record)
+    brought = record.item.brought
+    return first if brought is None or record.old is not None else adopt(first, brought)
+
+
+def _extracted(record: Record) -> Sidecar:
     item, result, read = record.item, record.result, record.read
     if isinstance(result, Extraction):
         has_text = read.packed is not None

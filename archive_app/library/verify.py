@@ -31,8 +31,9 @@ def verify(
     came), ``broken-sidecar``, ``unreadable`` (a file or folder that cannot be read),
     ``broken-settings``. Warnings: ``no-sidecar`` (an original never taken in), ``conflict-copy``,
     ``same-id`` (two articles with one id; detail: the other), ``set-aside`` (a broken sidecar
-    that was). Info: ``leftover`` (a temporary file of an interrupted write). Without ``hashes``
-    only the size of originals is compared. Raises Cancelled.
+    that was), ``broken-link``, ``special-file`` (what is no document). Info: ``leftover`` (a
+    temporary file of an interrupted write). Without ``hashes`` only the size of originals is
+    compared. Raises Cancelled.
     """
     findings = list(folder.notices)
     listed = list(folder.walk())
@@ -77,6 +78,8 @@ def _about_name(found: Found) -> Iterator[Finding]:
     name = found.path.name
     if found.kind == "unreadable":
         yield Finding("error", "unreadable", path)
+    elif found.kind in ("broken-link", "special-file"):
+        yield Finding("warning", found.kind, path)
     elif found.kind == "aside":
         yield Finding("warning", "set-aside", path)
     elif found.kind == "copy" or (found.kind == "original" and names.is_conflict_name(name)):

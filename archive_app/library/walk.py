@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from archive_app.library import names
 
-Kind = Literal["original", "sidecar", "copy", "aside", "ignored", "unreadable"]
+Kind = Literal[
+    "original",
+    "sidecar",
+    "copy",
+    "aside",
+    "ignored",
+    "unreadable",
+    "broken-link",
+    "found-already",
+    "special-file",
+]
 """``copy``: a file named like a sidecar's conflict copy; ``aside``: a broken sidecar set aside;
-``unreadable``: a folder that cannot be listed."""
+``unreadable``: a folder that cannot be listed, a file that cannot be looked at; ``broken-link``:
+a link that leads nowhere, or to itself; ``found-already``: a folder that was walked under
+another path, by links; ``special-file``: a pipe, a socket, a device."""
 
 _PAGE_SUFFIXES = (".html", ".htm", ".xhtml")
 _PAGE_FOLDERS = ("_files", ".files", "-files", "_dateien", "_fichiers", "_archivos", "_ملفات")
@@ -28,11 +41,11 @@ class Found(NamedTuple):
 
 
 def walk(root: Path) -> Iterator[Found]:
-    """Every file below a folder, in order of names, folders that cannot be read included.
+    """Every file below a folder, in order of names, and what is no file or cannot be read.
 
-    Links are followed, each folder once, so that a loop of links ends. Hidden folders (``.trash``
-    and the like) and the folders of saved web pages are passed over. A folder that vanishes
-    meanwhile gives nothing.
+    A folder's files come before the folders in it. Links are followed, each folder once, so that
+    a loop of links ends. Hidden folders (``.trash`` and the like) and the folders of saved web
+    pages are passed over. A folder that vanishes meanwhile gives nothing.
     """
     yield from _walk(root, Path(), set())
 
@@ -44,6 +57,7 @@ def _walk(root: Path, relative: Path, seen: set[tuple[int, int]]) -> Iterator[Fo
         # On file systems without inode numbers (0) only the path tells folders apart.
         identity = (status.st_dev, status.st_ino or hash(folder.resolve()))
         if identity in seen:
+            yield Found(relative, "found-already")
             return
         seen.add(identity)
         with os.scandir(folder) as entries:
@@ -65,15 +79,40 @@ def _walk(root: Path, relative: Path, seen: set[tuple[int, int]]) -> Iterator[Fo
                 if not names.is_ignored(entry.name) and not _is_page_folder(entry.name, pages):
                     folders.append(entry.name)
                 continue
+            kind = kind_of(entry.name, top=not relative.parts)
             if not entry.is_file():
+                if kind != "ignored":
+                    yield from _no_file(relative / entry.name, entry)
                 continue
             status = entry.stat()
-        except OSError:
+        except FileNotFoundError:
             continue
-        kind = kind_of(entry.name, top=not relative.parts)
+        except OSError:
+            yield from _no_file(relative / entry.name, entry)
+            continue
         yield Found(relative / entry.name, kind, status.st_size, status.st_mtime_ns)
     for name in folders:
         yield from _walk(root, relative / name, seen)
+
+
+def _no_file(path: Path, entry: os.DirEntry[str]) -> Iterator[Found]:
+    """Why an entry of a folder is none of its files; nothing where it is gone meanwhile."""
+    try:
+        mode = entry.stat(follow_symlinks=False).st_mode
+    except FileNotFoundError:
+        return
+    except OSError:
+        yield Found(path, "unreadable")
+        return
+    if not stat.S_ISLNK(mode):
+        yield Found(path, "unreadable" if stat.S_ISREG(mode) else "special-file")
+        return
+    try:
+        Path(entry.path).stat()
+    except OSError:
+        yield Found(path, "broken-link")
+    else:
+        yield Found(path, "special-file")
 
 
 def kind_of(name: str, *, top: bool = False) -> Kind:

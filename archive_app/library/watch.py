@@ -28,6 +28,7 @@ LONGEST = 2.0
 _POLL = 10.0
 """Seconds between two looks where the system cannot tell of changes."""
 
+_FILES = frozenset({"original", "sidecar", "copy", "aside"})
 _TELLING = frozenset({"created", "modified", "moved", "deleted", "closed"})
 
 
@@ -104,7 +105,7 @@ class Watcher:
                 return
             if self._is_ours(inside):
                 return
-            paths = [path / found.path for found in walk(path) if found.kind != "ignored"]
+            paths = [path / found.path for found in walk(path) if found.kind in _FILES]
         else:
             paths = [path]
         with self._wake:

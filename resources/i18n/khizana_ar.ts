@@ -2251,6 +2251,22 @@ After: %2</source>
         <translation>لا نص في الملف (لعله صورة ممسوحة)؛ حُفظ كما هو.</translation>
     </message>
     <message>
+        <source>The files packed in it are articles of their own; this is the package.</source>
+        <translation>الملفات المحزومة فيه مقالات مستقلة، وهذه هي الحزمة نفسها.</translation>
+    </message>
+    <message>
+        <source>The link leads nowhere; import the file that it should lead to.</source>
+        <translation>لا يؤدي هذا الرابط إلى شيء؛ استورد الملف المقصود نفسه.</translation>
+    </message>
+    <message>
+        <source>A link leads to this folder a second time; what is in it was taken in once.</source>
+        <translation>يؤدي رابط إلى هذا المجلد مرة ثانية؛ وقد أُخذ ما فيه مرة واحدة.</translation>
+    </message>
+    <message>
+        <source>This is no document but a pipe, a socket or a device; it was left alone.</source>
+        <translation>هذا ليس مستندًا بل قناة أو مقبس أو جهاز؛ فتُرك كما هو.</translation>
+    </message>
+    <message>
         <source>The page is very large, so a simpler reading of it was taken.</source>
         <translation>الصفحة كبيرة جدًّا، فقُرئت قراءةً أبسط.</translation>
     </message>
@@ -2333,6 +2349,10 @@ After: %2</source>
     <message>
         <source>Two files claim to be the same article; remove one of the two copies.</source>
         <translation>ملفان يدّعيان أنهما المقال نفسه؛ أزل إحدى النسختين.</translation>
+    </message>
+    <message>
+        <source>An article has the very same bytes; one of the two files can be removed.</source>
+        <translation>توجد مقالة تطابقه تمامًا؛ ويمكن حذف أحد الملفين.</translation>
     </message>
     <message>
         <source>Broken notes were set aside here; mend them by hand or remove them.</source>

@@ -5,9 +5,11 @@ python -m tests.importing.hostile FOLDER [--large]
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import os
+import socket
 import sys
 import tarfile
 import zipfile
@@ -16,14 +18,16 @@ from pathlib import Path
 from tests.importing.conftest import article
 
 RLO = "\u202e"
+FILES = Path(__file__).parents[1] / "extract" / "files"
 
 
 def make(folder: Path, *, large: bool = False) -> dict[str, int]:
     """Write the set into the folder; return how many files the report must account for, by kind.
 
-    ``article`` is what reads as one; ``bad`` what does not. ``large`` adds what takes minutes.
+    ``article`` is what reads as one; ``bad`` what does not; ``twin`` the second of two with the
+    same bytes. ``large`` adds what takes minutes.
     """
-    counts = {"article": 0, "bad": 0}
+    counts = {"article": 0, "bad": 0, "twin": 0}
 
     def put(name: str | bytes, data: bytes, kind: str) -> None:
         with (folder / os.fsdecode(name)).open("xb") as file:
@@ -61,13 +65,36 @@ def make(folder: Path, *, large: bool = False) -> dict[str, int]:
     put("no suffix", text(), "article")
     put("mine.annotations.json.txt", text(), "article")
 
-    # links
+    # locked with a password
+    for name in ("encrypted.pdf", "encrypted.docx"):
+        put(name, (FILES / name).read_bytes(), "bad")
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("locked.txt", text())
+    locked = bytearray(out.getvalue())
+    locked[6] |= 1  # the flag "encrypted" of the member's own header, and of the directory's
+    locked[locked.index(b"PK\x01\x02") + 8] |= 1
+    put("locked.zip", bytes(locked), "bad")
+
+    # sidecars of nothing, and broken ones
+    put("nobody.txt.annotations.json", b"{}", "bad")
+    put("noted.txt", text(), "article")
+    put("noted.txt.annotations.json", b"{ half a", "bad")
+
+    # links, and what is no file; all but the link to a file and what needs another system
     (folder / "loop").symlink_to(folder, target_is_directory=True)
     (folder / "self.txt").symlink_to(folder / "self.txt")
     (folder / "nowhere.txt").symlink_to(folder / "not-there.txt")
     (folder / "twin-by-link.txt").symlink_to(folder / "no suffix")
+    counts["bad"] += 3
+    counts["twin"] += 1
     if hasattr(os, "mkfifo"):
         os.mkfifo(folder / "pipe.txt")
+        counts["bad"] += 1
+    if hasattr(socket, "AF_UNIX"):
+        with socket.socket(socket.AF_UNIX) as listening, contextlib.chdir(folder):
+            listening.bind("socket.txt")  # by a short name: addresses hold a hundred bytes
+        counts["bad"] += 1
 
     # containers
     with zipfile.ZipFile(folder / "traversal.zip", "w") as archive:

@@ -6,7 +6,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from archive_app import Archive
+from archive_app import Archive, messages
 from archive_app.core.model import Status
 from archive_app.extract.source import Limits
 from archive_app.importing.finding import find
@@ -31,9 +31,24 @@ def test_hostile_set(archive: Archive, inbox: Path) -> None:
     problem = "\n".join(
         sorted(f"{f.path[-60:]!r} {f.reason} {f.detail[:60]}" for f in report.failed)
     )
-    # Of the two names of one file, one was found, and of the empty files the second has a twin.
+    # Of the empty files the second has a twin, and fails all the same.
     assert (len(report.imported), total) == (counts["article"], sum(counts.values())), problem
+    assert len(report.duplicates) == counts["twin"]
     assert max(seen.values()) == 1
+    by_reason = {failure.reason for failure in report.failed}
+    assert by_reason >= {
+        "empty",
+        "damaged",
+        "encrypted",
+        "unknown-format",
+        "limit",
+        "broken-link",
+        "found-already",
+        "special-file",
+        "orphan-sidecar",
+        "broken-sidecar",
+    }
+    assert by_reason <= messages.SENTENCES.keys()
     assert {path: path.lstat().st_mtime_ns for path in inbox.rglob("*")} == before
     assert sorted(path.name for path in archive.path.parent.iterdir()) == outside
     assert not Path("/tmp/escaped.txt").exists()

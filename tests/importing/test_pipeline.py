@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from archive_app import Archive
-from archive_app.core.model import ImportReport, Status
+from archive_app.core.model import Failure, ImportReport, Status
 from archive_app.core.progress import CancelToken, Progress
 from archive_app.extract.source import Limits
 from archive_app.importing import batches, pipeline, reports
@@ -266,7 +266,11 @@ def test_links_are_followed_once(tmp_path: Path, inbox: Path) -> None:
     (inbox / "loop").symlink_to(inbox, target_is_directory=True)
     (inbox / "b.txt").symlink_to(inbox / "a.txt")
     found = list(find([inbox, inbox / "a.txt"], tmp_path))
-    assert len(found) == 1
+    assert [item.reason if isinstance(item, Failure) else item.path.name for item in found] == [
+        "a.txt",
+        "b.txt",
+        "found-already",
+    ]
 
 
 def test_limits_hold(archive: Archive, inbox: Path) -> None:
