@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from math import log
 from typing import Any, NamedTuple
 
@@ -36,6 +37,15 @@ class Found(NamedTuple):
 
 NOTHING = Found(EMPTY, EMPTY_FLOATS)
 
+Words = tuple[str, ...]
+
+
+class Forms(NamedTuple):
+    """The words of a group as the dictionary holds them, and what each counts."""
+
+    words: tuple[bytes, ...]
+    weights: Floats
+
 
 class Executor:
     """Evaluates one query tree. Make a new one for each query: it remembers what it has read.
@@ -54,6 +64,7 @@ class Executor:
         self._translate = translate
         self._weights = weights or {}
         self._terms: dict[Any, Found] = {}
+        self._encoded: dict[Words, tuple[bytes, ...]] = {}
         self._handlers: dict[type, Callable[[Any], Found]] = {
             q.Term: self._term,
             Group: self._group,
@@ -107,10 +118,10 @@ class Executor:
         word = self._bytes(query.fieldname, query.text)
         if word is None:
             return NOTHING
-        return _boosted(self._scored(query.fieldname, ((word, 1.0),)), query.boost)
+        return _boosted(self._scored(query.fieldname, word), query.boost)
 
     def _group(self, query: Group) -> Found:
-        return _boosted(self._scored(query.fieldname, self._forms(query)), query.boost)
+        return self._near(query.fieldname, [self._forms(query)], 1, True, query.boost)
 
     def _layered(self, query: Layered) -> Found:
         return _boosted(Found(*remembered(self._view, query)), query.boost)
@@ -122,34 +133,33 @@ class Executor:
         groups = [[word.encode("utf-8", "surrogatepass") for word in g] for g in query.groups]
         return _boosted(Found(*nearness(self._view, query.fieldname, groups, docs)), query.boost)
 
-    def _forms(self, query: Group) -> tuple[tuple[bytes, float], ...]:
-        pairs = ((self._bytes(query.fieldname, word), weight) for word, weight in query.words)
-        return tuple((word, weight) for word, weight in pairs if word is not None)
+    def _forms(self, query: Group) -> Forms:
+        words = tuple(word for word, _ in query.words)
+        encoded = self._encoded.get(words)  # a phrase is looked for in several fields
+        if encoded is None:
+            encoded = tuple(word.encode("utf-8", "surrogatepass") for word in words)
+            self._encoded[words] = encoded
+        return Forms(encoded, np.array([weight for _, weight in query.words], dtype=np.float64))
 
-    def _scored(self, field: str, forms: tuple[tuple[bytes, float], ...]) -> Found:
-        """The forms as one term: the union of their documents, tf the weighted sum."""
-        if (field, forms) in self._terms:
-            return self._terms[field, forms]
-        postings = self._view.postings(field, [word for word, _ in forms])
-        docs = postings.docs
-        weights = np.array([weight for _, weight in forms], dtype=np.float64)
-        if len(forms) == 1:
-            tfs = postings.tfs * weights[0]
-        else:
-            docs, tfs = _summed(docs, postings.tfs * weights[postings.owners], self._view.size)
-        found = Found(docs, self._bm25(field, docs, tfs))
-        self._terms[field, forms] = found
+    def _scored(self, field: str, word: bytes) -> Found:
+        """A single word."""
+        if (field, word) in self._terms:
+            return self._terms[field, word]
+        postings = self._view.postings(field, [word])
+        tfs = postings.tfs.astype(np.float64)
+        found = Found(postings.docs, self._bm25(field, postings.docs, tfs, len(tfs)))
+        self._terms[field, word] = found
         return found
 
-    def _bm25(self, field: str, docs: Ints, tfs: Floats) -> Floats:
+    def _bm25(self, field: str, docs: Ints, tfs: Floats, df: int) -> Floats:
+        """The scores of documents by their frequencies, of a word that ``df`` documents hold."""
         weight = self._weights.get(field, 1.0)
         if not self._view.scorable(field):
             return tfs * weight
-        idf = log(self._view.size / (len(docs) + 1)) + 1 if self._view.size else 0.0
-        lengths = self._view.lengths(field, docs)
-        norms = lengths * (K1 * B / self._view.average_length(field)) + K1 * (1 - B)
-        norms += tfs
-        return (tfs * (idf * (K1 + 1) * weight)) / norms
+        idf = log(self._view.size / (df + 1)) + 1 if self._view.size else 0.0
+        slope = K1 * B / self._view.average_length(field)
+        norms = self._view.by_length(field, docs, lambda lengths: lengths * slope + K1 * (1 - B))
+        return (tfs * (idf * (K1 + 1) * weight)) / (norms + tfs)
 
     # ------------------------------------------------------------ Boolean
 
@@ -212,47 +222,69 @@ class Executor:
 
     def _phrase(self, query: Any) -> Found:
         words = [self._bytes(query.fieldname, word) for word in query.words]
-        forms = [((word, 1.0),) for word in words if word is not None]
+        forms = [Forms((word,), np.ones(1)) for word in words if word is not None]
         if len(forms) < len(words):
             return NOTHING
         return self._near(query.fieldname, forms, query.slop, True, query.boost)
 
     def _group_phrase(self, query: GroupPhrase) -> Found:
-        scored = [self._forms(group) for group in query.groups]
+        forms = [self._forms(group) for group in query.groups]
         boosts = [group.boost for group in query.groups]
-        return self._near(
-            query.fieldname, scored, query.slop, query.ordered, query.boost, boosts, query.within
-        )
+
+        def make() -> Found:
+            return self._near(
+                query.fieldname, forms, query.slop, query.ordered, query.boost, boosts, query.within
+            )
+
+        if query.within is not None:
+            return make()
+        return Found(*kept(self._view, (query, *self._weights.items()), make))
 
     def _near(
         self,
         field: str,
-        groups: Sequence[tuple[tuple[bytes, float], ...]],
+        groups: Sequence[Forms],
         slop: int,
         ordered: bool,
         boost: float,
         boosts: Sequence[float] | None = None,
         within: Ints | None = None,
     ) -> Found:
-        if not groups:
+        """Where groups of words stand near each other (one alone: wherever it stands); each is
+        scored as one term: the union of their documents, tf the weighted sum.
+
+        Only what stands near each other in the end is scored.
+        """
+        view = self._view
+        if not groups or not view.holds(field):
             return NOTHING
-        factors = boosts or [1.0] * len(groups)
-        parts = []
-        for forms, factor in zip(groups, factors, strict=True):
-            part = _boosted(self._scored(field, forms), factor)
-            if not len(part.docs):
+        together = None if within is None else self._translate(within)
+        found = []
+        for forms in groups:
+            postings = view.postings(field, forms.words)
+            if not len(postings.docs):
                 return NOTHING
-            parts.append(part)
-        together = _all(parts, self._view.size)
-        if within is not None:
-            together = _kept(together, self._translate(within))
-        if len(groups) > 1 and len(together.docs):
-            keys = [
-                self._view.occurrences(field, [word for word, _ in forms], together.docs)
-                for forms in groups
-            ]
-            together = _kept_docs(together, near(keys, slop, ordered), self._view.size)
-        return _boosted(together, boost)
+            mask = view.mask(postings.docs)
+            df = len(postings.docs) if len(forms.words) == 1 else int(np.count_nonzero(mask))
+            found.append((forms, postings, df))
+            together = mask if together is None else np.logical_and(together, mask, out=mask)
+        assert together is not None  # noqa: S101 - there is a group at least
+        if len(groups) > 1:
+            reading = [partial(view.occurrences, field, forms.words) for forms in groups]
+            together = view.mask(near(reading, [df for *_, df in found], together, slop, ordered))
+        docs = np.flatnonzero(together)
+        scores = np.zeros(len(docs))
+        for (forms, postings, df), factor in zip(found, boosts or [1.0] * len(found), strict=True):
+            here, tfs = postings.docs, postings.tfs * forms.weights[0]
+            if len(forms.words) > 1:
+                tfs = postings.tfs * postings.each(forms.weights)
+            if len(groups) > 1 or within is not None:
+                chosen = together[here]
+                here, tfs = here[chosen], tfs[chosen]
+            if len(forms.words) > 1:
+                tfs = _summed(here, tfs, docs, view.size)
+            scores += factor * self._bm25(field, docs, tfs, df)
+        return _boosted(Found(docs, scores), boost)
 
     # ------------------------------------------------------------ patterns, ranges, filters
 
@@ -355,19 +387,11 @@ def _kept(found: Found, mask: Bools) -> Found:
     return Found(found.docs[chosen], found.scores[chosen])
 
 
-def _kept_docs(found: Found, docs: Ints, size: int) -> Found:
-    mask = np.zeros(size, dtype=np.bool_)
-    mask[docs] = True
-    return _kept(found, mask)
-
-
-def _summed(docs: Ints, values: Floats, size: int) -> tuple[Ints, Floats]:
-    """The documents without repeats, ascending, with the sum of their values."""
-    if not len(docs):
-        return EMPTY, EMPTY_FLOATS
-    sums = np.bincount(docs, weights=values, minlength=size).astype(np.float64)
-    unique = np.flatnonzero(sums)
-    return unique, sums[unique]
+def _summed(docs: Ints, values: Floats, unique: Ints, size: int) -> Floats:
+    """For each of the ``unique`` documents (ascending) the sum of its values."""
+    if len(docs) * 8 < size:
+        return np.bincount(np.searchsorted(unique, docs), values, len(unique)).astype(np.float64)
+    return np.bincount(docs, values, size)[unique].astype(np.float64)
 
 
 def _all(parts: Sequence[Found], size: int) -> Found:

@@ -7,16 +7,16 @@ is their sum. So a word in the title *and* in the text is not counted as two wor
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from math import log1p
-from threading import Lock
+from typing import Any
 from weakref import WeakKeyDictionary
 
 import numpy as np
 
+from archive_app.search.memory import Memory
 from archive_app.search.nodes import Layered
-from archive_app.search.view import EMPTY, EMPTY_FLOATS, Bools, Floats, Ints, View
+from archive_app.search.view import EMPTY, EMPTY_FLOATS, Bools, Floats, Ints, Postings, View
 
 K1 = 1.2
 """BM25's usual constant (Robertson & Zaragoza 2009, section 3)."""
@@ -33,44 +33,19 @@ REMEMBERED = 32_000_000
 and turns pages, the same words are asked for again and again."""
 
 
-class Memory:
-    """The last results for one state of the index, as many as there is room for."""
+Result = tuple[Ints, Floats]
+"""Documents, ascending, and their scores."""
 
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._size = 0
-        self._found: OrderedDict[Hashable, tuple[Ints, Floats]] = OrderedDict()
-
-    def get(self, key: Hashable) -> tuple[Ints, Floats] | None:
-        """Return what was put under ``key``, if it is still there."""
-        with self._lock:
-            found = self._found.get(key)
-            if found is not None:
-                self._found.move_to_end(key)
-            return found
-
-    def put(self, key: Hashable, found: tuple[Ints, Floats]) -> None:
-        """Keep a result, and let go of those not asked for in the longest time."""
-        with self._lock:
-            if key in self._found:
-                return
-            self._found[key] = found
-            self._size += found[0].nbytes + found[1].nbytes
-            while self._size > REMEMBERED:
-                _, (docs, scores) = self._found.popitem(last=False)
-                self._size -= docs.nbytes + scores.nbytes
+_memory: WeakKeyDictionary[View, Memory[Result]] = WeakKeyDictionary()
 
 
-_memory: WeakKeyDictionary[View, Memory] = WeakKeyDictionary()
-
-
-def remembered(view: View, query: Layered) -> tuple[Ints, Floats]:
+def remembered(view: View, query: Layered) -> Result:
     """Return `layered` for a query, from memory where it was asked for before.
 
     The arrays are shared: they must not be written to.
     """
 
-    def make() -> tuple[Ints, Floats]:
+    def make() -> Result:
         fields = {name: weight for name, weight in query.fields if name in view.schema}
         words = [word.encode("utf-8", "surrogatepass") for word in query.words]
         return layered(view, fields, words, query.bits, query.weights)
@@ -78,14 +53,15 @@ def remembered(view: View, query: Layered) -> tuple[Ints, Floats]:
     return kept(view, query, make)
 
 
-def kept(view: View, key: Hashable, make: Callable[[], tuple[Ints, Floats]]) -> tuple[Ints, Floats]:
+def kept(view: View, key: Hashable, make: Callable[[], Result]) -> Result:
     """Return what ``make`` gives, from memory where it was asked for under ``key`` before.
 
     The arrays are shared: they must not be written to.
     """
     memory = _memory.get(view)
     if memory is None:
-        memory = _memory.setdefault(view, Memory())
+        room: Memory[Result] = Memory(REMEMBERED, lambda arrays: sum(a.nbytes for a in arrays))
+        memory = _memory.setdefault(view, room)
     found = memory.get(key)
     if found is None:
         found = make()
@@ -99,76 +75,84 @@ def layered(
     words: Sequence[bytes],
     bits: Sequence[int],
     weights: Sequence[float],
-) -> tuple[Ints, Floats]:
+) -> Result:
     """Return the documents with any of the words in any field, ascending, and their scores.
 
     ``fields`` gives each field's weight. The score is Σ weight · idf · tf·(k1+1) / (tf + k1) over
     the layers, where idf = ln(1 + (N-df+½) / (df+½)), which, unlike Whoosh's, goes to nothing
     for what nearly every document holds.
     """
-    all_docs, all_tfs, all_owners = [], [], []
+    parts: list[tuple[Postings, Floats]] = []
     for field, boost in fields.items():
         postings = view.postings(field, words)
-        if not len(postings.docs):
-            continue
-        b = B if field == "body" else B_SHORT
-        length = view.lengths(field, postings.docs) * (b / view.average_length(field)) + (1 - b)
-        all_docs.append(postings.docs)
-        all_tfs.append(boost * postings.tfs / length)
-        all_owners.append(postings.owners)
-    if not all_docs:
+        if len(postings.docs):
+            parts.append((postings, _weighed(view, field, boost, postings)))
+    if not parts:
         return EMPTY, EMPTY_FLOATS
-    docs, places = _compact(np.concatenate(all_docs), view.size)
-    tfs, owners = np.concatenate(all_tfs), np.concatenate(all_owners)
-    scores = np.zeros(len(docs))
+    place = None
+    if sum(len(postings.docs) for postings, _ in parts) * 16 < view.size:
+        docs = np.unique(np.concatenate([postings.docs for postings, _ in parts]))
+    else:
+        mask = view.mask(parts[0][0].docs)
+        for postings, _ in parts[1:]:
+            mask[postings.docs] = True
+        docs = np.flatnonzero(mask)
+        place = np.empty(view.size, dtype=np.int64)
+        place[docs] = np.arange(len(docs))
     held = np.array(bits, dtype=np.int64)
-    every = int(np.bitwise_or.reduce(held))
+    scores = np.zeros(len(docs))
     done: dict[bytes, Floats] = {}
     for layer, weight in enumerate(weights):
-        if not every >> layer & 1 or not weight:
-            continue
         inside = (held >> layer & 1).astype(np.bool_)
         key = inside.tobytes()
+        if not weight or not inside.any():
+            continue
         if key not in done:
-            done[key] = _one(tfs, owners, inside, places, len(docs), view.size)
+            chosen = parts if inside.all() else [_some(*part, inside) for part in parts]
+            summed = np.zeros(len(docs))
+            for postings, tfs in chosen:
+                at = np.searchsorted(docs, postings.docs) if place is None else place[postings.docs]
+                summed += np.bincount(at, weights=tfs, minlength=len(docs))
+            done[key] = _scored(summed, view.size)
         scores += weight * done[key]
     return docs, scores
 
 
-def _one(tfs: Floats, owners: Ints, inside: Bools, places: Ints, count: int, size: int) -> Floats:
-    """One layer's score in each document."""
-    if inside.all():
-        summed = np.bincount(places, weights=tfs, minlength=count)
-        df = count
+def _weighed(view: View, field: str, boost: float, postings: Postings) -> Floats:
+    """The frequencies, multiplied by the field's weight and divided by its relative length."""
+    b = B if field == "body" else B_SHORT
+    slope = b / view.average_length(field)
+    weighed: Floats = postings.tfs * view.by_length(
+        field, postings.docs, lambda lengths: boost / (lengths * slope + (1 - b))
+    )
+    return weighed
+
+
+def _some(postings: Postings, tfs: Floats, inside: Bools) -> tuple[Postings, Floats]:
+    """The postings of some of the words."""
+    runs = inside[postings.words]
+    if np.count_nonzero(runs) == 1:
+        run = int(runs.argmax())
+        first = int(postings.counts[:run].sum())
+        chosen: Any = slice(first, first + int(postings.counts[run]))
     else:
-        chosen = inside[owners]
-        summed = np.bincount(places[chosen], weights=tfs[chosen], minlength=count)
-        df = int(np.count_nonzero(summed))
+        chosen = np.repeat(runs, postings.counts)
+    return postings._replace(docs=postings.docs[chosen]), tfs[chosen]
+
+
+def _scored(summed: Floats, size: int) -> Floats:
+    """One layer's score in each document, by its weighed frequencies there."""
+    df = int(np.count_nonzero(summed))
     idf = log1p((max(size - df, 0) + 0.5) / (df + 0.5))
     result: Floats = summed * (idf * (K1 + 1)) / (summed + K1)
     return result
-
-
-def _compact(docs: Ints, size: int) -> tuple[Ints, Ints]:
-    """The documents without repeats, ascending, and each posting's place among them."""
-    if len(docs) * 16 < size:
-        unique, places = np.unique(docs, return_inverse=True)
-        return unique, places
-    mask = np.zeros(size, dtype=np.bool_)
-    mask[docs] = True
-    unique = np.flatnonzero(mask)
-    order = np.empty(size, dtype=np.int64)
-    order[unique] = np.arange(len(unique))
-    return unique, order[docs]
 
 
 FAR = 5
 """Words further apart than this are not near."""
 
 
-def nearness(
-    view: View, field: str, groups: Sequence[Sequence[bytes]], docs: Ints
-) -> tuple[Ints, Floats]:
+def nearness(view: View, field: str, groups: Sequence[Sequence[bytes]], docs: Ints) -> Result:
     """Return which of ``docs`` (ascending) hold neighbouring groups near each other, and how much.
 
     For each two groups in a row it is s / (s + 1), where s = Σ 1 / distance² over the places where
@@ -176,7 +160,8 @@ def nearness(
     & Lushman (2006), without the weight of the words, which all these documents share.
     """
     scores = np.zeros(len(docs))
-    keys = [view.occurrences(field, words, docs) for words in groups]
+    wanted = view.mask(docs)
+    keys = [view.occurrences(field, words, wanted) for words in groups]
     for place in range(len(groups) - 1):
         first, second = keys[place], keys[place + 1]
         if not len(first) or not len(second):

@@ -106,24 +106,42 @@ def decode_positions(raw: Bytes, tfs: Ints, chosen: Ints | None = None) -> Ints:
 
     Raises ValueError where there are not as many positions as ``tfs`` says.
     """
-    last = varint.lasts(raw)
-    first = bounds(tfs)
-    if len(last) != first[-1]:
-        raise ValueError("positions and frequencies differ")
     if chosen is None:
-        values, counts = varint.decode(raw), tfs
-    else:
-        counts = tfs[chosen]
-        places = varint.spread(first[:-1][chosen], counts)
-        if len(places) * 2 > len(last):
-            values = varint.decode(raw)[places]
-        else:
-            values = varint.decode_some(raw, last, places)
+        return _places(raw, tfs)
+    return decode_some_positions(raw, position_starts(raw, tfs), tfs, chosen)
+
+
+def position_starts(raw: Bytes, tfs: Ints) -> Ints:
+    """Where each posting's positions begin among the bytes, and the last's end.
+
+    Raises ValueError where there are not as many positions as ``tfs`` says.
+    """
+    last = varint.lasts(raw)
+    ends = np.cumsum(tfs)
+    if len(last) != (ends[-1] if len(ends) else 0):
+        raise ValueError("positions and frequencies differ")
+    starts = np.zeros(len(tfs) + 1, dtype=np.int64)
+    starts[1:] = last[ends - 1]
+    starts[1:] += 1
+    return starts
+
+
+def decode_some_positions(raw: Bytes, starts: Ints, tfs: Ints, chosen: Ints) -> Ints:
+    """The positions of the ``chosen`` postings; ``starts`` as `position_starts` gives them."""
+    first = starts[chosen].astype(np.int64)
+    return _places(raw[varint.spread(first, starts[chosen + 1] - first)], tfs[chosen])
+
+
+def _places(raw: Bytes, tfs: Ints) -> Ints:
+    values = varint.decode(raw)
+    ends = np.cumsum(tfs)
+    if len(values) != (ends[-1] if len(ends) else 0):
+        raise ValueError("positions and frequencies differ")
     if not len(values):
         return values
     sums = np.cumsum(values)
-    starts = bounds(counts)[:-1]
-    sums -= np.repeat(sums[starts] - values[starts], counts)
+    first = ends - tfs
+    sums -= np.repeat(sums[first] - values[first], tfs)
     return sums
 
 

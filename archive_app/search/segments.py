@@ -7,7 +7,6 @@ read (and its checksum compared) when it is first asked for.
 from __future__ import annotations
 
 import json
-import threading
 import zlib
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -22,6 +21,7 @@ from whoosh.util.numeric import byte_to_length, length_to_byte
 from archive_app.core.errors import CacheError
 from archive_app.search import postings
 from archive_app.search.files import Section, SectionFile
+from archive_app.search.memory import Memory
 from archive_app.search.postings import Stream
 
 Array = npt.NDArray[Any]
@@ -34,8 +34,9 @@ LENGTHS = np.array([byte_to_length(code) for code in range(256)], dtype=np.float
 _PIECE = 1 << 16
 """Bytes of a docs stream that are decoded at a time when a range is read."""
 
-LATELY = 8
-"""Requests of which each field remembers the postings."""
+ROOM = 640
+"""Bytes of decoded posting lists that a segment remembers for each of its documents, at most: who
+types, filters and turns pages asks for the same words again, and most phrases hold one of a few."""
 
 _EXACT = np.array([length_to_byte(length) for length in range(4096)], dtype=np.uint8)
 
@@ -54,11 +55,21 @@ def hashes(words: Sequence[bytes]) -> npt.NDArray[np.uint32]:
     return np.fromiter(map(zlib.crc32, words), np.uint32, len(words))
 
 
+Arrays = tuple[Array, ...]
+
+
+def size_of(arrays: Arrays) -> int:
+    """In bytes."""
+    return sum(array.nbytes for array in arrays)
+
+
 class FieldData:
     """One field of a segment: a sorted dictionary, and for each of its terms (by its number
     there) the postings."""
 
-    def __init__(self, file: SectionFile, name: str, facts: dict[str, Any]) -> None:
+    def __init__(
+        self, file: SectionFile, name: str, facts: dict[str, Any], memory: Memory[Arrays]
+    ) -> None:
         self._file = file
         self._name = name
         try:
@@ -69,8 +80,7 @@ class FieldData:
             self.has_positions = bool(facts["positions"])
         except (KeyError, TypeError, ValueError) as error:
             file.damaged(f"field {name}: {error}")
-        self._lock = threading.Lock()
-        self._lately: dict[bytes, tuple[Ints, Ints, Ints]] = {}
+        self._memory = memory
 
     def _section(self, part: str) -> Section:
         return self._file.section(f"{self._name}.{part}")
@@ -228,21 +238,27 @@ class FieldData:
         The arrays are kept for the next request, and must not be written to: a query reads its
         words once for their scores and once more for where they stand.
         """
-        key = terms.tobytes()
-        found = self._lately.get(key)
+        key = self._name, terms.tobytes()
+        found = self._memory.get(key)
         if found is None:
             docs, repeated, counts = self._decoded(terms)
             try:
                 tfs = postings.decode_tfs(self._raw(self._tfs, terms), repeated)
             except ValueError as error:
                 self._file.damaged(str(error))
-            found = docs, tfs, counts
-            for array in found:
-                array.flags.writeable = False
-            with self._lock:
-                while len(self._lately) >= LATELY:
-                    del self._lately[next(iter(self._lately))]
-                self._lately[key] = found
+            found = _kept(docs, tfs, counts)
+            self._memory.put(key, found)
+        docs, tfs, counts = found
+        return docs, tfs, counts
+
+    def _placed(self, terms: Ints, tfs: Ints) -> Arrays:
+        """The bytes of the terms' positions, and where each posting's begin; kept likewise."""
+        key = self._name, terms.tobytes(), "positions"
+        found = self._memory.get(key)
+        if found is None:
+            raw = self._raw(self._positions, terms)
+            found = _kept(raw, postings.position_starts(raw, tfs).astype(np.uint32))
+            self._memory.put(key, found)
         return found
 
     def occurrences(self, terms: Ints, wanted: Bools | None = None) -> tuple[Ints, Ints]:
@@ -252,26 +268,17 @@ class FieldData:
         """
         if not self.has_positions:
             raise CacheError(self._file.path, f"{self._name} keeps no positions")
-        docs, tfs, counts = self.postings(terms)
-        chosen = None
-        if wanted is not None:
-            inside = wanted[docs]
-            if len(terms) > 1:  # many a form of a word is in none of them
-                held = np.bincount(np.repeat(np.arange(len(terms)), counts)[inside])
-                some = held.nonzero()[0]
-                if len(some) < len(terms):
-                    kept = np.zeros(len(terms), dtype=np.bool_)
-                    kept[some] = True
-                    kept = np.repeat(kept, counts)
-                    terms, docs, tfs, inside = terms[some], docs[kept], tfs[kept], inside[kept]
-            chosen = inside.nonzero()[0]
-        raw = self._raw(self._positions, terms)
+        docs, tfs, _ = self.postings(terms)
         try:
-            positions = postings.decode_positions(raw, tfs, chosen)
+            if wanted is None:
+                positions = postings.decode_positions(self._raw(self._positions, terms), tfs)
+            else:
+                chosen = wanted[docs].nonzero()[0]
+                raw, starts = self._placed(terms, tfs)
+                positions = postings.decode_some_positions(raw, starts, tfs, chosen)
+                docs, tfs = docs[chosen], tfs[chosen]
         except ValueError as error:
             self._file.damaged(str(error))
-        if chosen is not None:
-            docs, tfs = docs[chosen], tfs[chosen]
         return np.repeat(docs, tfs), positions
 
     def stream(self, part: str, first: int, last: int) -> Stream:
@@ -280,6 +287,12 @@ class FieldData:
         offsets = at[first : last + 1].astype(np.int64)
         raw = section.part(int(offsets[0]), int(offsets[-1]))
         return Stream(raw, offsets - offsets[0])
+
+
+def _kept(*arrays: Array) -> Arrays:
+    for array in arrays:
+        array.flags.writeable = False
+    return arrays
 
 
 class SegmentData:
@@ -297,6 +310,7 @@ class SegmentData:
             self._number_names: list[str] = list(facts["numbers"])
         except (KeyError, TypeError, ValueError) as error:
             self.file.damaged(f"facts: {error}")
+        self._memory: Memory[Arrays] = Memory(max(self.size, 1000) * ROOM, size_of)
         self._fields: dict[str, FieldData] = {}
         self._lengths: dict[str, npt.NDArray[np.uint8]] = {}
         self._numbers: dict[str, Ints] = {}
@@ -320,7 +334,9 @@ class SegmentData:
         """A field's dictionary and postings; None where no document has it."""
         found = self._fields.get(name)
         if found is None and name in self._field_facts:
-            found = self._fields[name] = FieldData(self.file, name, self._field_facts[name])
+            found = self._fields[name] = FieldData(
+                self.file, name, self._field_facts[name], self._memory
+            )
         return found
 
     def _column(self, section: str) -> Array:

@@ -59,33 +59,44 @@ def lasts(raw: Bytes) -> Ints:
 
 def decode(raw: Bytes) -> Ints:
     """All the numbers. Bytes that end inside a number make no number of it."""
-    last = lasts(raw)
-    if len(last) == len(raw):
+    longer = (raw >= 0x80).nonzero()[0]
+    if not len(longer):
         return raw.astype(np.int64)
+    if len(longer) * 8 < len(raw):
+        return _few_longer(raw, longer)
+    last = lasts(raw)
     sizes = np.empty(len(last), dtype=np.int64)
     if len(last):
         sizes[0] = last[0] + 1
         np.subtract(last[1:], last[:-1], out=sizes[1:])
-    return _values(raw, last, sizes)
-
-
-def decode_some(raw: Bytes, last: Ints, chosen: Ints) -> Ints:
-    """Only the numbers at the chosen places; ``last`` as `lasts` gives it."""
-    ends = last[chosen]
-    before = np.where(chosen > 0, last[chosen - 1], -1)
-    return _values(raw, ends, ends - before)
-
-
-def _values(raw: Bytes, ends: Ints, sizes: Ints) -> Ints:
-    values = raw[ends].astype(np.int64)
+    values = raw[last].astype(np.int64)
     more = (sizes > 1).nonzero()[0]
     back = 1
     while len(more):
         if back > 4:
             raise ValueError("a number of more than five bytes")
-        values[more] = (values[more] << 7) | (raw[ends[more] - back] & 0x7F)
+        values[more] = (values[more] << 7) | (raw[last[more] - back] & 0x7F)
         back += 1
         more = more[sizes[more] > back]
+    return values
+
+
+def _few_longer(raw: Bytes, longer: Ints) -> Ints:
+    """The same where most numbers are one byte: ``longer`` are the bytes that are not the last."""
+    values = raw[raw < 0x80].astype(np.int64)
+    # As many numbers end before such a byte as there are other bytes before it.
+    owners = longer - np.arange(len(longer))
+    inside = owners < len(values)
+    longer, owners = longer[inside], owners[inside]
+    for _ in range(4):
+        if not len(owners):
+            return values
+        highest = np.append(owners[1:] != owners[:-1], True)  # noqa: FBT003 - an element
+        here = owners[highest]
+        values[here] = (values[here] << 7) | (raw[longer[highest]] & 0x7F)
+        longer, owners = longer[~highest], owners[~highest]
+    if len(owners):
+        raise ValueError("a number of more than five bytes")
     return values
 
 

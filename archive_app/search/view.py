@@ -6,34 +6,49 @@ statistics count them until a merge). `Snapshot` translates to the catalogue's n
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from archive_app.search.memory import Memory
 from archive_app.search.segments import LENGTHS, FieldData, SegmentData, hashes
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
+Array = npt.NDArray[Any]
 
 EMPTY = np.empty(0, dtype=np.int64)
 EMPTY_FLOATS = np.empty(0, dtype=np.float64)
+
+LOOKED_UP = 500_000
+"""Words of which it is remembered where they stand in the dictionaries: a query looks them up to
+score them, and again for where they stand in the texts."""
+
+Places = list[tuple[int, FieldData, Ints, Ints]]
+"""For each segment that holds some words: where its documents begin, the field, the numbers of
+the words there, and their places in the request."""
 
 
 class Postings(NamedTuple):
     """The posting lists of several words, one after the other.
 
-    ``docs`` ascend within each word of each segment; ``tfs`` are their frequencies there;
-    ``owners`` tells for each posting which of the words it belongs to (its place in the
-    request).
+    ``docs`` ascend within each word of each segment; ``tfs`` are their frequencies there. They
+    come in runs: ``counts`` tells how many postings each has, ``words`` to which of the words it
+    belongs (its place in the request). None of the arrays may be written to.
     """
 
     docs: Ints
     tfs: Ints
-    owners: Ints
+    words: Ints
+    counts: Ints
+
+    def each(self, values: Array) -> Array:
+        """For each posting the value of its word: ``values`` are given in the request's order."""
+        return np.repeat(values[self.words], self.counts)
 
 
 class View:
@@ -49,6 +64,7 @@ class View:
         self.size: int = self._bases[-1]
         """How many documents there are, deleted ones among them."""
         self._lengths: dict[str, npt.NDArray[np.uint8]] = {}
+        self._places: Memory[tuple[int, Places]] = Memory(LOOKED_UP, lambda found: found[0])
 
     @cached_property
     def live(self) -> Bools:
@@ -78,14 +94,18 @@ class View:
         total = sum(data.total for _, data in self._fields(field))
         return total / self.size if total else 1.0
 
-    def lengths(self, field: str, docs: Ints) -> Floats:
-        """The field's length in each of these documents."""
-        if field not in self._lengths:
+    def by_length(self, field: str, docs: Ints, values: Callable[[Floats], Floats]) -> Floats:
+        """For each of the documents what ``values`` makes of the field's length in it.
+
+        There are just 256 lengths, so it is worked out for each of those.
+        """
+        codes = self._lengths.get(field)
+        if codes is None:
             empty = np.empty(0, dtype=np.uint8)
-            codes = [segment.length_codes(field) for segment in self.segments]
-            self._lengths[field] = codes[0] if len(codes) == 1 else np.concatenate([empty, *codes])
-        lengths: Floats = LENGTHS[self._lengths[field][docs]]
-        return lengths
+            columns = [segment.length_codes(field) for segment in self.segments]
+            codes = columns[0] if len(columns) == 1 else np.concatenate([empty, *columns])
+            self._lengths[field] = codes
+        return values(LENGTHS)[codes[docs]]
 
     # ------------------------------------------------------------ postings
 
@@ -96,15 +116,25 @@ class View:
         )
         return [(base, data) for base, data in pairs if data is not None]
 
-    def _found(self, field: str, words: Sequence[bytes]) -> list[tuple[int, FieldData, Ints, Ints]]:
-        """For each segment that holds some of the words: their numbers there, their places."""
-        crcs = hashes(words)
-        found = []
-        for base, data in self._fields(field):
-            terms, owners = data.find(words, crcs)
-            if len(terms):
-                found.append((base, data, terms, owners))
-        return found
+    def holds(self, field: str) -> bool:
+        """Whether any document has the field."""
+        return any(field in segment.field_names for segment in self.segments)
+
+    def _found(self, field: str, words: Sequence[bytes]) -> Places:
+        """Where the words are found; those of segments that hold none are left out."""
+        key = field, tuple(words)
+        known = self._places.get(key)
+        if known is None:
+            fields = self._fields(field)
+            crcs = hashes(words) if fields else EMPTY
+            found: Places = []
+            for base, data in fields:
+                terms, owners = data.find(words, crcs)
+                if len(terms):
+                    found.append((base, data, terms, owners))
+            known = len(words) + 10, found
+            self._places.put(key, known)
+        return known[1]
 
     def frequency(self, field: str, word: bytes) -> int:
         """How many documents hold the word, deleted ones among them."""
@@ -120,13 +150,14 @@ class View:
 
     def postings(self, field: str, words: Sequence[bytes]) -> Postings:
         """The posting lists of the words, those that do not occur left out."""
-        docs, tfs, owners = [], [], []
-        for base, data, terms, places in self._found(field, words):
-            here, frequencies, counts = data.postings(terms)
+        docs, tfs, places, counts = [], [], [], []
+        for base, data, terms, owners in self._found(field, words):
+            here, frequencies, numbers = data.postings(terms)
             docs.append(here + base if base else here)
             tfs.append(frequencies)
-            owners.append(np.repeat(places, counts))
-        return Postings(_joined(docs), _joined(tfs), _joined(owners))
+            places.append(owners)
+            counts.append(numbers)
+        return Postings(_joined(docs), _joined(tfs), _joined(places), _joined(counts))
 
     def docs(self, field: str, words: Sequence[bytes]) -> Bools:
         """Which documents hold any of the words."""
@@ -140,23 +171,33 @@ class View:
     ) -> Bools:
         """Which documents hold a word in the range (None: open at that end)."""
         mask = np.zeros(self.size, dtype=np.bool_)
-        for base, data in self._fields(field):
+        for base, segment in zip(self._bases, self.segments, strict=False):
+            data = segment.field(field)
+            if data is None:
+                continue
             first = 0 if low is None else data.lower(low + b"\0" if low_out else low)
             last = data.count if high is None else data.lower(high if high_out else high + b"\0")
+            here = mask[base : base + segment.size]
             for start, stop in data.pieces(first, last):
-                mask[data.docs_of_range(start, stop) + base] = True
+                here[data.docs_of_range(start, stop)] = True
+                if here.all():  # they have other words of the range as well
+                    break
         return mask
 
-    def occurrences(self, field: str, words: Sequence[bytes], docs: Ints) -> Ints:
-        """Where any of the words stands in these (ascending) documents.
+    def mask(self, docs: Ints) -> Bools:
+        """The documents as a mask over all."""
+        mask = np.zeros(self.size, dtype=np.bool_)
+        mask[docs] = True
+        return mask
+
+    def occurrences(self, field: str, words: Sequence[bytes], wanted: Bools) -> Ints:
+        """Where any of the words stands in the ``wanted`` documents (a mask over all).
 
         Sorted keys without repeats, ``document << 32 | position``.
         """
-        wanted = np.zeros(self.size, dtype=np.bool_)
-        wanted[docs] = True
         keys = []
         for base, data, terms, _ in self._found(field, words):
-            here, positions = data.occurrences(terms, wanted[base:])
+            here, positions = data.occurrences(terms, wanted[base:] if base else wanted)
             here += base
             here <<= 32
             here |= positions
