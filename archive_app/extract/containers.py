@@ -1,4 +1,5 @@
-"""Files of files: zip, tar, WARC, and exports with many records; each member becomes an article.
+"""Files of files: zip, tar, WARC, mailboxes, exports with many records; each member becomes an
+article.
 
 Nothing that a container says of itself is believed: sizes are counted as they stream, names
 are only names, links are passed over, and limits on members, bytes and ratio hold for what
@@ -19,7 +20,7 @@ from typing import IO
 
 from archive_app.core.errors import DamagedFile, LimitExceeded, Unreadable
 from archive_app.core.model import Failure, Part
-from archive_app.extract import tabular
+from archive_app.extract import mailbox, tabular
 from archive_app.extract.source import Limits
 
 _TAR = re.compile(r"\.(tar|tgz|tbz2?|txz|tar\.(gz|bz2|xz|zst))$", re.IGNORECASE)
@@ -49,6 +50,7 @@ _TYPES = {
     "json": "application/json",
     "jsonl": "application/jsonl",
     "csv": "text/csv",
+    "mbox": "application/mbox",
 }
 
 
@@ -72,6 +74,8 @@ def unpack(path: Path, limits: Limits, *, name: str = "") -> Iterator[Part | Fai
             from archive_app.extract import warc
 
             yield from _limited(warc.records(path, limits), path, limits)
+        elif kind == "mbox":
+            yield from _limited(mailbox.messages(path, limits), path, limits)
         elif kind:
             yield from _limited(tabular.records(path, kind, limits), path, limits)
     except (zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError, ValueError) as error:
@@ -83,7 +87,7 @@ def unpack(path: Path, limits: Limits, *, name: str = "") -> Iterator[Part | Fai
 
 
 def _kind(path: Path, name: str, *, guess: bool) -> str:
-    """``zip``, ``tar``, ``warc``, ``json``, ``jsonl``, ``csv``, or ``""``."""
+    """``zip``, ``tar``, ``warc``, ``mbox``, ``json``, ``jsonl``, ``csv``, or ``""``."""
     lowered = name.lower()
     try:
         head = _head(path)
@@ -102,6 +106,11 @@ def _kind(path: Path, name: str, *, guess: bool) -> str:
         return "tar" if tarfile.is_tarfile(path) else ""
     if lowered.endswith((".json", ".jsonl", ".ndjson", ".geojson", ".csv", ".tsv")):
         return tabular.kind(path, lowered)
+    if head.startswith(b"From "):
+        try:
+            return "mbox" if mailbox.is_mailbox(path, head, lowered) else ""
+        except OSError:
+            return ""
     return ""
 
 

@@ -37,7 +37,7 @@ def read(source: Source, stamp: str, media_type: str) -> Extraction:
     plain, rich, parts = _sort(root)
     charset = _charset_of(rich or plain or root)
     builder = TextBuilder()
-    subject = _header(root, "Subject", charset)
+    subject = header(root, "Subject", charset)
     if subject:
         builder.text(subject)
         builder.flush("heading", 1)
@@ -113,7 +113,7 @@ def _sort(root: Message) -> tuple[Message | None, Message | None, list[Part]]:
             held = part.get_payload()
             inner = held[0] if isinstance(held, list) and held else None
             if isinstance(inner, Message) and len(parts) < _PARTS:
-                subject = _header(inner, "Subject", "")
+                subject = header(inner, "Subject", "")
                 data = inner.as_bytes(policy=policy.compat32)
                 parts.append(Part(safe_name(subject or "message", ".eml"), data, "attachment"))
         elif kind == "text/plain" and plain is None and not attached:
@@ -159,8 +159,9 @@ def _charset_of(part: Message) -> str:
         return ""
 
 
-def _header(message: Message, name: str, charset: str) -> str:
-    """A header's text: encoded words decoded, raw eight-bit text by the body's encoding."""
+def header(message: Message, name: str, charset: str) -> str:
+    """A header field's text, ``""`` where there is none: encoded words decoded, raw eight-bit
+    text by the encoding of the body, ``charset``."""
     wanted = name.lower()
     for key, raw in message.raw_items():
         if key.lower() == wanted:
@@ -222,7 +223,7 @@ def safe_name(name: str, ending: str = "") -> str:
 
 
 def _metadata(root: Message, subject: str, charset: str) -> Metadata:
-    sender = getaddresses([_header(root, "From", charset)])
+    sender = getaddresses([header(root, "From", charset)])
     names = tuple(dict.fromkeys(name or address for name, address in sender if name or address))
     date = ""
     stated = str(root.get("Date") or "")
@@ -233,7 +234,7 @@ def _metadata(root: Message, subject: str, charset: str) -> Metadata:
     return Metadata(
         title=subject,
         creator=names,
-        source=_header(root, "Organization", charset),
+        source=header(root, "Organization", charset),
         date=date,
         dates=(DateCandidate(date, "meta", _SENT, squeeze(stated)),) if date else (),
     )
