@@ -23,7 +23,7 @@ import numpy.typing as npt
 
 from archive_app.search.pieces import pieces
 from archive_app.text.fold import FOLD_VERSION, bare, fold_text
-from archive_app.text.names import NAMES_VERSION, skeletons
+from archive_app.text.names import NAMES_VERSION, all_skeletons
 from archive_app.text.stem import STEM_VERSION, analyses, stems
 from archive_app.text.stem import root as root_of
 from archive_app.text.tokens import TOKENS_VERSION, bare_words, words
@@ -87,11 +87,13 @@ class Lexicon:
         """
         if len(self._plain) > _MEMORY:
             self.rest()
-        held = [(doc, pieces(text) | set(more.split("\n"))) for doc, text, more in texts]
-        for _, found in held:
-            found.discard("")
+        held: list[tuple[int, set[str]]] = []
         unknown: set[str] = set()
-        for _, found in held:
+        for doc, text, more in texts:
+            found = set(more.split("\n")) if more else set()
+            if text:
+                found |= pieces(text)
+            held.append((doc, found))
             unknown |= found - self._plain
         unknown -= self._strange.keys()
         if unknown:
@@ -105,21 +107,33 @@ class Lexicon:
     def _meet(self, db: sqlite3.Connection, unknown: set[str], held: Sequence[set[str]]) -> None:
         """Tell the plain from the strange among pieces seen for the first time."""
         met = _all_pairs(sorted(unknown))
-        spellings: dict[str, dict[str, list[str]]] = {}
+        # Most words come in one piece and spelling only: a string, not a dictionary of lists.
+        first: dict[str, str] = {}
+        several: dict[str, dict[str, list[str]]] = {}
+        for _, pairs in met:
+            for word, spelling in pairs:
+                if first.setdefault(word, spelling) != spelling:
+                    several[word] = {}
+        if several:
+            for piece, pairs in met:
+                for word, spelling in pairs:
+                    if word in several:
+                        several[word].setdefault(spelling, []).append(piece)
+            held_by = _holders(several, held)
+            for word, found in several.items():
+                first[word] = _commonest(found, held_by)
+        self._learn(db, first)
+        usual, plain = self._usual, self._plain
         for piece, pairs in met:
             for word, spelling in pairs:
-                spellings.setdefault(word, {}).setdefault(spelling, []).append(piece)
-        held_by = _holders(spellings, held)
-        self._learn(db, {word: _commonest(found, held_by) for word, found in spellings.items()})
-        usual = self._usual
-        for piece, pairs in met:
-            if all(usual[word] == spelling for word, spelling in pairs):
-                self._plain.add(piece)
+                if usual[word] != spelling:
+                    self._strange[piece] = pairs
+                    break
+            else:
+                plain.add(piece)
                 for word, spelling in pairs:
                     if spelling != piece:
                         self._carriers.setdefault(word, []).append(piece)
-            else:
-                self._strange[piece] = pairs
 
     def _learn(self, db: sqlite3.Connection, first: Mapping[str, str]) -> None:
         """Put the words that are new under their stems, roots and consonants."""
@@ -135,21 +149,21 @@ class Lexicon:
             there = self._read(db, {f"s{stem}" for stem, _, _ in analysed})
         added: dict[str, list[str]] = {}
         kin: dict[str, dict[str, None]] = {}
-        count = 0
+        new: list[str] = []
         for word, (stem, root, _) in zip(unsure, analysed, strict=True):
             spelling = usual.get(word) or there.get(f"s{stem}", {}).get(word)
             if spelling is None:
                 spelling = first[word]
-                count += 1
+                new.append(word)
                 added.setdefault(f"s{stem}", []).append(spelling)
                 if root:
                     kin.setdefault(f"r{root}", {})[stem] = None
-                if not word.isascii():
-                    for bones in skeletons(word):
-                        added.setdefault(f"k{bones}", []).append(spelling)
             usual[word] = spelling
-        if not count:
+        if not new:
             return
+        for word, bones in zip(new, all_skeletons(new), strict=True):
+            for key in bones:
+                added.setdefault(f"k{key}", []).append(usual[word])
         known = self._rows(db, kin)
         for key, stems_ in kin.items():
             there_already = set(known.get(key, "").split())
@@ -159,7 +173,7 @@ class Lexicon:
         db.execute(
             "INSERT INTO meta VALUES ('words', ?) "
             "ON CONFLICT (key) DO UPDATE SET value = value + excluded.value",
-            (count,),
+            (len(new),),
         )
 
     @staticmethod
@@ -291,13 +305,9 @@ def _docs(db: sqlite3.Connection, ident: int) -> Docs:
 def _holders(
     spellings: Mapping[str, Mapping[str, Sequence[str]]], held: Sequence[set[str]]
 ) -> Mapping[str, Sequence[int]]:
-    """Which of the texts hold each piece of the words that are spelled in several ways."""
+    """Which of the texts hold each piece of these words."""
     pieces_asked = {
-        piece
-        for found in spellings.values()
-        if len(found) > 1
-        for carriers in found.values()
-        for piece in carriers
+        piece for found in spellings.values() for carriers in found.values() for piece in carriers
     }
     holders: dict[str, list[int]] = {}
     for number, mine in enumerate(held):
@@ -309,8 +319,6 @@ def _holders(
 def _commonest(found: Mapping[str, Sequence[str]], held_by: Mapping[str, Sequence[int]]) -> str:
     """The spelling of a word that most documents have: ``found`` gives each one's pieces,
     ``held_by`` the documents that hold a piece."""
-    if len(found) == 1:
-        return next(iter(found))
     counts = {
         spelling: len({number for piece in carriers for number in held_by.get(piece, ())})
         for spelling, carriers in found.items()

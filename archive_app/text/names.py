@@ -14,7 +14,7 @@ The rules state how Arabic newspapers, from Rabat to Baghdad, render the sounds 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import product
 from math import log10
@@ -54,6 +54,7 @@ _LATIN_CLASS: tuple[tuple[str, tuple[str, ...]], ...] = (
 _LATIN_GROUP = re.compile("|".join(group for group, _ in _LATIN_CLASS) + "|.")
 _LATIN_CLASSES = dict(_LATIN_CLASS)
 _DOUBLED = re.compile(r"(.)\1+")
+_ARABIC_DOUBLED = re.compile(r"([A-Z])\1+")
 _MOST = 24
 """A Latin word with more readings than this keeps the usual ones only."""
 
@@ -73,6 +74,16 @@ def skeletons(word: str) -> tuple[str, ...]:
     if not key or not key.isascii() or not key.isupper():
         return ()  # another script, or digits among the letters
     return (_DOUBLED.sub(r"\1", key),)
+
+
+def all_skeletons(words: Sequence[str]) -> list[tuple[str, ...]]:
+    """The `skeletons` of each of many words that are folded already and not Latin, together;
+    Latin ones get none here."""
+    keys = _ARABIC_DOUBLED.sub(r"\1", "\n".join(words).translate(_KEYS)).split("\n")
+    return [
+        (key,) if key.isascii() and key.isupper() and not word.isascii() else ()
+        for word, key in zip(words, keys, strict=True)
+    ]
 
 
 def _latin_skeletons(word: str) -> tuple[str, ...]:

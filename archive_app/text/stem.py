@@ -17,8 +17,9 @@ English words go by Snowball's English stemmer.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import Any
 
 import Stemmer
 
@@ -98,8 +99,23 @@ _allow(
       for pronoun, weight in (*_PRONOUNS, ("ني", 0.4))),
 )  # fmt: skip
 
-_LONGEST_PREFIX = max(map(len, _PREFIXES))
-_LONGEST_ENDING = max(map(len, _ENDINGS))
+_Tree = dict[str, Any]
+"""Letters in their order: each leads to what may follow it, ``""`` to what ends there."""
+
+
+def _tree(values: Mapping[str, Any]) -> _Tree:
+    tree: _Tree = {}
+    for letters, value in values.items():
+        node = tree
+        for letter in letters:
+            node = node.setdefault(letter, {})
+        node[""] = value
+    return tree
+
+
+# A walk of one or two letters tells most words from those with an attachment.
+_PREFIX_TREE = _tree(_PREFIXES)
+_ENDING_TREE = _tree({ending[::-1]: tuple(costs) for ending, costs in _ENDINGS.items()})
 
 _LATIN = re.compile(r"[a-z]+$")
 _LETTERS = re.compile(r"[\u0621-\u064a]+$")
@@ -120,7 +136,7 @@ _HOMOGRAPHS = frozenset(("فعلي", "فتحت", "وبال"))
 
 def _particle(word: str) -> str:
     """``word`` less و and ف if it is a particle, else nothing."""
-    if pointing := _POINTING.match(word):
+    if word.endswith(_POINTING) and (pointing := _POINTING_WORD.match(word)):
         return pointing.group(1)
     if word not in STOP_WORDS or _VERBAL.match(word) or word in _HOMOGRAPHS:
         return ""
@@ -128,12 +144,14 @@ def _particle(word: str) -> str:
     return rest if word[0] in "وف" and rest in STOP_WORDS and len(rest) > 1 else word
 
 
-_POINTING = re.compile("[وف]?[بلك]?(هذا|هذه|ذلك|تلك|هولاء|اولءك)$")
+_POINTING = ("هذا", "هذه", "ذلك", "تلك", "هولاء", "اولءك")
+_POINTING_WORD = re.compile(f"[وف]?[بلك]?({'|'.join(_POINTING)})$")
 
 
 _LISTED_LEADS = frozenset(
     ("", "ال", "وال", "بال", "لل", "وبال", "ولل", "فال", "كال", "و", "ب", "ل", "وب", "ول", "ف", "ك")
 )
+_LISTED_FIRST = frozenset(lead[0] for lead in _LISTED_LEADS if lead)
 _LISTED_ENDINGS = (
     *("ه", "يه", "ات", "يين", "يون", "يات", "ين", "ان", "ون", "تين", "ها", "هم", "ته", "تها", "ا"),
     *("ي", "يتها", "يته", "نا", "يها", "يهم", "هما"),
@@ -159,7 +177,7 @@ def _listed_forms() -> dict[str, tuple[str, str]]:
 def _listed(word: str) -> tuple[str, str] | None:
     """Lemma and root of a listed word with whatever is attached to it, if it is one."""
     known = _listed_forms()
-    for cut in range(min(5, len(word) - 1)):
+    for cut in range(min(5, len(word) - 1) if word[0] in _LISTED_FIRST else 1):
         lead = word[:cut]
         if lead not in _LISTED_LEADS:
             continue
@@ -179,16 +197,25 @@ def _read(word: str) -> tuple[str, str] | None:
     best: Entry | None = None
     least = _TOO_DEAR
     length = len(word)
-    ends = [
-        (end, costs)
-        for end in range(length, max(1, length - _LONGEST_ENDING - 1), -1)
-        if (costs := _ENDINGS.get(word[end:])) is not None
-    ]
-    for cut in range(min(_LONGEST_PREFIX, length - 2) + 1):
-        leads = _PREFIXES.get(word[:cut])
+    ends = [(length, _ENDING_TREE[""])]
+    node: _Tree | None = _ENDING_TREE
+    for end in range(length - 1, 1, -1):
+        node = node.get(word[end])
+        if node is None:
+            break
+        if "" in node:
+            ends.append((end, node[""]))
+    lead = _PREFIX_TREE
+    for cut in range(length - 1):
+        if cut:
+            node = lead.get(word[cut - 1])
+            if node is None:
+                break
+            lead = node
+        leads = lead.get("")
         if leads is None:
             continue
-        if word[cut - 1 : cut + 1] == "لل" and length - cut >= _LAM_WITH_ARTICLE:
+        if cut and word[cut - 1] == word[cut] == "ل" and length - cut >= _LAM_WITH_ARTICLE:
             leads = (*leads, (DEFINITE, 0.25))
         for end, costs in ends:
             if end - cut < 2:
@@ -253,7 +280,7 @@ def analyse(word: str) -> tuple[str, str, bool]:
 
 
 def _analyse(word: str) -> tuple[str, str, bool]:
-    if _LATIN.match(word):
+    if word.isascii() and _LATIN.match(word):
         stem_ = str(_english().stemWord(word))
         return stem_, "", True
     if len(word) < 2 or not _LETTERS.match(word):
