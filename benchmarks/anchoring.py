@@ -18,6 +18,8 @@ from __future__ import annotations
 
 import argparse
 import json
+import multiprocessing
+import os
 import random
 import re
 import statistics
@@ -25,7 +27,7 @@ import time
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -364,6 +366,26 @@ def is_right(found: tuple[int, int], truth: Truth, survived: bool) -> bool:
 # ---------------------------------------------------------------- running
 
 
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What to measure: how many articles and passages, by which seed, and how."""
+
+    corpus: Path
+    articles: int
+    passages: int
+    seed: int
+    plain: bool
+    show: int
+
+
+class Row(NamedTuple):
+    """What came of one edit of one article, or of many."""
+
+    tally: Counter[str]
+    times: list[float]
+    shown: list[str]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("corpus", type=Path)
@@ -371,61 +393,99 @@ def main() -> None:
     parser.add_argument("--passages", type=int, default=20)
     parser.add_argument("--only", default="", help="just the edits whose names hold this")
     parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--show", type=int, default=0, help="how many mistakes to show")
-    options = parser.parse_args()
-    chance = random.Random(options.seed)
-    corpus = read_corpus(options.corpus, options.articles, chance)
+    parser.add_argument("--jobs", type=int, default=os.cpu_count())
+    parser.add_argument("--plain", action="store_true", help="anchors without surroundings")
+    parser.add_argument("--show", type=int, default=0, help="mistakes to show, per edit")
+    parser.add_argument("--json", type=Path, help="write the table to this file too")
+    o = parser.parse_args()
+    options = Run(o.corpus, o.articles, o.passages, o.seed, o.plain, o.show)
+    names = [name for name in EDITS if o.only in name]
+    rows = {name: Row(Counter(), [], []) for name in names}
     print(
         f"{'edit':26}{'passages':>9}{'survived':>9}{'found':>9}{'review':>8}"
-        f"{'edge':>6}{'wrong':>7}{'orphans':>9}{'ms/article':>12}"
+        f"{'edge':>6}{'wrong':>7}{'orphans':>9}{'median':>10}{'worst':>10}"
     )
-    wrong_in_all = all_in_all = 0
-    for name, edit in EDITS.items():
-        if options.only in name:
-            count, wrong = run(name, edit, corpus, options)
-            wrong_in_all += wrong
-            all_in_all += count
-    print(f"wrong: {wrong_in_all} of {all_in_all:,}")
+    with multiprocessing.Pool(o.jobs) as pool:
+        for name in names:
+            row = rows[name]
+            work = [(options, name, number) for number in range(o.articles)]
+            for tally, times, shown in pool.imap(_measure, work, chunksize=5):
+                row.tally.update(tally)
+                row.times.extend(times)
+                row.shown.extend(shown)
+            print(_line(name, row), flush=True)
+            for mistake in row.shown[: options.show]:
+                print(mistake, flush=True)
+    wrong = sum(row.tally["wrong"] for row in rows.values())
+    print(f"wrong: {wrong} of {sum(row.tally['all'] for row in rows.values()):,}")
+    if o.json:
+        table = {name: _figures(row) for name, row in rows.items()}
+        o.json.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
 
 
-def run(name: str, edit: Edit, corpus: Corpus, options: argparse.Namespace) -> tuple[int, int]:
-    chance = random.Random(f"{options.seed} {name}")
-    tally: Counter[str] = Counter()
-    times = []
-    for number, text in enumerate(corpus.articles):
-        source = text
-        if name == "tashkeel removed":
-            source = "".join(piece.new for piece in vocalised(text, chance, corpus))
-        ledger = Ledger(edit(source, chance, corpus))
-        new = ledger.new
-        if name == "another article":
-            new = corpus.articles[number - 1]
-        spans = list(passages(source, options.passages, chance))
-        anchors = [make_anchor(source, *span) for span in spans]
-        began = time.process_time()
-        found = [resolve(anchor, new) for anchor in anchors]
-        times.append(1000 * (time.process_time() - began))
-        for span, anchor, resolution in zip(spans, anchors, found, strict=True):
-            truth = None if name == "another article" else ledger.truth(source, *span)
-            verdict = judge(resolution.span, new, truth)
-            survived = truth is not None and truth.changed <= 0.1
-            tally["all"] += 1
-            tally["survived"] += survived
-            tally["found"] += survived and verdict == "right"
-            tally["review"] += verdict == "right" and resolution.status == AnchorStatus.REVIEW
-            tally[verdict] += 1
-            missed = verdict == "orphan" and survived
-            if (verdict == "wrong" or missed) and tally["shown"] < options.show:
-                tally["shown"] += 1
-                show(verdict, anchor, new, resolution.span, resolution.score, truth)
+def _figures(row: Row) -> dict[str, float]:
+    figures: dict[str, float] = {
+        key: row.tally[key]
+        for key in ("all", "survived", "found", "review", "unsure", "edge", "wrong", "orphan")
+    }
+    figures["median_ms"] = round(statistics.median(row.times), 2)
+    figures["worst_ms"] = round(max(row.times), 2)
+    return figures
+
+
+def _line(name: str, row: Row) -> str:
+    tally = row.tally
     share = tally["found"] / tally["survived"] if tally["survived"] else 1.0
-    print(
+    return (
         f"{name:26}{tally['all']:>9,}{tally['survived']:>9,}{share:>9.2%}{tally['review']:>8,}"
         f"{tally['edge']:>6,}{tally['wrong']:>7,}{tally['orphan']:>9,}"
-        f"{statistics.median(times):>8.1f} ms",
-        flush=True,
+        f"{statistics.median(row.times):>7.1f} ms{max(row.times):>7.1f} ms"
     )
-    return tally["all"], tally["wrong"]
+
+
+@lru_cache(maxsize=1)
+def _corpus(run: Run) -> Corpus:
+    """The corpus, read once in each process."""
+    return read_corpus(run.corpus, run.articles, random.Random(run.seed))
+
+
+def _measure(work: tuple[Run, str, int]) -> Row:
+    """One edit of one article: its passages anchored, and looked for."""
+    run, name, number = work
+    corpus = _corpus(run)
+    edit, text = EDITS[name], corpus.articles[number]
+    chance = random.Random(f"{run.seed} {name} {number}")
+    if name == "tashkeel removed":
+        text = "".join(piece.new for piece in vocalised(text, chance, corpus))
+    ledger = Ledger(edit(text, chance, corpus))
+    new = ledger.new
+    if name == "another article":
+        new = corpus.articles[number - 1]
+    spans = list(passages(text, run.passages, chance))
+    anchors = [make_anchor(text, *span) for span in spans]
+    if run.plain:
+        anchors = [replace(anchor, surroundings="") for anchor in anchors]
+    began = time.process_time()
+    found = [resolve(anchor, new) for anchor in anchors]
+    row = Row(Counter(), [1000 * (time.process_time() - began)], [])
+    for span, anchor, resolution in zip(spans, anchors, found, strict=True):
+        truth = None if name == "another article" else ledger.truth(text, *span)
+        verdict = judge(resolution.span, new, truth)
+        survived = truth is not None and truth.changed <= 0.1
+        row.tally["all"] += 1
+        row.tally["survived"] += survived
+        row.tally["found"] += survived and verdict == "right"
+        unsure = resolution.status == AnchorStatus.REVIEW
+        row.tally["review"] += verdict == "right" and unsure
+        row.tally["unsure"] += verdict == "wrong" and unsure
+        row.tally[verdict] += 1
+        missed = verdict == "orphan" and survived
+        if verdict == "wrong" or missed:
+            row.shown.append(
+                f"--- {verdict} {number} {resolution.score:.2f} {resolution.status} {truth}\n"
+                + described(anchor, new, resolution.span)
+            )
+    return row
 
 
 def judge(span: tuple[int, int] | None, new: str, truth: Truth | None) -> str:
@@ -440,21 +500,16 @@ def judge(span: tuple[int, int] | None, new: str, truth: Truth | None) -> str:
     return "edge" if is_right(place, truth, survived=False) else "wrong"
 
 
-def show(
-    verdict: str,
-    anchor: Anchor,
-    new: str,
-    span: tuple[int, int] | None,
-    score: float,
-    truth: Truth | None,
-) -> None:
-    print(f"--- {verdict} {score:.2f} {truth}")
-    print(f"    was: {anchor.prefix!r} [{anchor.exact!r}] {anchor.suffix!r}")
-    if span is not None:
-        print(
-            f"    now: {new[max(0, span[0] - 32) : span[0]]!r} [{new[span[0] : span[1]]!r}]"
-            f" {new[span[1] : span[1] + 32]!r}"
-        )
+def described(anchor: Anchor, new: str, span: tuple[int, int] | None) -> str:
+    """A mistake, for a person to look at."""
+    was = f"    was: {anchor.prefix!r} [{anchor.exact!r}] {anchor.suffix!r}"
+    if span is None:
+        return was
+    low, high = span
+    return (
+        f"{was}\n    now: {new[max(0, low - 32) : low]!r} [{new[low:high]!r}]"
+        f" {new[high : high + 32]!r}"
+    )
 
 
 if __name__ == "__main__":

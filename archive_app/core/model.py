@@ -128,7 +128,8 @@ class Anchor:
     """Where a passage stands: position and quote with its context, and for which text.
 
     ``text_hash`` is the SHA-256 (hex) of the extracted text in UTF-8, ``extractor`` the
-    ``name/version`` that made it.
+    ``name/version`` that made it. ``surroundings`` is what `text.surroundings` keeps of the words
+    farther around; empty where the anchor is another program's, or was made before there were any.
     """
 
     start: int
@@ -138,6 +139,7 @@ class Anchor:
     suffix: str = ""
     text_hash: str = ""
     extractor: str = ""
+    surroundings: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,8 @@ def _target_json(a: Annotation, source: str) -> Any:
             target["khizana:extractor"] = a.anchor.extractor
         if a.anchor.text_hash:
             target["khizana:textHash"] = a.anchor.text_hash
+        if a.anchor.surroundings:
+            target["khizana:surroundings"] = a.anchor.surroundings
         position = {
             "type": "TextPositionSelector",
             "start": a.anchor.start,
@@ -185,7 +187,8 @@ def _target(raw: object, source: str) -> tuple[Anchor | None, str, Json] | None:
     if selectors is None:
         return None, color, rest
     hash_, extractor = rest.pop("khizana:textHash", ""), rest.pop("khizana:extractor", "")
-    if not isinstance(hash_, str) or not isinstance(extractor, str):
+    around = rest.pop("khizana:surroundings", "")
+    if not all(isinstance(value, str) for value in (hash_, extractor, around)):
         return None
     found = _selectors(selectors if isinstance(selectors, list) else [selectors])
     if found is None:
@@ -193,7 +196,7 @@ def _target(raw: object, source: str) -> tuple[Anchor | None, str, Json] | None:
     position, passage, selector_rest = found
     if selector_rest:
         rest["selector"] = selector_rest
-    anchor = Anchor(*position, *passage, text_hash=hash_, extractor=extractor)
+    anchor = Anchor(*position, *passage, hash_, extractor, around)
     return anchor, color, rest
 
 

@@ -207,6 +207,7 @@ def annotation_values(doc: int, item: Annotation) -> tuple[Any, ...]:
             anchor.suffix,
             anchor.text_hash,
             anchor.extractor,
+            anchor.surroundings,
         ]
         if anchor
         else None,

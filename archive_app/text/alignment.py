@@ -14,7 +14,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
+from itertools import accumulate, chain
 
 from rapidfuzz.distance import Levenshtein
 
@@ -30,10 +30,11 @@ REACH = 40
 @dataclass(frozen=True, slots=True)
 class Skeleton:
     """The folded letters and digits of a text; ``offsets[i]`` says where ``text[i]`` stands in
-    ``folded.text``."""
+    ``folded.text``, and at each of ``word_starts`` a word begins."""
 
     text: str
     offsets: Sequence[int]
+    word_starts: Sequence[int]
     folded: Folded
 
     def span(self, start: int, end: int) -> Span:
@@ -56,14 +57,21 @@ class Skeleton:
 def skeleton(text: str) -> Skeleton:
     """The skeleton of a text. The last few are remembered, for the annotations of one article."""
     folded = fold(text)
-    words = list(_LETTERS.finditer(folded.text))
-    offsets = list(chain.from_iterable(range(*word.span()) for word in words))
-    return Skeleton("".join(word.group() for word in words), offsets, folded)
+    found = list(_LETTERS.finditer(folded.text))
+    offsets = list(chain.from_iterable(range(*word.span()) for word in found))
+    starts = list(accumulate((word.end() - word.start() for word in found[:-1]), initial=0))
+    text = "".join(word.group() for word in found)
+    return Skeleton(text, offsets, starts if found else [], folded)
 
 
 def letters(text: str) -> str:
     """The folded letters and digits of a text, without the map."""
-    return "".join(_LETTERS.findall(fold_text(text)))
+    return "".join(words(text))
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, each as its folded letters and digits."""
+    return _LETTERS.findall(fold_text(text))
 
 
 def distances(pattern: str, text: str, *, anchored: bool = False) -> list[int]:

@@ -18,8 +18,9 @@ from itertools import pairwise
 from rapidfuzz.distance import Levenshtein
 
 from archive_app.core.model import Anchor, AnchorStatus, Span
-from archive_app.text import alignment
+from archive_app.text import alignment, surroundings
 from archive_app.text.alignment import Skeleton, letters, skeleton
+from archive_app.text.witness import Standing, Testimony, Witness
 
 CONTEXT = 32
 """Characters of context on each side."""
@@ -65,7 +66,10 @@ def make_anchor(
     if text_hash is None:
         text_hash = _hash(text)
     passage = text[start:end]
-    return Anchor(start, end, passage, text[low:start], text[end:high], text_hash, extractor)
+    around = surroundings.describe(text, start, end)
+    return Anchor(
+        start, end, passage, text[low:start], text[end:high], text_hash, extractor, around
+    )
 
 
 _hash = text_hash
@@ -135,6 +139,7 @@ class _Candidate:
     after: float
     evidence: float
     score: float
+    told: Testimony
 
 
 _SENTENCE_END = re.compile(r"[.!?؟…]+(?=[\s\"”»)\]]|$)|\n")
@@ -161,6 +166,8 @@ class _Search:
         self.full_after = self.after + (_ENDING if last else "")
         self.word_start = not (anchor.prefix[-1:] + anchor.exact[:1]).isalnum()
         self.word_end = not (anchor.exact[-1:] + anchor.suffix[:1]).isalnum()
+        around = surroundings.read(anchor)
+        self.witness = Witness(around, text) if around is not None else None
         # What stood in the passage's own sentence; beyond it, other sentences may come between.
         self.near_before = letters(_SENTENCE_END.split(anchor.prefix)[-1])
         ended = _SENTENCE_END.search(anchor.exact.rstrip()[-3:]) is not None
@@ -269,6 +276,7 @@ class _Search:
         weight = min(len(self.quote), _MOST_WEIGHT)
         total = weight + len(self.full_before) + len(self.full_after)
         for start, end in places:
+            told = self._testimony(start, end)
             quote = Levenshtein.normalized_similarity(self.quote, text[start:end])
             before = alignment.likeness_before(self.full_before, padded, start + shift)
             after = alignment.likeness_after(self.full_after, padded, end + shift)
@@ -286,15 +294,21 @@ class _Search:
             )
             score = weight * quote + len(self.full_before) * before
             score += len(self.full_after) * after
+            whole_sentence = self._is_whole_sentence(start, end)
             evidence = (
                 _PER_LETTER * min(len(self.quote), _MOST_LETTERS)
                 - _PER_CHANGE * (1 - quote)
-                + sum(sides)
+                + max(sides[0], _PER_WORD * told.before)
+                + max(sides[1], _PER_WORD * told.after)
             )
-            if sides == (_SILENT, _SILENT) and self._is_whole_sentence(start, end):
+            if told.standing < Standing.UNKNOWN:
+                evidence -= _PER_CHANGE
+            elif sides == (_SILENT, _SILENT) and whole_sentence:
                 evidence += _WHOLE_SENTENCE
-            judged.append(_Candidate(start, end, quote, before, after, evidence, score / total))
-        judged.sort(key=lambda c: (-c.score, abs(c.start - self.hint)))
+            judged.append(
+                _Candidate(start, end, quote, before, after, evidence, score / total, told)
+            )
+        judged.sort(key=lambda c: (-c.told.standing, -c.score, abs(c.start - self.hint)))
         kept: list[_Candidate] = []
         for candidate in judged:
             if all(candidate.end <= k.start or candidate.start >= k.end for k in kept):
@@ -308,16 +322,24 @@ class _Search:
             # Another program's anchor without context: all there is to go by is that the quote
             # stands just once in the text.
             return found[0] if len(self.quote) >= _SHORT else None
+        only = self._only_sentence(found)
         if not likely:
-            return None
+            return only
         best = likely[0]
+        if only is not None and best is not only and not self._stays(best):
+            return only
+        if best is not only and best.told.disputed:
+            return None
         # A place whose context is right but whose words are others speaks against a short quote
         # elsewhere (the word was changed); a whole sentence rather moved away from there.
         alike = 0.5 if len(self.quote) >= 2 * _SHORT else 0.0
         rivals = [
             c
             for c in found
-            if c is not best and c.quote >= alike and best.score - c.score < _MARGIN
+            if c is not best
+            and c.told.standing >= best.told.standing
+            and c.quote >= alike
+            and best.score - c.score < _MARGIN
         ]
         # Of twins only one that stands just where the passage stood can be trusted.
         if rivals and abs(best.start - self.hint) > _SAME_PLACE:
@@ -325,6 +347,26 @@ class _Search:
         if any(abs(c.start - self.hint) <= 10 * _SAME_PLACE for c in rivals):
             return None
         return best
+
+    def _testimony(self, start: int, end: int) -> Testimony:
+        """What the words farther around say of a place."""
+        if self.witness is None:
+            return _NO_TESTIMONY
+        return self.witness.testify(*self.witness.new.span(start, end))
+
+    def _only_sentence(self, found: list[_Candidate]) -> _Candidate | None:
+        """The place where the passage's very sentence stands, of which there was just one, and
+        is just one now: wherever it moved, this is it."""
+        if self.witness is None or self.witness.old.units != 1 or len(self.quote) < _SHORT:
+            return None
+        same = [c for c in found if c.quote == 1.0 and c.told.unit == 2]
+        return same[0] if len(same) == 1 else None
+
+    def _stays(self, best: _Candidate) -> bool:
+        """Whether a place is it although the passage's very sentence stands elsewhere too."""
+        if min(best.told.before, best.told.after) >= _BOTH_SIDES:
+            return True
+        return best.told.unit > 0 and max(best.before, best.after) >= _CERTAIN
 
     def _is_whole_sentence(self, start: int, end: int) -> bool:
         """Whether a place begins and ends where sentences do."""
@@ -363,6 +405,8 @@ class _Search:
         span = whole(self.text, start, start + len(anchor.exact))
         return Resolution(AnchorStatus.MOVED, span, 1.0)
 
+
+_NO_TESTIMONY = Testimony(Standing.UNKNOWN, 0, 0, 0, False)
 
 _SENTENCE_STOP = re.compile(r"[^\w\n]*?(?:[.!?؟…:]+(?=[\s\"”»)\]]|$)|\n)")
 """What stands after the last letter of a sentence."""
@@ -409,6 +453,8 @@ _MOST_LETTERS = 120
 _PER_CHANGE = 45.0
 _WHOLE_SENTENCE = 7.0
 _SILENT = -0.5
+_PER_WORD = 1.0
+_BOTH_SIDES = 6
 _CURVE = ((0.0, -6.0), (0.3, -6.0), (0.5, 0.0), (0.6, 3.0), (0.75, 6.0), (1.0, 10.0))
 """Likeness of a context, and how much it says for a place. Two passages that have nothing to do
 with each other are alike by about 0.3."""

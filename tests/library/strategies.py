@@ -28,7 +28,12 @@ def anchors(draw: st.DrawFn) -> Anchor:
     start = draw(st.integers(0, 500))
     exact = draw(st.text(st.sampled_from(ARABIC), min_size=1, max_size=12))
     hash_ = draw(st.sampled_from(["", "ab" * 32]))
-    return Anchor(start, start + len(exact), exact, draw(texts), draw(texts), hash_, "plain/1")
+    around = draw(
+        st.sampled_from(["", "1.1.0.2.fEEuvJ.KCow-_", "2.1.3.0.Q.", "of a later version"])
+    )
+    return Anchor(
+        start, start + len(exact), exact, draw(texts), draw(texts), hash_, "plain/1", around
+    )
 
 
 @st.composite
