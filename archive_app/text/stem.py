@@ -198,18 +198,17 @@ def _read(word: str) -> tuple[str, str] | None:
     least = _TOO_DEAR
     length = len(word)
     ends = [(length, _ENDING_TREE[""])]
-    node: _Tree | None = _ENDING_TREE
+    tail = _ENDING_TREE
     for end in range(length - 1, 1, -1):
-        node = node.get(word[end])
-        if node is None:
+        if (node := tail.get(word[end])) is None:
             break
-        if "" in node:
-            ends.append((end, node[""]))
+        tail = node
+        if "" in tail:
+            ends.append((end, tail[""]))
     lead = _PREFIX_TREE
     for cut in range(length - 1):
         if cut:
-            node = lead.get(word[cut - 1])
-            if node is None:
+            if (node := lead.get(word[cut - 1])) is None:
                 break
             lead = node
         leads = lead.get("")
