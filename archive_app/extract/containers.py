@@ -8,6 +8,7 @@ comes out. A member that breaks a limit, or cannot be read, is a `Failure`; the 
 
 from __future__ import annotations
 
+import io
 import os
 import posixpath
 import re
@@ -157,14 +158,12 @@ def read_limited(stream: IO[bytes], limit: int, packed: int = 0, ratio: int = 0)
     times the ``packed`` ones (small ones aside). Reads no further than it must to know."""
     if packed and ratio:
         limit = min(limit, max(_SMALL, packed * ratio))
-    pieces: list[bytes] = []
-    size = 0
+    data = io.BytesIO()  # which grows in place, where pieces would have to be joined
     while piece := stream.read(_CHUNK):
-        size += len(piece)
-        if size > limit:
+        if data.tell() + len(piece) > limit:
             return None
-        pieces.append(piece)
-    return b"".join(pieces)
+        data.write(piece)
+    return data.getvalue()
 
 
 def member_name(name: str) -> str:

@@ -19,7 +19,7 @@ from urllib.parse import unquote, unquote_to_bytes, urljoin, urlsplit
 from lxml import etree
 from lxml import html as lxml_html
 
-from archive_app.core.errors import DamagedFile, NotFound
+from archive_app.core.errors import DamagedFile, LimitExceeded, NotFound
 from archive_app.core.model import Extraction, Repair
 from archive_app.extract import readable, selection, webmeta
 from archive_app.extract.builder import TextBuilder, clean, squeeze
@@ -56,8 +56,13 @@ class Article:
 
 
 def read(source: Source, stamp: str, media_type: str = "text/html") -> Extraction:
-    """The extraction of an HTML file. Raises `DamagedFile` where nothing in it is markup."""
+    """The extraction of an HTML file.
+
+    Raises `DamagedFile` where nothing in it is markup, `LimitExceeded` where it is too large.
+    """
     data = source.data
+    if len(data) > 4 * source.limits.text:
+        raise LimitExceeded(source.path, f"{len(data)} bytes of markup")
     text, repair = decoded(data, mend="mojibake" not in source.refused)
     tree = parse(text)
     if tree is None:

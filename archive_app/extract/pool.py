@@ -48,6 +48,8 @@ _START_SECONDS = 60.0
 _TRIES = 3
 _TICK = 0.2
 _MOST_WORKERS = 8
+_EACH = 256 << 20
+"""Bytes that each worker may hold in any case, however many there are."""
 
 
 class Job(NamedTuple):
@@ -177,6 +179,8 @@ class ExtractionPool:
         self._numbers = itertools.count()
         self._finish = finish
         self._failed_starts = 0
+        self._together = max(self.limits.memory, self.workers * _EACH)
+        self._alone: deque[_Chunk] = deque()
 
     def __enter__(self) -> Self:
         """Return the pool."""
@@ -211,6 +215,7 @@ class ExtractionPool:
         try:
             while True:
                 if self._failed_starts >= _TRIES:
+                    again.extend(self._alone)
                     again.extend(
                         _Chunk(chunk.number, [chunk.jobs[index] for index in sorted(chunk.left)])
                         for process in self._processes.values()
@@ -230,12 +235,16 @@ class ExtractionPool:
                         break
                     self._give(process, chunk)
                 if exhausted and not again and not self._busy():
-                    return
+                    if not self._alone:
+                        return
+                    again.append(self._alone.popleft())
+                    continue
                 yield from self._receive(again)
                 if cancel is not None and cancel.cancelled:
                     return
                 yield from self._watch(again)
         finally:
+            self._alone.clear()
             if self._busy():
                 self.close()
 
@@ -341,9 +350,26 @@ class ExtractionPool:
                 yield from self._lost(process, again, f"more than {self.limits.seconds:g} s")
             elif now - process.heard > _TICK and process.memory() > self.limits.memory:
                 yield from self._lost(process, again, f"more than {self.limits.memory} bytes")
+        yield from self._watch_together(again, now)
 
-    def _lost(self, process: _Process, again: deque[_Chunk], why: str) -> Iterator[Outcome]:
-        """A worker that died or was given up: name the guilty file, give out the others again."""
+    def _watch_together(self, again: deque[_Chunk], now: float) -> Iterator[Outcome]:
+        """Where the workers together hold too much, end the greediest; its file has its turn
+        later, when no other is being read."""
+        busy = [process for process in self._processes.values() if process.chunks]
+        slow = [process for process in busy if process.ready and now - process.heard > _TICK]
+        if not slow or len(busy) < 2:
+            return
+        if sum(process.memory() for process in self._processes.values()) > self._together:
+            greediest = max(slow, key=_Process.memory)
+            yield from self._lost(greediest, again, "", alone=True)
+
+    def _lost(
+        self, process: _Process, again: deque[_Chunk], why: str, *, alone: bool = False
+    ) -> Iterator[Outcome]:
+        """A worker that died or was given up: name the guilty file, give out the others again.
+
+        With ``alone`` no file is guilty, and those it was at wait until no other is read.
+        """
         # What it said before its end counts.
         del self._processes[process.number]
         process.stop()
@@ -372,6 +398,9 @@ class ExtractionPool:
         current, *rest = process.chunks
         again.extend(_Chunk(self._new_number(), chunk.jobs) for chunk in rest)
         left = sorted(current.left)
+        if alone:
+            self._alone.extend(_Chunk(self._new_number(), [current.jobs[i]]) for i in left)
+            return
         known = process.at[1] if process.at[0] == current.number and process.at[1] in left else None
         guilty = known if why and known is not None else left[0] if len(current.jobs) == 1 else None
         # A worker that had done other files before may have died of those: once more, afresh.

@@ -21,7 +21,7 @@ class Limits:
     ``size`` is a file's in bytes, ``text`` the extracted text's in code points; ``member``
     (bytes), ``total`` (bytes), ``members``, ``ratio`` (unpacked to packed) and ``depth`` (of
     containers in containers, and of nested elements) bound what is unpacked; ``seconds`` and
-    ``memory`` (bytes, of the worker) bound the work on one file.
+    ``memory`` (bytes, of the worker; and of two workers together) bound the work on one file.
     """
 
     size: int = 512 * _MEBIBYTE

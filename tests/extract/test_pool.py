@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -36,6 +37,8 @@ def misbehave(source: Source, outcome: Extraction | ExtractError) -> object:
         hoard = bytearray(400 * 1024 * 1024)
         hoard[::4096] = b"x" * len(hoard[::4096])
         time.sleep(1000)
+    if name.startswith("greedy"):
+        hoard_until_the_other_is_gone(source.path)
     if name.startswith("raise"):
         raise RuntimeError("on purpose")
     if name.startswith("odd"):
@@ -44,6 +47,20 @@ def misbehave(source: Source, outcome: Extraction | ExtractError) -> object:
         print("noise " * 1000)
         os.write(1, b"noise" * 1000)
     return os.getpid()
+
+
+def hoard_until_the_other_is_gone(path: Path) -> None:
+    """Hold 200 MB until the process at the other greedy file has ended, or is done with it."""
+    path.with_suffix(".pid").write_text(str(os.getpid()))
+    hoard = bytearray(200 << 20)
+    hoard[::4096] = b"x" * len(hoard[::4096])
+    (other,) = (each for each in path.parent.glob("greedy*.txt") if each != path)
+    while not other.with_suffix(".done").exists():
+        with suppress(OSError, ValueError):
+            if not psutil.pid_exists(int(other.with_suffix(".pid").read_text())):
+                break
+        time.sleep(0.02)
+    path.with_suffix(".done").touch()
 
 
 def files(folder: Path, *names: str) -> list[Path]:
@@ -79,6 +96,17 @@ def test_memory(tmp_path: Path) -> None:
         found = results(pool.map(paths))
     assert isinstance(found["swell.txt"], LimitExceeded)
     assert isinstance(found["a.txt"], Extraction)
+
+
+def test_memory_of_all_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two files that are too much together are read one after the other, and none is lost."""
+    monkeypatch.setattr(pool_module, "_EACH", 0)
+    paths = files(tmp_path, "greedy1.txt", "greedy2.txt")
+    monkeypatch.setattr(pool_module, "CHUNK_FILES", 1)
+    with ExtractionPool(2, Limits(memory=450 << 20), misbehave) as pool:
+        found = results(pool.map(paths))
+    assert {type(result) for result in found.values()} == {Extraction}
+    assert len(found) == 2
 
 
 def test_look_ahead_is_bounded(tmp_path: Path) -> None:

@@ -142,7 +142,14 @@ def make(folder: Path, *, large: bool = False) -> dict[str, int]:
     counts["bad"] += 2
 
     if large:
-        put("large.txt", (article(1, 2000) * 12_000).encode()[: 200 << 20], "bad")
+        prose = article(1, 2000).encode()
+        prose *= (200 << 20) // len(prose)
+        put("large.txt", prose, "bad")
+        put("large.html", b"<html><body><p>" + prose + b"</p>", "bad")
+        put("large.csv", b"title,content\n" + b'a,"' + prose + b'"\n', "bad")
+        with zipfile.ZipFile(folder / "large.zip", "w") as archive:
+            archive.writestr("large.txt", prose[:-1])
+        counts["bad"] += 1
         records = [{"title": f"t{n}", "content": article(n)} for n in range(20_000)]
         put("many.json", json.dumps(records).encode(), "article")
         counts["article"] += len(records) - 1
