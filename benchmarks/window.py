@@ -30,6 +30,7 @@ from benchmarks.running import markdown
 
 PART = 10_000
 """Articles in one file of JSON lines, of which an archive is imported."""
+SUMMED = ("median", "p95", "worst")
 HOME = "KHIZANA_HOME"
 """The variable that says where settings and caches lie (`archive_app.settings`)."""
 
@@ -80,7 +81,7 @@ def start(folder: Path, begun: float) -> None:
             for part in (window.results.list.viewport(), window.results.box.field):  # type: ignore[attr-defined]
                 part.installEventFilter(self)
 
-        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802
             if event.type() == QEvent.Type.Paint:
                 # The paint itself comes after this.
                 if not self.listed:
@@ -120,9 +121,7 @@ def start(folder: Path, begun: float) -> None:
 
         def __init__(self, *arguments: Any, **named: Any) -> None:
             super().__init__(*arguments, **named)
-            self.shown.connect(
-                lambda window: Watch(window) if hasattr(window, "results") else None
-            )
+            self.shown.connect(lambda window: Watch(window) if hasattr(window, "results") else None)
 
     app.Program = Watched  # type: ignore[misc]
     app.main([str(folder)])
@@ -144,25 +143,63 @@ def run(task: str, folder: Path, home: Path, platform: str, *arguments: object) 
     return figures
 
 
-def measure(folder: Path, home: Path, platform: str, runs: int) -> dict[str, Any]:
+def measure(folder: Path, home: Path, platform: str, runs: int, *, write: bool) -> dict[str, Any]:
     """The starts, the first of which only warms what the system caches, then the use."""
     starts = [run("start", folder, home, platform) for _ in range(runs + 1)][1:]
     found: dict[str, Any] = {
         name: round(statistics.median(one[name] for one in starts)) for name in starts[0]
     }
-    return {"start": found, "load": round(os.getloadavg()[0], 1)}
+    load = round(os.getloadavg()[0], 1)
+    used = run("use", folder, home, platform, *(["write"] if write else []))
+    return {"start": found, "load": load, **used}
 
 
 def table(results: dict[str, Any]) -> str:
     """A column for each archive and platform, a line for each measurement."""
-    lines: dict[str, Callable[[dict[str, Any]], str]] = {
-        "start: a window, ms": lambda got: f"{got['start']['window']:,}",
-        "start: the list painted, ms": lambda got: f"{got['start']['list']:,}",
-        "start: a typed letter painted, ms": lambda got: f"{got['start']['key']:,}",
-        "start: CPU, ms": lambda got: f"{got['start']['cpu']:,}",
-    }
-    head = ["", *results]
-    return markdown(head, [[name, *map(of, results.values())] for name, of in lines.items()])
+
+    def three(*path: str) -> Callable[[dict[str, Any]], str]:
+        return lambda got: " / ".join(f"{_at(got, *path)[key]:.0f}" for key in SUMMED)
+
+    def one(*path: str) -> Callable[[dict[str, Any]], str]:
+        return lambda got: f"{_at(got, *path):,.0f}"
+
+    start, typing, scroll = "start", "typing", "scroll"
+    lines: list[tuple[str, Callable[[dict[str, Any]], str]]] = [
+        ("start: a window", one(start, "window")),
+        ("start: the list painted", one(start, "list")),
+        ("start: a typed letter painted", one(start, "key")),
+        ("start: CPU", one(start, "cpu")),
+        ("a letter, to its first results", three(typing, "letter")),
+        ("the last letter of a word typed fast", three(typing, "last")),
+        ("longest stall while typing", one(typing, "stall")),
+        ("a click on an article, to its text", three("opening")),
+        ("a click on a facet", three("facet")),
+        ("another order", three("sort")),
+        ("page down: a frame", three(scroll, "pages")),
+        ("page down: longest stall", one(scroll, "pages", "stall")),
+        ("dragging the scroll bar: a frame", three(scroll, "drag")),
+        ("dragging the scroll bar: longest stall", one(scroll, "drag", "stall")),
+        ("after it, until the rows are there", one(scroll, "filled")),
+        ("a dropped article, until it is listed", three("drop")),
+        ("a letter while 3,000 files are imported", three("import", "letter")),
+        ("longest stall meanwhile", one("import", "stall")),
+    ]
+    rows = []
+    for name, of in lines:
+        cells = [of(got) if _has(got, name) else "" for got in results.values()]
+        rows.append([name, *cells])
+    return markdown(["milliseconds (median / p95 / worst)", *results], rows)
+
+
+def _at(figures: Any, *path: str) -> Any:
+    for key in path:
+        figures = figures[key]
+    return figures
+
+
+def _has(got: dict[str, Any], name: str) -> bool:
+    """Whether a line was measured: files are imported only into archives made for it."""
+    return "drop" in got or not ("dropped" in name or "imported" in name or "meanwhile" in name)
 
 
 def main() -> None:
@@ -192,7 +229,9 @@ def main() -> None:
             }
         for name, folder in archives.items():
             for platform in platforms:
-                results[f"{name}, {platform}"] = measure(folder, home, platform, options.runs)
+                results[f"{name}, {platform}"] = measure(
+                    folder, home, platform, options.runs, write=options.archive is None
+                )
     print(json.dumps(results, ensure_ascii=False) if options.json else table(results))
 
 

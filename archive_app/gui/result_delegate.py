@@ -6,6 +6,7 @@ bold. All cards are equally high, so a list of any length scrolls without measur
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
 from collections.abc import Sequence
 
@@ -58,11 +59,17 @@ KEPT = 256
 Index = QModelIndex | QPersistentModelIndex
 
 
+_UNEVEN = re.compile(r"\A\s|\s\Z|\s\s|[^\S ]")
+"""What `squeeze` has to do something about."""
+
+
 def squeeze(text: str, spans: Sequence[Span]) -> tuple[str, list[Span]]:
     """``text`` on one line with single spaces, and the spans where they stand in it.
 
     Spans are code points, before and after.
     """
+    if not _UNEVEN.search(text):
+        return text, [(start, end) for start, end in spans if start < end]
     places: list[int] = []
     kept: list[str] = []
     space = True

@@ -39,7 +39,8 @@ FIRST = PAGE
 """Hits that come with a result: the first page."""
 
 REST = 90
-"""Milliseconds that a row must stay current before its article opens (J held down skims)."""
+"""Milliseconds that a row must stay current before its article opens, where another was current
+so shortly before: J held down skims, a click opens at once."""
 
 
 @dataclass(slots=True)
@@ -104,6 +105,8 @@ class ResultsPane(QWidget):
         self.model.page_ready.connect(self._page_ready)
         self._rest = QTimer(self, singleShot=True, interval=REST)
         self._rest.timeout.connect(self._settle)
+        self._unsettled = False
+        self._quiet = False
         self._lay_out()
         context.theme_changed.connect(self._theme_changed)
 
@@ -348,31 +351,36 @@ class ResultsPane(QWidget):
     def _stand_at(self, row: int, *, quiet: bool = False) -> None:
         index = self.model.index(row)
         flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self._quiet = quiet
         self.list.selectionModel().setCurrentIndex(index, flag)
-        if quiet:
-            self._rest.stop()
+        self._quiet = False
         self.list.scrollTo(index)
 
     def _current_changed(self, index: QModelIndex) -> None:
-        if index.isValid():
-            self._rest.start()
+        self._unsettled = index.isValid() and not self._quiet
+        if not self._unsettled:
+            self._rest.stop()
+            return
+        if not self._rest.isActive():
+            self._settle()
+        self._rest.start()
 
     def _page_ready(self, first: int, last: int) -> None:
-        if first <= self.list.currentIndex().row() <= last and self._waiting:
+        if first <= self.list.currentIndex().row() <= last and not self._rest.isActive():
             self._settle()
 
-    _waiting = False
-
     def _settle(self) -> None:
+        """Open the current article, once it is known which that is."""
         article = self.current_id()
-        self._waiting = not article and self.list.currentIndex().isValid()
-        if article:
+        if article and self._unsettled:
+            self._unsettled = False
             self.article_chosen.emit(article)
 
     def _enter_current(self) -> None:
         article = self.current_id()
         if article:
             self._rest.stop()
+            self._unsettled = False
             self.article_entered.emit(article)
 
     # ---------------------------------------------------------------- order

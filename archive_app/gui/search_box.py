@@ -41,8 +41,8 @@ from archive_app.gui.context import Context
 from archive_app.gui.i18n import isolate, number
 
 PAUSE = 30
-"""Milliseconds of rest before a search: a fast typist's keys are some 60 ms apart, and newer
-searches overtake older ones anyway."""
+"""Milliseconds between searches at least: a key is answered at once, the keys of a burst (one
+that repeats, say) together. A fast typist's keys are some 60 ms apart."""
 
 OFFERED = 8
 RECENT = 12
@@ -54,7 +54,7 @@ class SearchBox(QFrame):
     """The field, its lens button and its completions."""
 
     query_changed = Signal(str)
-    """What is searched for changed (after a short rest)."""
+    """What is searched for changed."""
     lens_changed = Signal(object)
     """Another `Lens` was chosen."""
     down_pressed = Signal()
@@ -114,13 +114,12 @@ class SearchBox(QFrame):
 
     def set_query(self, text: str, *, announce: bool = True) -> None:
         """Put a query into the field; search for it at once, unless told not to."""
+        if not announce:
+            self._announced = text
         self.field.setText(text)
         self._timer.stop()
         self.popup.hide()
-        if announce:
-            self._announce()
-        else:
-            self._announced = text
+        self._announce()
 
     def clear(self) -> None:
         """Empty the field and search for everything."""
@@ -154,6 +153,8 @@ class SearchBox(QFrame):
 
     def _typed(self, text: str) -> None:
         self._clear.setVisible(bool(text))
+        if not self._timer.isActive():
+            self._announce()
         self._timer.start()
 
     def _edited(self, text: str) -> None:

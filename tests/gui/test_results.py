@@ -165,6 +165,7 @@ def test_rows_that_are_selected(long_list: ResultsList, qtbot: QtBot) -> None:
 
 
 def test_squeeze_moves_the_spans() -> None:
+    assert squeeze("ما هو مستو", [(3, 5), (4, 4)]) == ("ما هو مستو", [(3, 5)])
     text = "  أول\n\nسطر\t ثانٍ  "
     start = text.index("سطر")
     assert squeeze(text, [(start, start + 3)]) == ("أول سطر ثانٍ", [(4, 7)])

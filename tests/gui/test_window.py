@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from archive_app.core.model import Filters, Lens
 from archive_app.gui.app import Program
+from archive_app.gui.results import HIT
 from archive_app.gui.start import StartPage
 from archive_app.gui.window import MainWindow
 
@@ -292,3 +293,22 @@ def test_theme_follows_the_setting(opened: Opened, program: Program, qtbot: QtBo
         program.settings.set("appearance", "light")
     assert not window.context.theme.dark
     rest(qtbot, window)
+
+
+def test_a_click_opens_at_once_and_skimming_when_it_rests(opened: Opened, qtbot: QtBot) -> None:
+    window = opened()
+    results = window.results
+    chosen: list[str] = []
+    results.article_chosen.connect(chosen.append)
+    ids = [results.model.index(row).data(HIT).article.id for row in range(5)]
+    rect = results.list.visualRect(results.model.index(1))
+    qtbot.mouseClick(results.list.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
+    assert chosen == [ids[1]]
+    for _ in range(3):
+        results.step(1)
+    assert chosen == [ids[1]]
+    qtbot.waitUntil(lambda: chosen == [ids[1], ids[4]], timeout=LONG)
+    results.stand_at(ids[0])
+    assert results.current_id() == ids[0]
+    rest(qtbot, window)
+    assert chosen == [ids[1], ids[4]]
