@@ -14,7 +14,7 @@ import threading
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -145,6 +145,15 @@ def _moment(added: str) -> int:
     return int(digits.ljust(20, "0")) // 10 if digits else 0
 
 
+class _Titles(NamedTuple):
+    """The order of the titles as of a generation; ``keys`` are what they were sorted by (none
+    where the order was kept from another session)."""
+
+    generation: int
+    ranks: Codes
+    keys: dict[int, str]
+
+
 class ColumnStore:
     """The present `Columns` of a catalogue, and the order of its titles."""
 
@@ -152,7 +161,7 @@ class ColumnStore:
         self._catalogue = catalogue
         self._lock = threading.Lock()
         self._columns: Columns | None = None
-        self._titles: tuple[int, Codes, dict[int, str]] | None = None
+        self._titles: _Titles | None = None
 
     def current(self) -> Columns:
         """Return the columns as of now. Cheap where nothing changed."""
@@ -212,21 +221,19 @@ class ColumnStore:
         _, source, date, language, media, annotations, read, story, status, added, _, words = zip(
             *rows, strict=True
         )
-        known: dict[str, tuple[int, int]] = {}
-        spans = np.array(
-            [known.get(d) or known.setdefault(d, days(d)) for d in date], dtype=np.int32
-        )
-        arrays["low"][docs] = spans[:, 0]
-        arrays["high"][docs] = spans[:, 1]
-        arrays["month"][docs] = [int(d[:4] + d[5:7]) if _MONTH.match(d) else 0 for d in date]
+        known = {d: (*days(d), int(d[:4] + d[5:7]) if _MONTH.match(d) else 0) for d in set(date)}
+        spans = np.array([known[d] for d in date], dtype=np.int32)
+        for number, name in enumerate(("low", "high", "month")):
+            arrays[name][docs] = spans[:, number]
         arrays["alive"][docs] = True
         arrays["annotated"][docs] = np.array(annotations) > 0
         arrays["read"][docs] = np.array(read) > 0
         arrays["story"][docs] = story
-        arrays["added"][docs] = [_moment(value) for value in added]
+        moments = {value: _moment(value) for value in set(added)}
+        arrays["added"][docs] = [moments[value] for value in added]
         arrays["words"][docs] = words
-        kinds: dict[str, str] = {}
-        types = [kinds.get(m) or kinds.setdefault(m, kind_of(m)) for m in media]
+        kinds = {m: kind_of(m) for m in set(media)}
+        types = [kinds[m] for m in media]
         strings = {"source": source, "language": language, "type": types, "status": status}
         for name, values in strings.items():
             codes[name][docs] = _coded(values, names[name])
@@ -237,48 +244,72 @@ class ColumnStore:
         """Return each doc's place among all titles in folded order (those without come last)."""
         columns = self.current()
         with self._lock:
-            if self._titles is not None and self._titles[0] == columns.generation:
-                return self._titles[1]
-            since = -1
-            keys: dict[int, str] = {}
-            if self._titles is not None:
-                since, ranks, keys = self._titles
-            query = "SELECT doc, title FROM article WHERE version > ?"
-            rows = self._catalogue.connection.execute(query, (since,)).fetchall()
+            if self._titles is None:
+                self._titles = self._load_titles()
+            if self._titles is not None and self._titles.generation == columns.generation:
+                return self._titles.ranks
+            held = self._titles
+            if held is None or not held.keys:
+                held = _Titles(-1, np.zeros(0, dtype=np.int32), {})
+            query = "SELECT doc, title FROM article WHERE version > ? ORDER BY doc"
+            rows = self._catalogue.connection.execute(query, (held.generation,)).fetchall()
             folded = fold_text("\n".join(title.replace("\n", " ") for _, title in rows))
             fresh = {
                 row[0]: key.strip(_EDGES)
                 for row, key in zip(rows, folded.split("\n"), strict=False)
             }
-            if since < 0 or any(keys.get(doc) != key for doc, key in fresh.items()):
+            keys, ranks = held.keys, held.ranks
+            if held.generation < 0 or any(keys.get(doc) != key for doc, key in fresh.items()):
                 keys = keys | fresh
-                order = sorted(keys, key=lambda doc: (not keys[doc], keys[doc], doc))
+                docs = sorted(keys)  # of equals the first added comes first
+                order = sorted(filter(keys.__getitem__, docs), key=keys.__getitem__)
+                order += [doc for doc in docs if not keys[doc]]
                 ranks = np.zeros(max(columns.size, max(keys, default=0) + 1), dtype=np.int32)
                 ranks[np.array(order, dtype=np.int64)] = np.arange(len(order), dtype=np.int32)
-            self._titles = (columns.generation, ranks, keys)
+            self._titles = _Titles(columns.generation, ranks, keys)
             return ranks
 
     # ------------------------------------------------------------ keeping
 
     def save(self) -> None:
-        """Keep the arrays in the catalogue, so that the next start need not read every row."""
-        columns = self._columns
-        if columns is None or self._catalogue.meta("columns") == columns.generation:
+        """Keep the arrays in the catalogue, so that the next start need not read every row; the
+        order of the titles too, where it was asked for."""
+        columns, titles = self._columns, self._titles
+        blobs: dict[str, bytes] = {}
+        kept: dict[str, int] = {}
+        if columns is not None and self._catalogue.meta("columns") != columns.generation:
+            arrays = {name: getattr(columns, name) for name in (*_ARRAYS, "tag_docs", "tag_codes")}
+            arrays |= {f"code.{name}": columns.codes[name] for name in CODED}
+            buffer = io.BytesIO()
+            np.savez(buffer, **arrays)
+            names = json.dumps(columns.names, ensure_ascii=False).encode("utf-8", "surrogatepass")
+            blobs |= {
+                "arrays": zlib.compress(buffer.getvalue(), 1),
+                "names": zlib.compress(names, 1),
+            }
+            kept["columns"] = columns.generation
+        if titles is not None and self._catalogue.meta("titles") != titles.generation:
+            blobs["titles"] = zlib.compress(titles.ranks.astype("<i4").tobytes(), 1)
+            kept["titles"] = titles.generation
+        if not blobs:
             return
-        arrays = {name: getattr(columns, name) for name in (*_ARRAYS, "tag_docs", "tag_codes")}
-        arrays |= {f"code.{name}": columns.codes[name] for name in CODED}
-        buffer = io.BytesIO()
-        np.savez(buffer, **arrays)
-        names = json.dumps(columns.names, ensure_ascii=False).encode("utf-8", "surrogatepass")
         with self._catalogue.transaction() as db:
-            db.executemany(
-                "INSERT OR REPLACE INTO columns VALUES (?, ?)",
-                [
-                    ("arrays", zlib.compress(buffer.getvalue(), 1)),
-                    ("names", zlib.compress(names, 1)),
-                ],
-            )
-            self._catalogue.set_meta("columns", columns.generation)
+            db.executemany("INSERT OR REPLACE INTO columns VALUES (?, ?)", blobs.items())
+            for key, generation in kept.items():
+                self._catalogue.set_meta(key, generation)
+
+    def _load_titles(self) -> _Titles | None:
+        """The order of the titles as it was kept, likewise."""
+        generation = self._catalogue.meta("titles")
+        query = "SELECT data FROM columns WHERE name = 'titles'"
+        row = self._catalogue.connection.execute(query).fetchone()
+        if generation is None or row is None:
+            return None
+        try:
+            ranks = np.frombuffer(zlib.decompress(row[0]), dtype="<i4").astype(np.int32)
+        except (ValueError, zlib.error):
+            return None
+        return _Titles(int(generation), ranks, {})
 
     def _load(self) -> Columns | None:
         """The arrays as they were kept, or None where there are none (or no good ones)."""
@@ -310,14 +341,12 @@ def _grown(array: Any, size: int) -> Any:
 def _coded(values: Iterable[str], names: list[str]) -> list[int]:
     """The codes of strings; new ones are added to ``names``."""
     index = {name: code for code, name in enumerate(names)}
-    codes = []
-    for value in values:
-        code = index.get(value)
-        if code is None:
-            code = index[value] = len(names)
+    values = list(values)
+    for value in dict.fromkeys(values):
+        if value not in index:
+            index[value] = len(names)
             names.append(value)
-        codes.append(code)
-    return codes
+    return [index[value] for value in values]
 
 
 def _tag_pairs(rows: list[tuple[Any, ...]], names: list[str]) -> tuple[Ints, Codes]:

@@ -268,7 +268,7 @@ class Executor:
             df = len(postings.docs) if len(forms.words) == 1 else int(np.count_nonzero(mask))
             found.append((forms, postings, df))
             together = mask if together is None else np.logical_and(together, mask, out=mask)
-        assert together is not None  # noqa: S101 - there is a group at least
+        assert together is not None
         if len(groups) > 1:
             reading = [partial(view.occurrences, field, forms.words) for forms in groups]
             together = view.mask(near(reading, [df for *_, df in found], together, slop, ordered))

@@ -336,6 +336,17 @@ class Index:
                 writer.cancel()
             raise
 
+    def check(self) -> None:
+        """Compare all checksums now, so that no query has to (`CacheError` where one is wrong).
+
+        Without it each block is checked when it is first read. 100,000 articles take a tenth of
+        a second where the files are in memory.
+        """
+        self.snapshot()
+        for data in list(self._data.values()):
+            if not data.file.sound:
+                data.file.verify()
+
     def verify(self, docs: Iterable[int] | None = None) -> list[Finding]:
         """Read everything and compare checksums; ``docs`` are the articles that should be in it.
 

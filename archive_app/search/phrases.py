@@ -73,7 +73,8 @@ def _common(first: Ints, second: Ints) -> Ints:
     # Two ascending runs, which the stable sort just merges.
     merged = np.concatenate([first, second])
     merged.sort(kind="stable")
-    return merged[:-1][merged[1:] == merged[:-1]]
+    twice: Ints = merged[:-1][merged[1:] == merged[:-1]]
+    return twice
 
 
 def _following(ends: Ints, places: Ints, slop: int) -> Ints:

@@ -82,7 +82,9 @@ class Searcher:
         self._columns = ColumnStore(catalogue)
         self._names: dict[tuple[str, int], tuple[str, ...]] = {}
         self._vocabulary = VocabularyStore(
-            catalogue, lambda words: index.snapshot().frequencies(words)
+            catalogue,
+            lambda words: index.snapshot().frequencies(words),
+            lambda: index.snapshot().prefix(""),
         )
 
     # ------------------------------------------------------------ searching
@@ -315,11 +317,12 @@ class Searcher:
         It never has to be called; after an import, or in the background after opening, it
         saves the first search in some lens the waiting (up to seconds in a large archive).
         """
-        self._columns.current()
-        self._columns.save()
-        self._columns.title_ranks()
-        _ = self._vocabulary.current().likeness
         analyses(["كتاب"])  # makes the stemmer's tables
+        self._columns.current()
+        self._columns.title_ranks()
+        self._columns.save()
+        self._index.check()
+        _ = self._vocabulary.current().likeness
 
     def learn(self, new: Iterable[str]) -> None:
         """Take words into the lexicon that the index met for the first time."""

@@ -91,7 +91,7 @@ def _few_longer(raw: Bytes, longer: Ints) -> Ints:
     for _ in range(4):
         if not len(owners):
             return values
-        highest = np.append(owners[1:] != owners[:-1], True)  # noqa: FBT003 - an element
+        highest = np.append(owners[1:] != owners[:-1], True)
         here = owners[highest]
         values[here] = (values[here] << 7) | (raw[longer[highest]] & 0x7F)
         longer, owners = longer[~highest], owners[~highest]

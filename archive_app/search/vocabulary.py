@@ -33,12 +33,16 @@ Count = Callable[[Sequence[str]], Iterable[int]]
 class Vocabulary:
     """The folded words of an archive, sorted, each with its usual spelling. Read only."""
 
-    def __init__(self, spellings: list[str], count: Count) -> None:
-        """``count`` tells how many articles hold each of some folded words."""
+    def __init__(self, spellings: list[str], count: Count, ordered: Iterable[str] = ()) -> None:
+        """``count`` tells how many articles hold each of some folded words; ``ordered`` are most
+        of the words, sorted already: to sort them all again would take longer than all else."""
         folded = fold_text("\n".join(spellings)).split("\n") if spellings else []
-        pairs = sorted(set(zip(folded, spellings, strict=True)))
-        self.words = [word for word, _ in pairs]
-        self.spellings = [spelling for _, spelling in pairs]
+        spelled = dict(zip(folded, spellings, strict=True))
+        words = [word for word in ordered if word in spelled]
+        words += spelled.keys() - set(words)
+        words.sort()
+        self.words = words
+        self.spellings = [spelled[word] for word in words]
         self._count = count
         self.near = lru_cache(maxsize=256)(self._near)
         self.similar = lru_cache(maxsize=512)(self._similar)
@@ -119,9 +123,13 @@ class Vocabulary:
 class VocabularyStore:
     """The present vocabulary of a catalogue."""
 
-    def __init__(self, catalogue: Catalogue, count: Count) -> None:
+    def __init__(
+        self, catalogue: Catalogue, count: Count, ordered: Callable[[], Iterable[str]]
+    ) -> None:
+        """``count`` and ``ordered``: see `Vocabulary`."""
         self._catalogue = catalogue
         self._count = count
+        self._ordered = ordered
         self._lock = threading.Lock()
         self._made: tuple[int, Vocabulary] | None = None
 
@@ -134,5 +142,5 @@ class VocabularyStore:
         with self._lock:
             if self._made is None or not self._made[0] <= size <= self._made[0] * (1 + GROWTH):
                 words = self._catalogue.lexicon.everything(self._catalogue.connection)
-                self._made = (size, Vocabulary(words, self._count))
+                self._made = (size, Vocabulary(words, self._count, self._ordered()))
             return self._made[1]

@@ -172,6 +172,18 @@ def test_the_order_of_titles_follows_changes(bench: Bench) -> None:
     assert bench.found("", sort="title") == ["أ", "ب", "ت"]
 
 
+def test_the_order_of_titles_is_kept_for_the_next_session(bench: Bench) -> None:
+    bench.add(*[entry(title, id_=title, title=title) for title in ("ث", "ب", "ت")])
+    store = ColumnStore(bench.catalogue)
+    ranks = store.title_ranks()
+    store.save()
+    assert np.array_equal(ColumnStore(bench.catalogue).title_ranks(), ranks)
+    bench.catalogue.update("ب", metadata=Metadata(title="ي"))
+    for again in (store, ColumnStore(bench.catalogue)):
+        assert bench.catalogue.docs("ثبت") == {"ث": 1, "ب": 2, "ت": 3}
+        assert np.argsort(again.title_ranks()[1:]).tolist() == [2, 0, 1]
+
+
 @pytest.mark.parametrize(
     ("date", "span"),
     [
