@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import lru_cache
 
 from archive_app.core.model import DateCandidate
@@ -23,19 +23,22 @@ from archive_app.core.model import DateCandidate
 # ---------------------------------------------------------------- names of months
 
 _GREGORIAN: tuple[tuple[str, ...], ...] = (
-    ("كانون الثاني", "يناير", "جانفي", "ينائر", "اي النار", "january", "jan"),
-    ("شباط", "فبراير", "فيفري", "فبرائر", "النوار", "february", "feb"),
-    ("اذار", "مارس", "مارت", "الربيع", "march", "mar"),
-    ("نيسان", "ابريل", "افريل", "الطير", "april", "apr"),
-    ("ايار", "مايو", "ماي", "مايس", "may"),
-    ("حزيران", "يونيو", "يونيه", "جوان", "يونيوه", "الصيف", "june", "jun"),
-    ("تموز", "يوليو", "يوليه", "جويليه", "يوليوز", "ناصر", "july", "jul"),
-    ("اب", "اغسطس", "اوت", "غشت", "هانيبال", "august", "aug"),
-    ("ايلول", "سبتمبر", "شتنبر", "الفاتح", "september", "sept", "sep"),
-    ("تشرين الاول", "اكتوبر", "التمور", "october", "oct"),
-    ("تشرين الثاني", "نوفمبر", "نونبر", "الحرث", "november", "nov"),
-    ("كانون الاول", "ديسمبر", "دجنبر", "الكانون", "december", "dec"),
-)
+    ("كانون الثاني", "كانون ثاني", "كانون ثان", "يناير", "جانفي", "ينائر", "اي النار", "january",
+     "janvier", "jan"),
+    ("شباط", "فبراير", "فيفري", "فبرائر", "النوار", "february", "février", "fevrier", "feb"),
+    ("اذار", "مارس", "مارت", "الربيع", "march", "mars", "mar"),
+    ("نيسان", "ابريل", "افريل", "الطير", "april", "avril", "apr"),
+    ("ايار", "مايو", "ماي", "مايس", "may", "mai"),
+    ("حزيران", "يونيو", "يونيه", "جوان", "يونيوه", "الصيف", "june", "juin", "jun"),
+    ("تموز", "يوليو", "يوليه", "جويليه", "جويليا", "يوليوز", "ناصر", "july", "juillet", "jul"),
+    ("اب", "اغسطس", "اوت", "غشت", "هانيبال", "august", "août", "aout", "aug"),
+    ("ايلول", "سبتمبر", "شتنبر", "الفاتح", "september", "septembre", "sept", "sep"),
+    ("تشرين الاول", "تشرين اول", "اكتوبر", "التمور", "october", "octobre", "oct"),
+    ("تشرين الثاني", "تشرين ثاني", "تشرين ثان", "نوفمبر", "نونبر", "الحرث", "november",
+     "novembre", "nov"),
+    ("كانون الاول", "كانون اول", "ديسمبر", "دجنبر", "الكانون", "december", "décembre", "decembre",
+     "dec"),
+)  # fmt: skip
 _HIJRI: tuple[tuple[str, ...], ...] = (
     ("محرم", "المحرم", "محرم الحرام"),
     ("صفر", "صفر الخير"),
@@ -79,11 +82,12 @@ def _either(names: dict[str, int]) -> str:
 
 # ---------------------------------------------------------------- patterns over folded text
 
-_ARABIC = r"\u0600-\u06ff"
+_ARABIC = r"\u0610-\u061a\u0620-\u065f\u066e-\u06d3\u06d5-\u06ff"  # no punctuation
 _START = rf"(?<![{_ARABIC}\w])"
 _END = rf"(?![{_ARABIC}\w])"
+_MONTH_END = rf"(?![{_ARABIC}a-z_])"  # a year may follow at once: ديسمبر2010
 _NO_MONTH = r"(?<!تشرين\s)(?<!كانون\s)(?<!ربيع\s)(?<!جمادي\s)(?<!جماد\s)"
-_DAY = rf"(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?|{_NO_MONTH}(?P<ordinal>{_either(_ORDINALS)})"
+_DAY = rf"(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th|er)?|{_NO_MONTH}(?P<ordinal>{_either(_ORDINALS)})"
 _YEAR = r"(?P<year>[0-9]{4})"
 _OF = r"(?:\s*(?:من\s+)?(?:شهر\s+)?|\s*[-/،,.]\s*|\s+of\s+)"
 _BEFORE_YEAR = r"(?:\s*[،,./-]?\s*(?:من\s+)?(?:(?:ال)?عام|سنه|لعام|لسنه)?\s*)"
@@ -93,7 +97,7 @@ _DUAL = rf"(?:\s*(?:[/(-]|\s)\s*(?:{_either(_MONTHS)})\s*\)?)?"
 _HMONTH = rf"(?P<hmonth>{_either(_HIJRI_MONTHS)})"
 
 _DAY_MONTH_YEAR = re.compile(
-    rf"(?<![0-9]\s)(?<![0-9]){_START}(?:ال|في|ب)?(?:{_DAY}){_OF}{_MONTH}\.?{_DUAL}{_END}{_BEFORE_YEAR}{_YEAR}(?![0-9]){_ERA}",
+    rf"(?<![0-9]\s)(?<![0-9]){_START}(?:ال|في|ب)?(?:{_DAY}){_OF}{_MONTH}\.?{_DUAL}{_MONTH_END}{_BEFORE_YEAR}{_YEAR}(?![0-9]){_ERA}",
     re.IGNORECASE,
 )
 _MONTH_DAY_YEAR = re.compile(
@@ -101,14 +105,14 @@ _MONTH_DAY_YEAR = re.compile(
     re.IGNORECASE,
 )
 _DAY_HIJRI_YEAR = re.compile(
-    rf"{_START}(?:ال|في|ب)?(?:{_DAY}){_OF}{_HMONTH}{_END}{_BEFORE_YEAR}(?P<year>1[345][0-9][0-9])(?![0-9]){_ERA}"
+    rf"{_START}(?:ال|في|ب)?(?:{_DAY}){_OF}{_HMONTH}{_MONTH_END}{_BEFORE_YEAR}(?P<year>1[345][0-9][0-9])(?![0-9]){_ERA}"
 )
 _MONTH_YEAR = re.compile(
-    rf"(?<![0-9]\s)(?<![0-9]){_START}(?:[وفبل]{{0,2}}){_MONTH}\.?{_DUAL}{_END}{_BEFORE_YEAR}{_YEAR}(?![0-9]){_ERA}",
+    rf"(?<![0-9]\s)(?<![0-9]){_START}(?:[وفبل]{{0,2}}){_MONTH}\.?{_DUAL}{_MONTH_END}{_BEFORE_YEAR}{_YEAR}(?![0-9]){_ERA}",
     re.IGNORECASE,
 )
 _HIJRI_YEAR = re.compile(
-    rf"{_START}(?:[وفبل]{{0,2}}){_HMONTH}{_END}{_BEFORE_YEAR}(?P<year>1[345][0-9][0-9])(?![0-9]){_ERA}"
+    rf"{_START}(?:[وفبل]{{0,2}}){_HMONTH}{_MONTH_END}{_BEFORE_YEAR}(?P<year>1[345][0-9][0-9])(?![0-9]){_ERA}"
 )
 _ISO = re.compile(
     r"(?<![0-9/.-])(?P<year>[0-9]{4})(?P<sep>[-/.])(?P<month>[0-9]{1,2})(?P=sep)(?P<day>[0-9]{1,2})"
@@ -124,8 +128,13 @@ _HINT = re.compile(
 _ISO_MONTH = re.compile(r"^\s*(?P<year>[0-9]{4})-(?P<month>0[1-9]|1[0-2])\s*$")
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/.\-_?]|$)")
 _URL_MONTH = re.compile(r"/((?:19|20)\d\d)[/-](0\d|1[0-2])(?=/)")
-_URL_PACKED = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)")
+_URL_DAY_FIRST = re.compile(r"/(\d{1,2})[/-](\d{1,2})[/-]((?:19|20)\d\d)(?=[/.\-_?]|$)")
+_URL_PACKED = re.compile(
+    r"(?:(?<=[/_-])|(?<=date=))((?:19|20)\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)"
+)
 
+_SECONDS = re.compile(r"1\d{9}(?:\d{3})?")
+"""From September 2001 to May 2033; in milliseconds with three digits more."""
 _FOUR = re.compile(r"\d{4,}")
 _MARKS = re.compile(r"[\u064b-\u0655\u0670\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+")
 _TATWEEL = re.compile(r"(?<=[\u0620-\u0652])ـ+(?=[\u0620-\u0652])")
@@ -143,7 +152,7 @@ _FIRST_HIJRI = 1300
 # Months that are ordinary words too (ناصر, الربيع, mar, may): without a day they are no date.
 _DOUBTFUL = frozenset(
     ("اب", "ناصر", "الربيع", "الصيف", "الطير", "الفاتح", "التمور", "الحرث", "الكانون", "النوار")
-) | frozenset(("اي النار", "هانيبال", "ماي", "مارت", "may", "mar", "march", "jan"))
+) | frozenset(("اي النار", "هانيبال", "ماي", "مارت", "may", "mar", "march", "jan", "mars", "mai"))
 
 
 def fold_date(text: str) -> str:
@@ -187,12 +196,15 @@ def find_dates(text: str, origin: str = "text", *, confidence: float = 0.3) -> l
 def parse_date(text: str) -> str:
     """The one date that ``text`` is (a meta tag, a byline's date), ISO 8601; ``""`` if none.
 
-    Takes also a full ISO time (its date is kept as written, not moved to another zone) and
-    ``YYYY-MM``. A bare year is no date.
+    Takes also a full ISO time (its date is kept as written, not moved to another zone),
+    ``YYYY-MM``, and seconds or milliseconds since 1970 (its date in UTC). A bare year is no
+    date, nor is the zero of such a count.
     """
     text = text.strip()
-    if not text:
+    if not text or text.startswith("1970-01-01T00:00:00"):
         return ""
+    if _SECONDS.fullmatch(text):
+        return datetime.fromtimestamp(int(text[:10]), UTC).date().isoformat()
     folded = fold_date(text)
     if month := _ISO_MONTH.match(folded):
         year = int(month["year"])
@@ -213,6 +225,10 @@ def date_in_url(url: str) -> DateCandidate | None:
             value = _gregorian(int(match[1]), int(match[2]), int(match[3]))
             if value:
                 return DateCandidate(value, "url", sure, match[0].strip("/"))
+    if match := _URL_DAY_FIRST.search(path):
+        value = _gregorian(int(match[3]), int(match[2]), int(match[1]))
+        if value:
+            return DateCandidate(value, "url", 0.7, match[0].strip("/"))
     if match := _URL_MONTH.search(path):
         return DateCandidate(f"{match[1]}-{match[2]}", "url", 0.5, match[0].strip("/"))
     return None

@@ -124,6 +124,27 @@ def test_sentence(sentence: str, dates: list[str]) -> None:
     assert [found.date for found in find_dates(sentence)] == dates
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("3 تشرين أول 2017", "2017-10-03"),
+        ("3 تشرين ثاني 2017", "2017-11-03"),
+        ("5 كانون أول 2017م", "2017-12-05"),
+        ("25 يناير (كانون ثان) 2011", "2011-01-25"),
+        ("17 ديسمبر2010", "2010-12-17"),
+        ("26 أبريل، 2017", "2017-04-26"),
+        ("le 1er mars 2017", "2017-03-01"),
+        ("Alger, 26 août 2017", "2017-08-26"),
+        ("١٥ ـ ٥ ـ ١٩٤٨", "1948-05-15"),
+        ("\u200e26\u200f/4\u200f/2017", "2017-04-26"),
+        ("الثلاثاء ٧ ذي الحجّة ١٤٤١هـ", "2020-07-28"),
+        ("2 آب 1990", "1990-08-02"),
+    ],
+)
+def test_spelling(text: str, value: str) -> None:
+    assert [found.date for found in find_dates(text)] == [value]
+
+
 @pytest.mark.parametrize("sentence", NO_DATES)
 def test_no_date(sentence: str) -> None:
     assert [found.date for found in find_dates(sentence)] == []
@@ -149,6 +170,9 @@ def test_what_is_known_of_a_date() -> None:
         ("2017-04-26T23:59:59-11:00", "2017-04-26"),
         ("الأربعاء 26 نيسان 2017", "2017-04-26"),
         ("2017", ""),
+        ("1493200800", "2017-04-26"),
+        ("1493200800000", "2017-04-26"),
+        ("1970-01-01T00:00:00Z", ""),
         ("اليوم", ""),
         ("", ""),
     ],
@@ -164,6 +188,9 @@ def test_parse(text: str, value: str) -> None:
         ("https://example.com/news/2017-4-6-title", "2017-04-06"),
         ("https://example.com/20170426/story", "2017-04-26"),
         ("https://example.com/2017/04/story", "2017-04"),
+        ("https://example.com/26-04-2017/story", "2017-04-26"),
+        ("https://example.com/?date=20170426", "2017-04-26"),
+        ("https://example.com/?p=20170426", ""),
         ("https://example.com/article/410826", ""),
         ("https://example.com/2017/story", ""),
         ("https://example2017.com/04/26", ""),
