@@ -159,4 +159,4 @@ def make(folder: Path, *, large: bool = False) -> dict[str, int]:
 if __name__ == "__main__":
     place = Path(sys.argv[1])
     place.mkdir(parents=True, exist_ok=True)
-    print(make(place, large="--large" in sys.argv))
+    print(json.dumps(make(place, large="--large" in sys.argv)))
