@@ -214,20 +214,21 @@ class ArchiveFolder:
         The file appears under its name only when it is whole. Raises ReadOnlyArchive where the
         archive cannot be written, OSError where the source cannot be read or the disk is full.
         """
-        month = month or datetime.now(UTC).strftime("%Y-%m")
-        folder = self.path / names.safe_name(month)
+        month = names.safe_name(month or datetime.now(UTC).strftime("%Y-%m"))
+        folder = f"{self.path}{os.sep}{month}"
         with self._guard:
             taken = self._taken(folder)
-            target = folder / self._free_name(names.safe_name(name), taken)
-            taken.add(_folded(target.name))
-        temporary = target
+            chosen = self._free_name(names.safe_name(name), taken)
+            taken.add(_folded(chosen))
+        target = f"{folder}{os.sep}{chosen}"
+        temporary: Path | None = None
         try:
             if move and isinstance(source, Path):
                 if durable:
                     disk.sync_files([source])
                 disk.replace(source, target)
             else:
-                temporary = disk.temporary_beside(target)
+                temporary = disk.temporary_beside(Path(target))
                 with temporary.open("xb") as file:
                     if isinstance(source, bytes):
                         file.write(source)
@@ -239,27 +240,27 @@ class ArchiveFolder:
                         os.fsync(file.fileno())
                 disk.replace(temporary, target)
         except BaseException:
-            if temporary is not target:
+            if temporary is not None:
                 with suppress(OSError):
                     temporary.unlink()
             with self._guard:
-                taken.discard(_folded(target.name))
+                taken.discard(_folded(chosen))
             raise
         if durable:
             disk.sync_folder(folder)
-        return Path(folder.name, target.name)
+        return Path(month, chosen)
 
-    def _taken(self, folder: Path) -> set[str]:
+    def _taken(self, folder: str) -> set[str]:
         """The names in a month's folder, which is made where it is missing."""
-        known = self._names.get(folder.name)
-        if known is not None and folder.is_dir():
+        known = self._names.get(folder)
+        if known is not None and os.path.isdir(folder):  # noqa: PTH112 - hot
             return known
         try:
-            folder.mkdir(exist_ok=True)
-            known = {_folded(entry.name) for entry in folder.iterdir()}
+            Path(folder).mkdir(exist_ok=True)
+            known = set(map(_folded, os.listdir(folder)))  # noqa: PTH208
         except OSError as error:
             raise ReadOnlyArchive(self.path, str(error)) from error
-        self._names[folder.name] = known
+        self._names[folder] = known
         return known
 
     def _free_name(self, name: str, taken: set[str]) -> str:
@@ -273,7 +274,7 @@ class ArchiveFolder:
 
 def _folded(name: str) -> str:
     """A name as file systems that ignore case and normalization compare it."""
-    return unicodedata.normalize("NFC", name).casefold()
+    return name.lower() if name.isascii() else unicodedata.normalize("NFC", name).casefold()
 
 
 def _settings_without_file(path: Path, settings: ArchiveSettings | None = None) -> ArchiveSettings:

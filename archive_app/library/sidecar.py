@@ -157,4 +157,8 @@ def _named(sidecar: Sidecar, path: Path) -> Sidecar:
 
 def _encoded(sidecar: Sidecar) -> bytes:
     """UTF-8; a lone surrogate (from a file name that is no UTF-8) as a JSON escape."""
-    return to_json(sidecar).encode("utf-8", "backslashreplace")
+    text = to_json(sidecar)
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "backslashreplace")
