@@ -62,6 +62,10 @@ class Snapshot:
     def _docs(self) -> Ints:
         return self._view.numbers("doc")
 
+    @cached_property
+    def _highest(self) -> int:
+        return int(self._docs.max(initial=-1))
+
     @property
     def docs(self) -> Ints:
         """The catalogue numbers of all articles in it."""
@@ -86,25 +90,25 @@ class Snapshot:
         of each field's words. Raises NotImplementedError for a kind of query that has no
         meaning here, `CacheError` where the index is damaged.
         """
-        found = Executor(self._view, self._mask, weights).run(query)
+        found = Executor(self._view, self._translated, weights).run(query)
         docs, scores = found
-        if self._view.live_count < self._view.size or allowed is not None:
+        numbers = self._docs[docs]
+        keep = None
+        if self._view.live_count < self._view.size:
             keep = self._view.live[docs]
-            if allowed is not None:
-                keep &= self._mask(allowed)[docs]
-            docs, scores = docs[keep], scores[keep]
-        return Matches(self._docs[docs], scores)
+        if allowed is not None:
+            mask: Any = allowed if allowed.dtype == np.bool_ else _mask(allowed, self._highest)
+            if len(mask) <= self._highest:
+                mask = np.append(mask, np.zeros(self._highest + 1 - len(mask), dtype=np.bool_))
+            let_through = mask[numbers]
+            keep = let_through if keep is None else keep & let_through
+        if keep is None or keep.all():
+            return Matches(numbers, scores)
+        return Matches(numbers[keep], scores[keep])
 
-    def _mask(self, allowed: Docs) -> Bools:
-        """The allowed articles as a mask over the view's documents."""
-        highest = int(self._docs.max(initial=-1))
-        mask = np.zeros(highest + 1, dtype=np.bool_)
-        if allowed.dtype == np.bool_:
-            length = min(len(allowed), len(mask))
-            mask[:length] = allowed[:length]
-        else:
-            mask[allowed[(allowed >= 0) & (allowed <= highest)]] = True
-        chosen: Bools = mask[self._docs]
+    def _translated(self, numbers: Ints) -> Bools:
+        """Articles by their catalogue numbers as a mask over the view's documents."""
+        chosen: Bools = _mask(numbers, self._highest)[self._docs]
         return chosen
 
     def top(self, matches: Matches, count: int) -> Matches:
@@ -129,6 +133,13 @@ class Snapshot:
     def prefix(self, prefix: str, field: str = "body") -> list[str]:
         """The field's words that begin so, sorted."""
         return [word.decode() for word in self._view.words(field, prefix.encode())]
+
+
+def _mask(numbers: Any, highest: int) -> Bools:
+    """Numbers from 0 to ``highest`` as a mask; others are left out."""
+    mask = np.zeros(highest + 1, dtype=np.bool_)
+    mask[numbers[(numbers >= 0) & (numbers <= highest)]] = True
+    return mask
 
 
 def top(matches: Matches, count: int) -> Matches:

@@ -57,6 +57,7 @@ _SPACES = dict.fromkeys(map(ord, "،؛؟?!;,\u060d\u00a0"), " ")
 _DIGITS = {ord(c): str(i % 10) for i, c in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")}
 _INFIX = r"(?:AND|OR|و|أو|او)"
 _ANY = r"(?:AND|OR|NOT|و|أو|او|ليس)"
+_OPERATORS = frozenset(("AND", "OR", "NOT", "و", "أو", "او", "ليس"))
 _LEADING = re.compile(rf"^\s*({_INFIX})(?=\s)")
 _TRAILING = re.compile(rf"(?<=\s)({_ANY})\s*$")
 _ONLY = re.compile(rf"^(?:{_ANY}|\s)*$")
@@ -98,6 +99,9 @@ def parse(text: str) -> Parsed:
         if text.strip():
             notices.append(Notice("ignored", text.strip()[:100]))
         return Parsed(None, tuple(notices))
+    simple = _simple(cleaned)
+    if simple is not None:
+        return Parsed(simple, tuple(dict.fromkeys(notices)))
     parser = _Parser(notices)
     try:
         tree = parser.parse(cleaned, normalize=False)
@@ -108,6 +112,21 @@ def parse(text: str) -> Parsed:
     if tree is None:
         notices.append(Notice("ignored", text.strip()[:100]))
     return Parsed(tree, tuple(dict.fromkeys(notices)))
+
+
+def _simple(text: str) -> Any:
+    """Words of letters side by side, as the parser would have them, in a tenth of its time; None
+    for anything else."""
+    parts = text.split()
+    if len(parts) > WORD_LIMIT or not all(map(str.isalpha, parts)):
+        return None
+    if not _OPERATORS.isdisjoint(parts):
+        return None
+    each = [(words(part), bare_words(part)) for part in parts]
+    if any(len(folded) != 1 or len(plain) != 1 for folded, plain in each):
+        return None
+    found = [Word("", folded[0], plain[0]) for folded, plain in each]
+    return found[0] if len(found) == 1 else Side(found)
 
 
 def _settled(text: str, notices: list[Notice]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
@@ -37,6 +38,9 @@ _PIECE = 1 << 16
 ROOM = 640
 """Bytes of decoded posting lists that a segment remembers for each of its documents, at most: who
 types, filters and turns pages asks for the same words again, and most phrases hold one of a few."""
+
+_STEP = 64
+"""Words between two of those by which a range of the dictionary is found."""
 
 _EXACT = np.array([length_to_byte(length) for length in range(4096)], dtype=np.uint8)
 
@@ -173,16 +177,17 @@ class FieldData:
             place += 1
         return -1
 
+    @cached_property
+    def _signposts(self) -> list[bytes]:
+        """Every so many words one, in memory: what lies between two is read at once."""
+        numbers = np.arange(0, self.count, _STEP)
+        at = self._text_at
+        return self._text.pieces(at[numbers].astype(np.int64), at[numbers + 1].astype(np.int64))
+
     def lower(self, word: bytes) -> int:
         """The number of the first term that is not below the word."""
-        low, high = 0, self.count
-        while low < high:
-            middle = (low + high) // 2
-            if self.word(middle) < word:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        first = max(0, bisect_left(self._signposts, word) - 1) * _STEP
+        return first + bisect_left(self.words(first, min(first + _STEP, self.count)), word)
 
     # ------------------------------------------------------------ postings
 
@@ -218,7 +223,8 @@ class FieldData:
         """Cuts a range of terms so that the postings of each piece fit the processor's cache."""
         at = self._docs[1]
         while first < last:
-            stop = int(np.searchsorted(at, int(at[first]) + _PIECE, side="right")) - 1
+            end = np.array(int(at[first]) + _PIECE).astype(at.dtype)  # else all of it is converted
+            stop = first + int(np.searchsorted(at[first : last + 1], end, side="right")) - 1
             stop = min(max(stop, first + 1), last)
             yield first, stop
             first = stop

@@ -33,9 +33,12 @@ _BLANK = re.compile(r"\s")
 ENOUGH = 30
 """Places of one word that are looked at for a snippet: the best passage is among the first."""
 
-FIRST = 3000
-"""Code points of each text (below its headline) that are read first for a snippet: most articles
-are no longer, and of a long one that has all the words there as typed no more need be read."""
+FIRST = 700
+"""Code points of each text (below its headline) that are read first for a snippet: in most of
+the best hits all the words stand together there as typed, and no more need be read."""
+
+LONG = 5000
+"""Code points of a text that are read at once with those of others."""
 
 
 class Mark(NamedTuple):
@@ -150,7 +153,7 @@ class Marker:
 
     def find_all(self, texts: Sequence[str]) -> list[list[Mark]]:
         """Return `find` for several texts, which are looked at as one."""
-        if not self._cores:
+        if not self._cores or not any(texts):
             return [[] for _ in texts]
         joined = "\n".join(texts)
         folded = fold_long(joined)
@@ -172,12 +175,20 @@ class Marker:
         """
         cuts = [_blank(text, start + FIRST) for text, start in zip(texts, after, strict=True)]
         found = self.find_all([text[:cut] for text, cut in zip(texts, cuts, strict=True)])
-        for text, cut, below, marks in zip(texts, cuts, after, found, strict=True):
-            if cut < len(text) and not self._enough(marks, below):
-                marks += [
-                    Mark(start + cut, end + cut, term, why)
-                    for start, end, term, why in self.find(text[cut:], ENOUGH)
-                ]
+        further = [
+            place
+            for place, (text, cut) in enumerate(zip(texts, cuts, strict=True))
+            if cut < len(text) and not self._enough(found[place], after[place])
+        ]
+        rest = [texts[place][cuts[place] :] for place in further]
+        short = [text if len(text) <= LONG else "" for text in rest]
+        for place, text, marks in zip(further, rest, self.find_all(short), strict=True):
+            found[place] += [
+                Mark(start + cuts[place], end + cuts[place], term, why)
+                for start, end, term, why in (
+                    marks if len(text) <= LONG else self.find(text, ENOUGH)
+                )
+            ]
         return found
 
     def _enough(self, marks: Sequence[Mark], after: int) -> bool:

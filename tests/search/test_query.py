@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from whoosh import query as q
 
 from archive_app.core.model import Lens
+from archive_app.search import query
 from archive_app.search.asked import Filter, Side, Word, Words
 from archive_app.search.query import WORD_LIMIT, date_range, parse
 from tests.search.conftest import Bench
@@ -187,3 +188,23 @@ def test_random_queries_are_answered(
     for hit in results.hits:
         assert all(0 <= a < b <= len(hit.snippet.text) for a, b in hit.snippet.spans)
     seeds.searcher.complete(text)
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(
+        st.one_of(
+            st.sampled_from(
+                ["و", "أو", "ليس", "OR", "and", "ﷲ", "ﻻ", "ª", "قمّة", "2015م", "title"]
+            ),
+            st.text(alphabet="ابتو\u064eabZ", min_size=1, max_size=4),
+        ),
+        max_size=5,
+    )
+)
+def test_plain_words_are_taken_as_the_parser_takes_them(parts: list[str]) -> None:
+    text = " ".join(parts)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(query, "_simple", lambda _: None)
+        expected = parse(text)
+    assert parse(text) == expected
