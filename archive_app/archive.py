@@ -484,7 +484,7 @@ class Archive:
     # ------------------------------------------------------------ undo
 
     def undo(self) -> Changes | None:
-        """Undo the last step on tags, annotations or metadata; None when there is none."""
+        """Undo the last step (on tags, annotations, metadata, the trash); None if there is none."""
         return self._editor.undo()
 
     def redo(self) -> Changes | None:
@@ -493,7 +493,8 @@ class Archive:
 
     @property
     def undo_label(self) -> str:
-        """What `undo` would undo (``annotate edit remove tag metadata``), or nothing."""
+        """What `undo` would undo (``annotate edit remove tag metadata delete restore``), or
+        nothing."""
         return self._editor.history.undo_label
 
     @property
@@ -505,12 +506,7 @@ class Archive:
 
     def delete(self, ids: str | Iterable[str]) -> Changes:
         """Move articles, originals and sidecars, to the archive's trash."""
-        chosen = _listed(ids)
-        with self._editor.write():
-            for article_id in chosen:
-                bin_.delete(self.folder, self.original(article_id))
-            self._caches.drop(chosen)
-        return Changes(articles=frozenset(chosen), removed=True)
+        return self._editor.delete(_listed(ids))
 
     def trash(self) -> list[bin_.Trashed]:
         """Return what lies in the trash, the newest first."""
@@ -518,15 +514,11 @@ class Archive:
 
     def restore(self, items: Iterable[bin_.Trashed]) -> Changes:
         """Bring articles back from the trash to where they were."""
-        with self._editor.write():
-            paths = [bin_.restore(self.folder, item) for item in items]
-            ids = importing.take_in(self.folder, self._caches, paths)
-        return Changes(articles=ids, added=True)
+        return self._editor.restore(items)
 
     def empty_trash(self) -> None:
         """Remove what lies in the trash for good."""
-        with self._editor.write():
-            bin_.empty(self.folder)
+        self._editor.empty_trash()
 
     def stories(self) -> list[tuple[int, int]]:
         """Return the stories (articles that share most of their text): number and how many."""
@@ -544,11 +536,7 @@ class Archive:
 
     def of_sidecar(self, sidecar: Path) -> Article | None:
         """Return the article whose sidecar has this path, broken or not; None for no article's."""
-        sidecar = sidecar.resolve()
-        for article in self._caches.catalogue.all():
-            if self.folder.sidecar_path(self.path / article.path).resolve() == sidecar:
-                return article
-        return None
+        return self._editor.of_sidecar(sidecar)
 
     def set_aside_sidecar(self, article_id: str) -> Path:
         """Rename a broken sidecar, on the user's word, so that a new one can be begun.

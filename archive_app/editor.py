@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -14,16 +14,17 @@ from archive_app.core.errors import NotFound, ReadOnlyArchive, SidecarError
 from archive_app.core.lazy import lazily
 from archive_app.core.model import Annotation, Article, Changes
 from archive_app.history import History, Step
+from archive_app.library import names, trash
 from archive_app.library import sidecar as sidecars
 from archive_app.library.folder import ArchiveFolder
 from archive_app.library.lock import WriteLock
 from archive_app.library.sidecar import Sidecar
 
-
 if TYPE_CHECKING:
     from archive_app import editing, importing
 else:
     editing, importing = lazily("archive_app.editing"), lazily("archive_app.importing")
+
 
 class Editor:
     """The one way to change articles. ``caches`` may be swapped for newer ones (a rebuild)."""
@@ -32,6 +33,7 @@ class Editor:
         self.folder = folder
         self.caches = caches
         self.history = History()
+        self._trashed: dict[str, trash.Trashed] = {}  # what this session moved to the trash
         self._writing = threading.RLock()
         self._lock = WriteLock(base)
 
@@ -70,6 +72,17 @@ class Editor:
         except (NotFound, SidecarError):
             return self.caches.catalogue.annotations(article_id)
 
+    def of_sidecar(self, sidecar: Path) -> Article | None:
+        """Return the article whose sidecar has this path, broken or not; None for no article's."""
+        name = names.original_name(sidecar.name)
+        # A very long name is cut in the sidecar's: then it is one of those that lie beside it.
+        beside = [sidecar.with_name(name)] if name else sorted(sidecar.parent.iterdir())
+        for original in beside:
+            if self.folder.sidecar_path(original) == sidecar:
+                found = self.caches.catalogue.by_path(self.folder.relative(original))
+                return self.caches.catalogue.find(found) if found else None
+        return None
+
     def edit(self, label: str, ids: Sequence[str], change: Callable[[Sidecar], Sidecar]) -> Changes:
         """Apply ``change`` to the sidecars of ``ids`` and bring the caches up to them.
 
@@ -105,6 +118,60 @@ class Editor:
                     self.history.push(Step(label, step))
         return changes
 
+    # ------------------------------------------------------------ the trash
+
+    def delete(self, ids: Sequence[str]) -> Changes:
+        """Move articles to the trash, as one step to undo. Raises `NotFound`,
+        `ReadOnlyArchive`, `ArchiveLocked`; what was moved before an error stays there."""
+        gone: list[str] = []
+        try:
+            return self._delete(ids, gone)
+        finally:
+            if gone:
+                self.history.push(Step("delete", moved=tuple(gone)))
+
+    def _delete(self, ids: Iterable[str], gone: list[str]) -> Changes:
+        """Move articles to the trash; ``gone`` is told of each that is there."""
+        with self.write():
+            try:
+                for article_id in ids:
+                    original = self.folder.path / self.caches.catalogue.get(article_id).path
+                    self._trashed[article_id] = trash.delete(self.folder, original)
+                    gone.append(article_id)
+            finally:
+                self.caches.drop(gone)
+        return Changes(articles=frozenset(gone), removed=bool(gone))
+
+    def restore(self, items: Iterable[trash.Trashed]) -> Changes:
+        """Bring back what lies in the trash, as one step to undo. Raises as `delete`."""
+        changes = self._restore(items)
+        if changes.articles:
+            self.history.push(Step("restore", moved=tuple(sorted(changes.articles))))
+        return changes
+
+    def _restore(self, items: Iterable[trash.Trashed]) -> Changes:
+        paths: list[Path] = []
+        ids: frozenset[str] = frozenset()
+        with self.write():
+            try:
+                # Those before one that fails are in the list all the same.
+                paths.extend(trash.restore(self.folder, item) for item in items)
+            finally:
+                if paths:
+                    ids = importing.take_in(self.folder, self.caches, paths)
+        for article_id in ids:
+            self._trashed.pop(article_id, None)
+        return Changes(articles=ids, added=bool(ids))
+
+    def empty_trash(self) -> None:
+        """Remove what lies in the trash for good. Raises `ReadOnlyArchive`, `ArchiveLocked`."""
+        with self.write():
+            trash.empty(self.folder)
+            self._trashed.clear()
+            self.history.forget("delete")
+
+    # ------------------------------------------------------------ undo
+
     def undo(self) -> Changes | None:
         """Undo the last step; None when there is none."""
         with self._writing:
@@ -118,6 +185,8 @@ class Editor:
             return None if step is None else self._revert(step, forward=True)
 
     def _revert(self, step: Step, *, forward: bool) -> Changes:
+        if step.moved:
+            return self._move(step, delete=forward == (step.label == "delete"))
         changes = Changes()
         for article_id, (before, after) in step.sidecars.items():
             ends = (before, after) if forward else (after, before)
@@ -126,3 +195,12 @@ class Editor:
             except NotFound:  # deleted since: nothing left to revert there
                 continue
         return changes
+
+    def _move(self, step: Step, *, delete: bool) -> Changes:
+        """Do what a step to or from the trash did, or the contrary, as far as it can be done."""
+        if not delete:
+            there = [self._trashed[key] for key in step.moved if key in self._trashed]
+            known = {item.name for item in trash.listed(self.folder)}
+            return self._restore([item for item in there if item.name in known])
+        here = [key for key in step.moved if self.caches.catalogue.find(key) is not None]
+        return self._delete(here, [])

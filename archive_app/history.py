@@ -1,12 +1,13 @@
-"""Undo and redo of what a user did to articles: tags, annotations, metadata.
+"""Undo and redo of what a user did to articles: tags, annotations, metadata, deleting.
 
-A step holds the sidecars before and after; `editing.revert` goes back from one to the other.
+A step on sidecars holds them before and after; `editing.revert` goes back from one to the
+other. A step to or from the trash holds just the articles: what lies there is the whole.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from archive_app.library.sidecar import Sidecar
 
@@ -16,11 +17,13 @@ DEPTH = 500
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing the user did: a stable label (``annotate edit remove tag metadata``) and, for
-    each article's id, its sidecar before and after."""
+    """One thing the user did: a stable label (``annotate edit remove tag metadata delete
+    restore``) and, for each article's id, its sidecar before and after; or the ids of the
+    articles that were moved to the trash or brought back."""
 
     label: str
-    sidecars: Mapping[str, tuple[Sidecar, Sidecar]]
+    sidecars: Mapping[str, tuple[Sidecar, Sidecar]] = field(default_factory=dict)
+    moved: tuple[str, ...] = ()
 
 
 class History:
@@ -44,6 +47,11 @@ class History:
     def pop_redo(self) -> Step | None:
         """Return the last step undone, moved to those done; None when there is none."""
         return _move(self._undone, self._done)
+
+    def forget(self, label: str) -> None:
+        """Forget the steps of a label, which nothing can take back any more."""
+        self._done = [step for step in self._done if step.label != label]
+        self._undone = [step for step in self._undone if step.label != label]
 
     @property
     def undo_label(self) -> str:

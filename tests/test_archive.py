@@ -220,6 +220,74 @@ def test_what_changes_outside_is_seen_on_refresh(archive: Archive, tmp_path: Pat
     assert archive.article(article.id).status is Status.MISSING
 
 
+def test_deleting_is_undone_with_all_that_was_on_the_article(archive: Archive) -> None:
+    ids = [hit.article.id for hit in archive.search("شويغو").hits if not hit.partial]
+    archive.annotate(ids[0], 0, 10, note="باقية")
+    archive.tag(ids, add=["باق"])
+    kept = archive.annotations(ids[0])
+    archive.delete(ids)
+    assert archive.undo_label == "delete"
+    changes = archive.undo()
+    assert changes is not None
+    assert changes.added
+    assert changes.articles == frozenset(ids)
+    assert archive.annotations(ids[0]) == kept
+    assert {hit.article.id for hit in archive.search("tag:باق").hits} == set(ids)
+    assert archive.trash() == []
+    changes = archive.redo()
+    assert changes is not None
+    assert changes.removed
+    assert archive.search("tag:باق").total == 0
+    assert len(archive.trash()) == len(ids)
+    archive.undo()
+    archive.undo()
+    assert archive.search("tag:باق").total == 0
+    archive.undo()
+    assert archive.annotations(ids[0]) == ()
+    assert archive.verify() == []
+
+
+def test_bringing_back_is_undone_too(archive: Archive) -> None:
+    article = archive.search("مكة").hits[0].article
+    archive.delete(article.id)
+    archive.restore(archive.trash())
+    assert archive.undo_label == "restore"
+    archive.undo()
+    assert archive.count == 4
+    # What was deleted first lies in the trash under another name by now.
+    archive.undo()
+    assert archive.count == 5
+    archive.redo()
+    archive.empty_trash()
+    assert archive.undo_label == ""
+    assert archive.undo() is None
+
+
+def test_deleting_stops_at_what_is_not_there_and_tells_what_is_gone(archive: Archive) -> None:
+    article = archive.search("مكة").hits[0].article
+    with pytest.raises(NotFound):
+        archive.delete([article.id, "0" * 32])
+    assert archive.count == 4
+    archive.undo()
+    assert archive.count == 5
+
+
+def test_the_article_of_a_sidecar(archive: Archive, tmp_path: Path) -> None:
+    article = archive.search("مكة").hits[0].article
+    sidecar = archive.folder.sidecar_path(archive.original(article.id))
+    found = archive.of_sidecar(sidecar)
+    assert found is not None
+    assert found.id == article.id
+    assert archive.of_sidecar(sidecar.with_name(f"other{sidecar.name}")) is None
+    long = tmp_path / ("ا" * 110 + ".txt")
+    long.write_text("نص قصير عن أمر لا يعرفه أحد", encoding="utf-8")
+    (taken,) = archive.import_paths([long]).imported
+    sidecar = archive.folder.sidecar_path(archive.original(taken.id))
+    found = archive.of_sidecar(sidecar)
+    assert found is not None
+    assert found.id == taken.id
+
+
 def test_trash_and_back(archive: Archive) -> None:
     article = archive.search("مكة").hits[0].article
     archive.tag(article.id, add=["باق"])

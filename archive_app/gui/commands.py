@@ -94,9 +94,6 @@ class Commands(QObject):
         if report.imported or report.failed:
             ids = frozenset(article.id for article in report.imported)
             self._context.changed.emit(Changes(articles=ids, added=True))
-            # Without it the next search is slower, no more: a failure needs no telling.
-            archive = self._context.archive
-            self._context.read(archive.prepare, _nothing, _nothing, latest="prepare")
         if len(report.imported) == 1 and not report.failed:
             self._context.open_article(report.imported[0].id)
         elif report.failed:
@@ -233,7 +230,7 @@ class Commands(QObject):
     # ---------------------------------------------------------------- undo
 
     def undo(self) -> None:
-        """Undo the last step on tags, annotations or metadata, wherever it was."""
+        """Undo the last step on tags, annotations, metadata or the trash, wherever it was."""
         self._step(self._context.archive.undo, self.tr("There is nothing to undo."))
 
     def redo(self) -> None:
@@ -244,7 +241,7 @@ class Commands(QObject):
         def done(changes: Changes | None) -> None:
             if changes is None:
                 self._context.tell(nothing)
-            elif len(changes.articles) == 1:
+            elif len(changes.articles) == 1 and not changes.removed:
                 # Undo may reach an article that was left: go where it happened.
                 self._context.open_article(next(iter(changes.articles)))
 
@@ -375,6 +372,3 @@ class Commands(QObject):
         kept = {key: item for key, item in archive.settings.saved_searches.items() if key != name}
         self._context.write(lambda: archive.save_settings(saved_searches=kept))
 
-
-def _nothing(_: object) -> None:
-    """Neither the end nor the failure of some background work matters."""

@@ -155,6 +155,8 @@ class WindowActions(QObject):
             "remove": self.tr("the removal of a note"),
             "tag": self.tr("the tagging"),
             "metadata": self.tr("the change of details"),
+            "delete": self.tr("the moving to the trash"),
+            "restore": self.tr("the bringing back"),
         }
         for key, plain, pattern, label in (
             ("undo", self.tr("Undo"), self.tr("Undo %1"), archive.undo_label),
