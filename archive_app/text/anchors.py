@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -177,9 +178,9 @@ class _Search:
     def resolve(self) -> Resolution:
         if not self.quote:
             return self._resolve_marks()
-        found = self._judge(self._exact_places())
+        found = self._judge(self._exact_places() | self._told_places())
         best = self._choose(found)
-        if best is None or best.score < _CLEAR:
+        if best is None or not (best.score >= _CLEAR or self._settled(best)):
             found = self._judge({*((c.start, c.end) for c in found[:5]), *self._like_places()})
             best = self._choose(found)
         if best is None:
@@ -207,11 +208,30 @@ class _Search:
             del starts[_MOST_CANDIDATES:]
         return {(start, start + len(quote)) for start in starts}
 
+    def _told_places(self) -> set[Span]:
+        """Where the passage stands by what became of each of its words, if that is told."""
+        if self.witness is None or not (self.word_start and self.word_end):
+            return set()
+        edges = self.witness.edges()
+        if edges is None:
+            return set()
+        new = self.witness.new
+        return {(new.letter(edges[0]), new.letter(edges[1]))}
+
+    @staticmethod
+    def _settled(best: _Candidate) -> bool:
+        """Whether so much of the surroundings stands about a place that no other can be it."""
+        told = best.told
+        return told.standing is Standing.HERE and (
+            min(told.before, told.after) >= _SETTLED
+            or (told.unit > 0 and told.before + told.after >= 2 * _SETTLED)
+        )
+
     def _like_places(self) -> set[Span]:
         """Where something like the quote, or like quote and context together, stands."""
         places: set[Span] = set()
         together = self.before + self.quote + self.after
-        for low, window in self._windows(together):
+        for low, window in self._told_windows() or self._windows(together):
             limit = int(len(self.quote) * (1 - _LEAST_QUOTE))
             if len(self.quote) >= _SHORT:
                 spans = alignment.matches(self.quote, window, limit, 4)
@@ -221,6 +241,15 @@ class _Search:
                 places.add((low + a + len(self.before), low + b - len(self.after)))
         refined = {self._refined(start, end) for start, end in places if start < end}
         return {(start, end) for start, end in refined if start < end}
+
+    def _told_windows(self) -> list[tuple[int, str]]:
+        """The stretches of the text next to the passage's old neighbours, where these are known:
+        what was changed and stands elsewhere is no candidate."""
+        if self.witness is None:
+            return []
+        letter, text = self.witness.new.letter, self.skeleton.text
+        words = [(letter(a), letter(b)) for a, b in self.witness.regions()]
+        return _merged(text, sorted((max(0, a - CONTEXT), b + CONTEXT) for a, b in words))
 
     def _windows(self, pattern: str) -> list[tuple[int, str]]:
         """The stretches of the text to search closely: those about a piece of the pattern that
@@ -234,14 +263,7 @@ class _Search:
             while start >= 0 and len(marks) < _MOST_CANDIDATES:
                 marks.add(start)
                 start = text.find(piece, start + 1)
-        merged: list[list[int]] = []
-        for mark in sorted(marks):
-            low, high = max(0, mark - reach), mark + reach
-            if merged and low <= merged[-1][1]:
-                merged[-1][1] = high
-            else:
-                merged.append([low, high])
-        return [(low, text[low:high]) for low, high in merged]
+        return _merged(text, [(max(0, mark - reach), mark + reach) for mark in sorted(marks)])
 
     def _refined(self, start: int, end: int) -> Span:
         """The place with its edges set by what stands on both sides of each."""
@@ -277,6 +299,8 @@ class _Search:
         total = weight + len(self.full_before) + len(self.full_after)
         for start, end in places:
             told = self._testimony(start, end)
+            if len(places) > _FEW and told.standing < Standing.UNKNOWN and told.unit < 2:
+                continue
             quote = Levenshtein.normalized_similarity(self.quote, text[start:end])
             before = alignment.likeness_before(self.full_before, padded, start + shift)
             after = alignment.likeness_after(self.full_after, padded, end + shift)
@@ -406,6 +430,17 @@ class _Search:
         return Resolution(AnchorStatus.MOVED, span, 1.0)
 
 
+def _merged(text: str, spans: Iterable[Span]) -> list[tuple[int, str]]:
+    """Stretches of a text, in order, those that overlap as one: where each begins, and it."""
+    merged: list[list[int]] = []
+    for low, high in spans:
+        if merged and low <= merged[-1][1]:
+            merged[-1][1] = max(merged[-1][1], high)
+        else:
+            merged.append([low, high])
+    return [(low, text[low:high]) for low, high in merged]
+
+
 _NO_TESTIMONY = Testimony(Standing.UNKNOWN, 0, 0, 0, False)
 
 _SENTENCE_STOP = re.compile(r"[^\w\n]*?(?:[.!?؟…:]+(?=[\s\"”»)\]]|$)|\n)")
@@ -455,6 +490,8 @@ _WHOLE_SENTENCE = 7.0
 _SILENT = -0.5
 _PER_WORD = 1.0
 _BOTH_SIDES = 6
+_SETTLED = 5
+_FEW = 12
 _CURVE = ((0.0, -6.0), (0.3, -6.0), (0.5, 0.0), (0.6, 3.0), (0.75, 6.0), (1.0, 10.0))
 """Likeness of a context, and how much it says for a place. Two passages that have nothing to do
 with each other are alike by about 0.3."""

@@ -43,7 +43,7 @@ class Words:
 
     def __init__(self, text: str) -> None:
         of = skeleton(text)
-        self.starts = of.word_starts
+        self.starts, self.size = of.word_starts, len(of.text)
         ends = (of.index(match.end()) for match in _SENTENCE_END.finditer(text))
         # Where sentences and lines begin, as places in ``self.text``; its ends belong to none.
         inner = {bisect_left(self.starts, at) + 1 for at in ends}
@@ -60,6 +60,12 @@ class Words:
         low = self.units[max(0, bisect_right(self.units, start) - 1)]
         at = bisect_left(self.units, max(end, low + 1))
         return low, self.units[min(at, len(self.units) - 1)]
+
+    def letter(self, word: int) -> int:
+        """With which letter of the skeleton a word begins."""
+        if word > len(self.starts):
+            return self.size
+        return self.starts[max(word, 1) - 1]
 
     def count(self, unit: str) -> int:
         """How often these words stand as sentences or lines of their own."""

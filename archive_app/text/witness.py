@@ -29,9 +29,17 @@ Run = tuple[int, int, int]
 
 
 @lru_cache(maxsize=32)
-def align(old: str, new: Words) -> tuple[int, ...]:
-    """Where each word of ``old`` stands in the new text, -1 where it stands nowhere. No two
-    stand in the same place."""
+def align(old: str, new: Words) -> tuple[list[int], dict[int, int]]:
+    """Where each word of ``old`` stands in the new text, -1 where it stands nowhere; no two
+    stand in the same place. And the way back."""
+    mapping = _aligned(old, new)
+    return mapping, {j: i for i, j in enumerate(mapping) if j >= 0}
+
+
+def _aligned(old: str, new: Words) -> list[int]:
+    at = new.text.find(old)
+    if at >= 0 and new.text.find(old, at + 1) < 0:
+        return list(range(at, at + len(old)))
     mapping = [-1] * len(old)
     used: set[int] = set()
     for chain in _chains(_runs(old, new)):
@@ -50,7 +58,7 @@ def align(old: str, new: Words) -> tuple[int, ...]:
             used.update(range(j, j + n))
         for (i, j, n), (next_i, next_j, _) in pairwise(taken):
             _fill(old, new.text, (i + n, next_i), (j + n, next_j), mapping, used)
-    return tuple(mapping)
+    return mapping
 
 
 def _runs(old: str, new: Words) -> list[Run]:
@@ -185,8 +193,7 @@ class Witness:
     def __init__(self, surroundings: Surroundings, text: str) -> None:
         self.old = surroundings
         self.new = words_of(text)
-        self.mapping = align(surroundings.text, self.new)
-        self.came_from = {j: i for i, j in enumerate(self.mapping) if j >= 0}
+        self.mapping, self.came_from = align(surroundings.text, self.new)
         first, last = surroundings.first, surroundings.last
         self.before = self._neighbours(range(first - 1, -1, -1), 1, NEAR)
         self.after = self._neighbours(range(last, len(self.mapping)), 1, NEAR)
@@ -216,6 +223,27 @@ class Witness:
         size = self.old.last - self.old.first
         return (low + 1, high) if low < high <= low + size + near + far + _GAP else None
 
+    def edges(self) -> tuple[int, int] | None:
+        """The words between which the passage stands, by its first and last and those next to
+        it, where these tell both."""
+        low, high = self.old.first, self.old.last
+        start = _edge(self.mapping, range(low, high), low - 1, 1)
+        end = _edge(self.mapping, range(high - 1, low - 1, -1), high, -1)
+        if start is None or end is None or not 0 <= end - start < 2 * (high - low) + 8:
+            return None
+        return start, end + 1
+
+    def regions(self) -> list[tuple[int, int]]:
+        """The words among which the passage may stand, by its nearest neighbours; nothing where
+        these are too few to tell."""
+        if self.slot is not None:
+            return [self.slot]
+        if len(self.before) + len(self.after) < _ENOUGH:
+            return []
+        size = 2 * (self.old.last - self.old.first) + _GAP
+        found = [(at, at + near + size) for near, at in self.before[:1]]
+        return found + [(at - near - size, at) for near, at in self.after[:1]]
+
     def foreign(self, start: int, end: int) -> bool:
         """Whether the words ``start`` to ``end`` of the new text stood outside the passage."""
         first, last = self.old.first, self.old.last
@@ -241,6 +269,8 @@ class Witness:
         else:
             standing = Standing.UNKNOWN
         unit = self._unit(start, end)
+        if standing < Standing.UNKNOWN:
+            return Testimony(standing, near_before, near_after, unit, disputed=False)
         disputed = self._contradicted(start, end, unit) or self._disputed(start, end)
         return Testimony(standing, near_before, near_after, unit, disputed)
 
@@ -286,6 +316,20 @@ class Witness:
         if not old.unit or low < 1 or new.text[low:high] != old.unit:
             return 0
         return 2 if (low, high) == new.unit(start, end) else 1
+
+
+def _edge(mapping: list[int], inside: range, outside: int, step: int) -> int | None:
+    """Where the edge word of a passage stands; where it was changed, the word in its place."""
+    if mapping[inside[0]] >= 0:
+        return mapping[inside[0]]
+    if not 0 <= outside < len(mapping) or mapping[outside] < 0:
+        return None
+    near = mapping[outside]
+    for far, i in enumerate(inside, 1):
+        if mapping[i] >= 0:
+            # Nothing but the changed words may stand between.
+            return near + step if 0 < step * (mapping[i] - near) <= far else None
+    return None
 
 
 def _agreeing(known: list[tuple[int, int]], now: list[int]) -> tuple[int, int]:
