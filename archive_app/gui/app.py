@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import hashlib
 import importlib
 import logging
@@ -253,15 +254,10 @@ class Program(QObject):
 
         assert isinstance(archive, Archive)
         self.settings.remember_archive(archive.path)
+        # What the window asks first is looked up while it is made; it then asks again.
+        self.tasks.read(lambda: archive.search(limit=1), lambda _: None, lambda _: None)
         self._drop_archive()
         self._show_archive(archive)
-        # What the first search would have to wait for; without it that is slower, no more.
-        self.tasks.read(
-            archive.prepare,
-            lambda _: None,
-            lambda error: log.warning("not prepared: %s", error),
-            latest="prepare",
-        )
         if self.settings.get("watch"):
             self.tasks.write(
                 lambda: archive.watch(self.outside.emit),
@@ -469,5 +465,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     instance.asked.connect(asked)
     app.aboutToQuit.connect(program.end)
+    # What is there once the window is, stays: the collector need not go through it each time.
+    program.shown.connect(lambda _: gc.freeze())
     program.begin(options.folder, sample=options.sample)
     return app.exec()

@@ -39,8 +39,9 @@ from archive_app.gui.window_actions import WindowActions
 
 FILTERS_FROM = 1000
 """Window width in pixels from which the filters have room."""
-WARMING = "السلام عليكم"
-"""A query that touches what queries touch."""
+IDLE = 1500
+"""Milliseconds without a question after which what the next ones need is made ready: it takes up
+to seconds of a processor, which is for the user while there is one."""
 GROW = 3000
 """Milliseconds between looks at what a running import has brought."""
 RESULTS_FROM = 720
@@ -68,7 +69,7 @@ class MainWindow(QMainWindow):
         self._history: list[str] = []
         self._place = -1
         self._grown = 0
-        self._warm = False
+        self._ready = False
         self.jobs = Jobs(context, self)
         self.commands = Commands(context, self.jobs, self)
         self.exchange = Exchange(context, self.jobs, self)
@@ -167,6 +168,8 @@ class MainWindow(QMainWindow):
         self._grow = QTimer(self, interval=GROW)
         self._grow.timeout.connect(self._show_growth)
         self._grow.start()
+        self._idle = QTimer(self, singleShot=True, interval=IDLE)
+        self._idle.timeout.connect(self._prepare)
         self._theme_changed()
 
     def _theme_changed(self) -> None:
@@ -328,12 +331,8 @@ class MainWindow(QMainWindow):
 
     def _searched(self, question: Question, results: object) -> None:
         archive = self.context.archive
-        if not self._warm:
-            # The tables that a first query needs are made while the user reads the first page.
-            self._warm = True
-            self.context.read(
-                lambda: archive.search(WARMING, limit=1), lambda _: None, lambda _: None
-            )
+        if not self._ready:
+            self._idle.start()
         facets = getattr(results, "facets", {})
         total = getattr(results, "total", 0)
         if not question.text and question.filters == Filters():
@@ -361,7 +360,15 @@ class MainWindow(QMainWindow):
         if done and not self.results.list.verticalScrollBar().value():
             self.results.ask()
 
+    def _prepare(self) -> None:
+        """Make ready what questions need; without it they are answered slower, no more."""
+        self._ready = True
+        self.context.read(
+            self.context.archive.prepare, lambda _: None, lambda _: None, latest="prepare"
+        )
+
     def _changed(self, changes: Changes) -> None:
+        self._ready = self._ready and not (changes.added or changes.removed or changes.text)
         self.results.refresh(changes)
         if changes.removed and self.reader.article_id in changes.articles:
             self.reader.clear()
