@@ -7,9 +7,10 @@ line of its own; anything else would be a guess.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
-from archive_app.text.dates import fold_date
+from archive_app.text.dates import fold_date, without_dates
 
 LINE = 90
 """The most code points of a line that is a dateline or a byline as a whole."""
@@ -69,11 +70,14 @@ _ALONE = frozenset(("بقلم", "إعداد", "اعداد", "by", "written by", 
 
 
 _HEADS = (
-    re.compile(r"[^.،()\n]{0,40}\([^()\n]{2,30}\)(?:\s*[-–—:])?"),
-    re.compile(r"[^.،:\n]{2,60}:(?=\s)"),
-    re.compile(r"[^.،:\n–—-]{2,30}[-–—][^.،:\n–—-]{2,30}[-–—](?=\s)"),
+    re.compile(r"[^.()\n]{0,80}\([^()\n]{2,30}\)(?:\s*[-–—:]+)*"),
+    re.compile(r"[^.،:\n]{2,90}:(?=\s)"),
+    re.compile(r"[^.،:\n–—-]{2,30}[-–—][^.،:\n–—-]{2,60}[-–—](?:\s*[-–—])*(?=\s)"),
+    re.compile(r"[^.()\n/]{2,80}/\s*[^/\n]{2,30}\s*/(?:\s*[-–—:]+)*"),
 )
-"""What a dateline at the start of a paragraph ends with: a bracket, a colon, a second dash."""
+"""What a dateline at the start of a paragraph ends with: a bracket, a colon, a second dash, a
+second slash. Where there was a date, there is a gap."""
+_HEAD = 200
 
 
 class Dateline(NamedTuple):
@@ -85,6 +89,7 @@ class Dateline(NamedTuple):
     length: int = 0
 
 
+@lru_cache(maxsize=256)
 def dateline(line: str) -> Dateline | None:
     """The dateline that ``line`` is or begins with (``موسكو-سانا``, ``باريس (رويترز) -``,
     ``سبق- الدمام:``), or None.
@@ -95,18 +100,20 @@ def dateline(line: str) -> Dateline | None:
     text = line.lstrip()
     lead = len(line) - len(text)
     text = text.rstrip()
+    text = without_dates(text[:_HEAD]) + text[_HEAD:]
     if not text:
         return None
     if len(text) <= LINE and len(text.split()) <= 10:
         found = _read(text, whole=True)
         if found is not None:
             return found._replace(length=lead + found.length)
+    best: Dateline | None = None
     for pattern in _HEADS:
         match = pattern.match(text)
         found = _read(match[0].rstrip(), whole=False) if match else None
-        if match and found is not None:
-            return found._replace(length=lead + match.end())
-    return None
+        if match and found is not None and (best is None or lead + match.end() > best.length):
+            best = found._replace(length=lead + match.end())
+    return best
 
 
 def _read(head: str, *, whole: bool) -> Dateline | None:
@@ -123,7 +130,7 @@ def _read(head: str, *, whole: bool) -> Dateline | None:
         elif key in _PLACE_KEYS:
             place = place or part
         else:
-            others.append(part)
+            others.append(part.removeprefix("من "))
     marked = bool(re.search(r"[-–—():/|ـ]", head))
     if source and not others and (marked or whole):
         return Dateline(place, source, "", len(head))

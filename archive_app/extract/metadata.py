@@ -188,7 +188,7 @@ def describe(text: str, blocks: Sequence[Block], known: Metadata = NOTHING) -> M
     source, creator = known.source, known.creator
     dates: list[DateCandidate] = list(known.dates)
     for number, block in enumerate(visible):
-        last = number >= len(visible) - 3
+        last = number > 2 and number >= len(visible) - 3
         if number >= _HEAD_LINES and not last:
             continue
         line = text[block.start : min(block.end, block.start + 400)].strip()

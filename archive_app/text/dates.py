@@ -143,6 +143,15 @@ _TABLE = str.maketrans(
     "اااايهوي01234567890123456789- -----",
 )
 
+_WRITTEN = re.compile(
+    rf"(?<!\d)\d{{1,4}}(?:\s*(?:{_either(_MONTHS)}){_DUAL}{_MONTH_END}(?:\s*[،,]?\s*\d{{4}})?"
+    rf"|\s*(?:{_either(_HIJRI_MONTHS)}){_MONTH_END}(?:\s*\d{{4}})?"
+    rf"|\s?[-/.]\s?\d{{1,2}}(?:\s?[-/.]\s?\d{{1,4}})?(?!\d)){_ERA}",
+    re.IGNORECASE,
+)
+_LEADING = re.compile(rf"{_START}(?:في|يوم|بتاريخ|(?:ال)?موافق(?:\s+ل)?)\s*$")
+
+_DIGIT = re.compile(r"\d")
 _WORDS_BEFORE = 60
 _WORDS_AFTER = 24
 
@@ -191,6 +200,24 @@ def find_dates(text: str, origin: str = "text", *, confidence: float = 0.3) -> l
                 found[value] = DateCandidate(value, origin, sure, quote)
             break
     return list(found.values())
+
+
+def without_dates(text: str) -> str:
+    """The text with blanks and a dash in the place of its dates, those without a year too: so a
+    dateline reads as if it had none. It is as long as before.
+    """
+    if not _DIGIT.search(text):
+        return text
+    folded = fold_date(text.replace("هـ", "ه "))
+    if len(folded) != len(text):  # marks that order text: left as it is
+        return text
+    for match in _WRITTEN.finditer(folded):
+        start, end = match.span()
+        if leading := _LEADING.search(folded, max(0, start - 12), start):
+            start = leading.start()
+        end += text[end : end + 1] == "ـ"  # the rest of هـ
+        text = f"{text[:start]}{' ' * (end - start - 1)}-{text[end:]}"
+    return text
 
 
 def parse_date(text: str) -> str:

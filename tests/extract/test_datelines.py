@@ -87,3 +87,29 @@ def test_byline(line: str, names: tuple[str, ...]) -> None:
 )
 def test_source(line: str, last: bool, source: str) -> None:
     assert source_in(line, short=True, whole=True, last=last) == source
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "source"),
+    [
+        ("دمشق-سانا 12 كانون الثاني 2015 - التقى الوزير نظيره في دمشق", "دمشق", "سانا"),
+        ("دمشق - سانا 12-1-2015: أكد الوزير", "دمشق", "سانا"),
+        ("باريس 3-5-2014 (ا ف ب) - قال مسؤول", "باريس", "ا ف ب"),
+        ("بكين، 3 مايو (شينخوا) -- ذكرت مصادر", "بكين", "شينخوا"),
+        ("أبوظبي في 3 مايو / وام / استقبل الوزير", "أبوظبي", "وام"),
+        ("الكويت - 3 - 5 (كونا) -- بحث مجلس الأمة", "الكويت", "كونا"),
+        ("الرياض 26 شوال 1436 هـ الموافق 11 أغسطس 2015 م واس", "الرياض", "واس"),
+    ],
+)
+def test_datelines_with_a_date(line: str, place: str, source: str) -> None:
+    found = dateline(line)
+    assert found is not None
+    assert (found.place, found.source) == (place, source)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["في 3 مايو (أيار) قال الوزير", "استقبل 2015/3/5 ضيفا: من واشنطن", "قتل 3 - 5 أشخاص في بيروت"],
+)
+def test_a_date_alone_makes_no_dateline(line: str) -> None:
+    assert dateline(line) is None
