@@ -58,6 +58,7 @@ _DIGITS = {ord(c): str(i % 10) for i, c in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲
 _INFIX = r"(?:AND|OR|و|أو|او)"
 _ANY = r"(?:AND|OR|NOT|و|أو|او|ليس)"
 _OPERATORS = frozenset(("AND", "OR", "NOT", "و", "أو", "او", "ليس"))
+_ONE_PHRASE = re.compile(r'"([^"]*)"(?:~([0-9]+))?')
 _LEADING = re.compile(rf"^\s*({_INFIX})(?=\s)")
 _TRAILING = re.compile(rf"(?<=\s)({_ANY})\s*$")
 _ONLY = re.compile(rf"^(?:{_ANY}|\s)*$")
@@ -115,18 +116,26 @@ def parse(text: str) -> Parsed:
 
 
 def _simple(text: str) -> Any:
-    """Words of letters side by side, as the parser would have them, in a tenth of its time; None
-    for anything else."""
-    parts = text.split()
-    if len(parts) > WORD_LIMIT or not all(map(str.isalpha, parts)):
+    """Words of letters side by side, or one phrase of them, as the parser would have them but in
+    a tenth of its time; None for anything else."""
+    phrase = _ONE_PHRASE.fullmatch(text)
+    parts = (phrase[1] if phrase else text).split()
+    if len(parts) > WORD_LIMIT or not parts or not all(map(str.isalpha, parts)):
         return None
-    if not _OPERATORS.isdisjoint(parts):
+    if phrase is None and not _OPERATORS.isdisjoint(parts):
         return None
     each = [(words(part), bare_words(part)) for part in parts]
     if any(len(folded) != 1 or len(plain) != 1 for folded, plain in each):
         return None
     found = [Word("", folded[0], plain[0]) for folded, plain in each]
-    return found[0] if len(found) == 1 else Side(found)
+    if len(found) == 1:
+        return found[0]
+    return Words("", found, _slop(phrase[2])) if phrase else Side(found)
+
+
+def _slop(typed: str | None) -> int:
+    """How far apart the words of a phrase may stand."""
+    return max(min(int(typed[:4]), SLOP_LIMIT), 1) if typed else 1
 
 
 def _settled(text: str, notices: list[Notice]) -> str:
@@ -211,8 +220,7 @@ class _PhraseNode(syntax.TextNode):  # type: ignore[misc]
         self.slop = slop
 
     def query(self, parser: _Parser) -> Any:
-        slop = min(int(self.slop[:4]), SLOP_LIMIT) if self.slop else 1
-        return parser.phrase(self.fieldname or "", self.text, max(slop, 1))
+        return parser.phrase(self.fieldname or "", self.text, _slop(self.slop))
 
 
 class _Starred(plugins.TaggingPlugin):  # type: ignore[misc]

@@ -265,19 +265,19 @@ def _variants(
     if not plain or not articles or not _is_name(word):
         return []
     bones = _same_bones(word, catalogue)
+    others = [other for other in bones if other not in one.forms]
+    counts = dict(zip(others, map(int, count(others)), strict=True)) if others else {}
     near = [
         other
-        for other in bones
-        if other not in one.forms
+        for other in others  # the quickest to tell comes first
+        if articles <= OUTWEIGHS * counts[other]
         and _is_name(other)
         and not _is_form(word, other)
         and _alike(word, other) >= SURELY
     ]
-    counts = dict(zip(near, map(int, count(near)), strict=True)) if near else {}
     chosen: list[str] = []
     for other in sorted(near, key=lambda other: (-_alike(word, other), -counts[other], other)):
-        form = any(_is_form(better, other) for better in chosen)
-        if not form and articles <= OUTWEIGHS * counts[other]:
+        if not any(_is_form(better, other) for better in chosen):
             chosen.append(other)
     return [bones[other] for other in chosen[:NAMES]]
 

@@ -200,10 +200,11 @@ def test_random_queries_are_answered(
             st.text(alphabet="ابتو\u064eabZ", min_size=1, max_size=4),
         ),
         max_size=5,
-    )
+    ),
+    st.sampled_from(["{}", "{}", '"{}"', '"{}"~5', '"{}"~0', '"{}"~99999']),
 )
-def test_plain_words_are_taken_as_the_parser_takes_them(parts: list[str]) -> None:
-    text = " ".join(parts)
+def test_plain_words_are_taken_as_the_parser_takes_them(parts: list[str], form: str) -> None:
+    text = form.format(" ".join(parts))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(query, "_simple", lambda _: None)
         expected = parse(text)
