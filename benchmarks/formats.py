@@ -4,9 +4,11 @@
 
     python -m benchmarks.formats make FOLDER       # with the programs that are installed
     python -m benchmarks.formats measure FOLDER    # word recall, precision and paragraphs
-    python -m benchmarks.formats speed             # 1,000 each of HTML, DOCX and PDF
+    python -m benchmarks.formats speed             # extraction alone, of the test files
+    python -m benchmarks.formats import CORPUS     # 1,000 each of HTML, DOCX and PDF, end to end
 
-The articles are those in ``seeds/``, so that their text is known. ``make`` may be run by several
+The articles are those in ``seeds/``, so that their text is known; those that ``import`` makes its
+files of are the corpus' (see `benchmarks.corpus`), read at run time. ``make`` may be run by several
 interpreters, for not all the packages that write files need be in one environment (see
 tests/extract/make_files.py).
 """
@@ -14,14 +16,21 @@ tests/extract/make_files.py).
 from __future__ import annotations
 
 import argparse
+import copy
 import os
+import subprocess
+import sys
 import tempfile
 import time
 import unicodedata
+import zipfile
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from benchmarks import corpus
+from benchmarks.importing import Tree
 from tests.extract.make_files import FILES, PRODUCERS, SEEDS, UnavailableError
 
 
@@ -135,6 +144,78 @@ def speed(count: int) -> None:
                 path.unlink()
 
 
+def docx(paragraphs: Sequence[str], out: Path) -> None:
+    """A Word document with the markup that LibreOffice writes, around other paragraphs."""
+    from lxml import etree
+
+    name = "word/document.xml"
+    word = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+    with (
+        zipfile.ZipFile(FILES / "libreoffice.docx") as template,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made,
+    ):
+        for member in template.namelist():
+            if member != name:
+                made.writestr(member, template.read(member))
+        root = etree.fromstring(template.read(name))
+        body = root.find(f"{word}body")
+        models = [one for one in body.findall(f"{word}p") if one.find(f".//{word}t") is not None]
+        for one in models:
+            body.remove(one)
+        for number, text in enumerate(paragraphs):
+            fresh = copy.deepcopy(models[min(number, 1)])
+            first, *others = fresh.iter(f"{word}t")
+            first.text = text
+            for other in others:
+                other.text = ""
+            body.insert(number, fresh)
+        made.writestr(name, etree.tostring(root, encoding="UTF-8", xml_declaration=True))
+
+
+WRITERS = {"html": PRODUCERS["site.html"], "docx": docx, "pdf": PRODUCERS["qt.pdf"]}
+
+
+def write(corpus_folder: Path, kind: str, folder: Path, count: int) -> None:
+    """Write ``count`` articles of the corpus as files of a kind."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    folder.mkdir()
+    step = corpus.load(corpus_folder)
+    for number, item in enumerate(step[:: max(1, len(step) // count)][:count]):
+        lines = [" ".join(line.split()) for line in item.text.split("\n")]
+        title = " ".join(item.title.split()) or lines[0]
+        paragraphs = [_printable(line) for line in (title, *lines) if line]
+        WRITERS[kind](paragraphs, folder / f"{number:05}.{kind}")
+
+
+def _printable(text: str) -> str:
+    return "".join(char for char in text if char.isprintable())
+
+
+def imported(corpus_folder: Path, count: int) -> None:
+    """Print how fast documents of each kind are imported, from the file to the index."""
+    from archive_app import Archive
+
+    print("| kind | files | articles | seconds | files a second | processor seconds | MB at most |")
+    print("|---|---|---|---|---|---|---|")
+    for kind in WRITERS:
+        with tempfile.TemporaryDirectory() as temporary:
+            folder, cache = Path(temporary), Path(temporary) / "caches"
+            made = (sys.executable, "-m", "benchmarks.formats", "write", corpus_folder, kind)
+            files = folder / "files"
+            subprocess.run([*map(str, made), str(files), str(count)], check=True)
+            before, started = os.times(), time.perf_counter()
+            with Tree() as tree, Archive.open(folder / "a", create=True, cache=cache) as archive:
+                report = archive.import_paths([files])
+                seconds = time.perf_counter() - started
+            after = os.times()
+            spent = sum(after[:4]) - sum(before[:4])
+            print(
+                f"| {kind} | {count} | {len(report.imported)} | {seconds:.1f} | "
+                f"{count / seconds:.0f} | {spent:.1f} | {tree.peak:.0f} |",
+                flush=True,
+            )
+
+
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -142,11 +223,23 @@ def main() -> None:
     for name in ("make", "measure"):
         commands.add_parser(name).add_argument("folder", type=Path)
     commands.add_parser("speed").add_argument("--count", type=int, default=1_000)
+    importing = commands.add_parser("import")
+    importing.add_argument("corpus", type=Path)
+    importing.add_argument("--count", type=int, default=1_000)
+    writing = commands.add_parser("write")  # a process of its own, so that it is not counted
+    writing.add_argument("corpus", type=Path)
+    writing.add_argument("kind", choices=WRITERS)
+    writing.add_argument("folder", type=Path)
+    writing.add_argument("count", type=int)
     options: Any = parser.parse_args()
     if options.command == "make":
         make(options.folder)
     elif options.command == "measure":
         measure(options.folder)
+    elif options.command == "import":
+        imported(options.corpus, options.count)
+    elif options.command == "write":
+        write(options.corpus, options.kind, options.folder, options.count)
     else:
         speed(options.count)
 
