@@ -381,7 +381,9 @@ class _Search:
     def _only_sentence(self, found: list[_Candidate]) -> _Candidate | None:
         """The place where the passage's very sentence stands, of which there was just one, and
         is just one now: wherever it moved, this is it."""
-        if self.witness is None or self.witness.old.units != 1 or len(self.quote) < _SHORT:
+        if self.witness is None or self.witness.old.units != 1:
+            return None
+        if len(self.quote) < _SHORT // 2 and len(self.witness.old.unit) < 2:
             return None
         same = [c for c in found if c.quote == 1.0 and c.told.unit == 2]
         return same[0] if len(same) == 1 else None
