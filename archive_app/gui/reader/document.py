@@ -180,7 +180,7 @@ class _Builder:
         title = self.content.article.metadata.title
         if headline is None and title and not self._opens_with(blocks, title):
             self._open(self._block_format("title", direction(title, self.main)), "title")
-            self._put_decoration(clean(title), self._title_format())
+            self._put_decoration(clean(title), self._title_format(), direction(title, self.main))
         if headline is None:
             self._put_byline()
         index = 0
@@ -203,7 +203,7 @@ class _Builder:
             self._open(self._block_format("empty", self.main), "empty")
             faint = QTextCharFormat()
             faint.setForeground(QColor(self.paper.muted))
-            self._put_decoration(self.byline.missing, faint)
+            self._put_decoration(self.byline.missing, faint, self.main)
         self.cursor.endEditBlock()
         return Built(self.document, PositionMap(self.text, self.segments), self.main, title=title)
 
@@ -362,8 +362,11 @@ class _Builder:
             current.remove(self.cursor.block())
             self.cursor.setBlockFormat(shape)
 
-    def _put_decoration(self, text: str, letters: QTextCharFormat) -> None:
-        self.cursor.insertText(text, letters)
+    def _put_decoration(self, text: str, letters: QTextCharFormat, way: Direction) -> None:
+        """Insert what is not of the article's text."""
+        for run in runs(text, 0, len(text), way):
+            piece = run.insert or text[run.start : run.end]
+            self.cursor.insertText(piece, self._letters(letters, run._replace(href=""), way))
 
     def _put_text(
         self, start: int, end: int, way: Direction, letters: QTextCharFormat | None = None

@@ -32,7 +32,21 @@ _APART = re.compile(
 )
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f0-9'’.,:/&@_+\-()\u0300-\u036f ]*")
 _HINT = re.compile(r"[A-Za-z\u00c0-\u024f]|\d[-/]\d|\d{7}")
-_INDIC = re.compile("[\u0900-\u109f][\u0900-\u109f\u200c\u200d ]*")
+_SCRIPTS = {
+    "Syriac": "\u0700-\u074f", "Thaana": "\u0780-\u07bf", "Nko": "\u07c0-\u07ff",
+    "Devanagari": "\u0900-\u097f", "Bengali": "\u0980-\u09ff", "Gurmukhi": "\u0a00-\u0a7f",
+    "Gujarati": "\u0a80-\u0aff", "Oriya": "\u0b00-\u0b7f", "Tamil": "\u0b80-\u0bff",
+    "Telugu": "\u0c00-\u0c7f", "Kannada": "\u0c80-\u0cff", "Malayalam": "\u0d00-\u0d7f",
+    "Sinhala": "\u0d80-\u0dff", "Thai": "\u0e00-\u0e7f", "Lao": "\u0e80-\u0eff",
+    "Tibetan": "\u0f00-\u0fff", "Myanmar": "\u1000-\u109f", "Khmer": "\u1780-\u17ff",
+}  # fmt: skip
+"""The scripts that no Arabic or Latin face has, by Qt's names of their writing systems."""
+
+_ANY_SCRIPT = re.compile(f"[{''.join(_SCRIPTS.values())}]")
+# With what follows and is of no script (a bracket, a figure): Qt lays it out as of the same.
+_SCRIPT = re.compile(
+    "|".join(f"(?P<{name}>[{part}](?:[{part}_]|[\\W\\d])*)" for name, part in _SCRIPTS.items())
+)
 _ALLOWED = re.compile(r"(?:https?://|mailto:|ftp://)", re.IGNORECASE)
 
 
@@ -45,7 +59,7 @@ class Run(NamedTuple):
     href: str = ""
     insert: str = ""
     script: str = ""
-    """A letter of the script, where it is one that no Arabic or Latin face has."""
+    """The script (`_SCRIPTS`), where it is one that no Arabic or Latin face has."""
 
 
 def clean(text: str) -> str:
@@ -59,8 +73,11 @@ def runs(
     """The runs of ``text[start:end]``, in order; together they are the whole of it."""
     piece = text[start:end]
     rtl = way == "rtl"
-    indic = [(start + m.start(), start + m.end()) for m in _INDIC.finditer(piece)]
-    if not links and not indic and not (_HINT.search(piece) if rtl else "://" in piece):
+    foreign = [
+        (start + match.start(), start + match.end(), match.lastgroup or "")
+        for match in (_SCRIPT.finditer(piece) if _ANY_SCRIPT.search(piece) else ())
+    ]
+    if not links and not foreign and not (_HINT.search(piece) if rtl else "://" in piece):
         yield Run(start, end)
         return
     apart = [
@@ -83,8 +100,8 @@ def runs(
         and not any(a < last and first < b for a, b, _ in hrefs)
     ]
     cuts = {start, end}
-    for span in (*apart, *latin, *indic, *((first, last) for first, last, _ in hrefs)):
-        cuts.update(span)
+    for first, last, *_ in (*apart, *latin, *hrefs, *foreign):
+        cuts.update((first, last))
     edges = sorted(cuts)
     opens = {first for first, _ in apart} if rtl else set()
     closes = {last for _, last in apart} if rtl else set()
@@ -98,7 +115,7 @@ def runs(
             last,
             any(a <= first and last <= b for a, b in latin),
             next((href for a, b, href in hrefs if a <= first and last <= b), ""),
-            script=next((text[a] for a, b in indic if a <= first and last <= b), ""),
+            script=next((name for a, b, name in foreign if a <= first and last <= b), ""),
         )
     if end in closes:
         yield Run(end, end, insert=PDI)

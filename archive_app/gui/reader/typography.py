@@ -90,17 +90,12 @@ class Typography:
 
 
 @lru_cache(maxsize=32)
-def script_families(letter: str) -> tuple[str, ...]:
-    """Faces for a script of South or South-East Asia (U+0900 to U+109F) by one of its letters.
+def script_families(script: str) -> tuple[str, ...]:
+    """Faces for a script (`inline.Run.script`).
 
     Qt looks for each letter in the faces given, and complains of each that lacks its script.
     """
-    # Qt names the writing systems in the order of their blocks, of 128 letters each.
-    first = QFontDatabase.WritingSystem.Devanagari.value
-    number = first + (ord(letter) - 0x0900) // 0x80
-    if ord(letter) >= 0x0F00:
-        number = first + (12 if ord(letter) < 0x1000 else 13)
-    return tuple(QFontDatabase.families(QFontDatabase.WritingSystem(number))[:2])
+    return tuple(QFontDatabase.families(QFontDatabase.WritingSystem[script])[:2])
 
 
 def _present(names: Iterable[str]) -> list[str]:

@@ -144,3 +144,12 @@ def test_runs_are_the_whole_text(text: str, rtl: bool) -> None:
 def test_cleaning_keeps_the_count(text: str) -> None:
     assert len(clean(text)) == len(text)
     assert not set(clean(text)) & set("\n\r\x00\u2029\ufffc\ufdd0\ufdd1")
+
+
+def test_a_script_of_its_own_face_takes_what_follows_and_is_of_none() -> None:
+    text = "بعنوان (जन विरोधी) ثم বাংলা «தமிழ்» 12"
+    found = [(run.script, text[run.start : run.end]) for run in runs(text, 0, len(text), "rtl")]
+    assert ("Devanagari", "जन विरोधी) ") in found
+    assert ("Bengali", "বাংলা «") in found
+    assert ("Tamil", "தமிழ்» 12") in found
+    assert "".join(piece for _, piece in found) == text
