@@ -12,6 +12,7 @@ import json
 import re
 import threading
 import zlib
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -52,6 +53,9 @@ def kind_of(media_type: str) -> str:
     plain = media_type.partition(";")[0].strip().lower()
     return KINDS.get(plain) or plain.rpartition("/")[2].removeprefix("x-")
 
+
+PART = 4000
+"""Titles that are folded or sorted at once."""
 
 _COLUMNS = (
     "doc, source, date, language, media_type, annotations, read, story, status, added, tags, words"
@@ -248,26 +252,26 @@ class ColumnStore:
                 self._titles = self._load_titles()
             if self._titles is not None and self._titles.generation == columns.generation:
                 return self._titles.ranks
-            held = self._titles
-            if held is None or not held.keys:
-                held = _Titles(-1, np.zeros(0, dtype=np.int32), {})
-            query = "SELECT doc, title FROM article WHERE version > ? ORDER BY doc"
-            rows = self._catalogue.connection.execute(query, (held.generation,)).fetchall()
-            folded = fold_text("\n".join(title.replace("\n", " ") for _, title in rows))
-            fresh = {
-                row[0]: key.strip(_EDGES)
-                for row, key in zip(rows, folded.split("\n"), strict=False)
-            }
+            held = self._titles or _Titles(-1, np.zeros(0, dtype=np.int32), {})
             keys, ranks = held.keys, held.ranks
-            if held.generation < 0 or any(keys.get(doc) != key for doc, key in fresh.items()):
+            fresh = self._title_keys(held.generation if keys else -1)
+            if not keys or any(keys.get(doc) != key for doc, key in fresh.items()):
                 keys = keys | fresh
-                docs = sorted(keys)  # of equals the first added comes first
-                order = sorted(filter(keys.__getitem__, docs), key=keys.__getitem__)
-                order += [doc for doc in docs if not keys[doc]]
-                ranks = np.zeros(max(columns.size, max(keys, default=0) + 1), dtype=np.int32)
-                ranks[np.array(order, dtype=np.int64)] = np.arange(len(order), dtype=np.int32)
+                ranks = _ranked(keys, ranks, columns.size)
             self._titles = _Titles(columns.generation, ranks, keys)
             return ranks
+
+    def _title_keys(self, since: int) -> dict[int, str]:
+        """What the titles that changed after a generation are sorted by: doc → folded title."""
+        query = "SELECT doc, title FROM article WHERE version > ? ORDER BY doc"
+        found = self._catalogue.connection.execute(query, (since,))
+        keys: dict[int, str] = {}
+        # In parts, as no other thread runs while one of these calls does.
+        while rows := found.fetchmany(PART):
+            folded = fold_text("\n".join(title.replace("\n", " ") for _, title in rows))
+            parts = folded.split("\n")
+            keys |= {row[0]: key.strip(_EDGES) for row, key in zip(rows, parts, strict=False)}
+        return keys
 
     # ------------------------------------------------------------ keeping
 
@@ -325,6 +329,26 @@ class ColumnStore:
         except (KeyError, ValueError, OSError, zlib.error):
             return None
         return Columns(generation=int(generation), codes=codes, names=names, **arrays)
+
+
+def _ranked(keys: dict[int, str], before: Codes, size: int) -> Codes:
+    """Each doc's place by its key, then by its number; those without a key come last.
+
+    ``before`` are the places that they had: what is nearly sorted is sorted in no time.
+    """
+    docs = np.array(list(keys), dtype=np.int64)
+    length = max(size, len(before), int(docs.max(initial=0)) + 1)
+    places = np.full(length, len(docs), dtype=np.int32)
+    places[: len(before)] = before
+    pairs = [(keys[doc], doc) for doc in docs[np.argsort(places[docs], kind="stable")].tolist()]
+    for at in range(0, len(pairs), PART):
+        pairs[at : at + PART] = sorted(pairs[at : at + PART])
+    pairs.sort()
+    empty = bisect_left(pairs, ("\0",))
+    order = [doc for _, doc in (*pairs[empty:], *pairs[:empty])]
+    ranks = np.zeros(length, dtype=np.int32)
+    ranks[np.array(order, dtype=np.int64)] = np.arange(len(order), dtype=np.int32)
+    return ranks
 
 
 _MONTH = re.compile(r"\d{4}-\d\d")
