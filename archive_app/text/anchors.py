@@ -218,10 +218,12 @@ class _Search:
         new = self.witness.new
         return {(new.letter(edges[0]), new.letter(edges[1]))}
 
-    @staticmethod
-    def _settled(best: _Candidate) -> bool:
-        """Whether so much of the surroundings stands about a place that no other can be it."""
+    def _settled(self, best: _Candidate) -> bool:
+        """Whether so much of the passage or its surroundings stands in a place that no other can
+        be it."""
         told = best.told
+        if self.witness is not None and len(self.quote) >= _LONG:
+            return told.standing >= Standing.UNKNOWN
         return told.standing is Standing.HERE and (
             min(told.before, told.after) >= _SETTLED
             or (told.unit > 0 and told.before + told.after >= 2 * _SETTLED)
@@ -350,8 +352,11 @@ class _Search:
         if not likely:
             return only
         best = likely[0]
-        if only is not None and best is not only and not self._stays(best):
-            return only
+        if only is not None and best is not only:
+            if self.witness is not None and self.witness.hidden_twins:
+                return None
+            if not self._stays(best):
+                return only
         if best is not only and best.told.disputed:
             return None
         # A place whose context is right but whose words are others speaks against a short quote
@@ -493,6 +498,7 @@ _SILENT = -0.5
 _PER_WORD = 1.0
 _BOTH_SIDES = 6
 _SETTLED = 5
+_LONG = 400
 _FEW = 12
 _CURVE = ((0.0, -6.0), (0.3, -6.0), (0.5, 0.0), (0.6, 3.0), (0.75, 6.0), (1.0, 10.0))
 """Likeness of a context, and how much it says for a place. Two passages that have nothing to do

@@ -202,6 +202,9 @@ class Witness:
         end = len(self.mapping) - 1
         self.outer_after = self._neighbours(range(high, end), 1 + high - last, _OUTER)
         self.slot = self._slot()
+        # Twins of the passage too far from it for its surroundings to tell of them.
+        known = surroundings.text.count(surroundings.text[first:last])
+        self.hidden_twins = surroundings.occurrences > max(1, known)
 
     def _neighbours(self, order: range, distance: int, most: int) -> list[tuple[int, int]]:
         """The nearest words that stand in the new text, the nearest first: how far from the
@@ -227,11 +230,20 @@ class Witness:
         """The words between which the passage stands, by its first and last and those next to
         it, where these tell both."""
         low, high = self.old.first, self.old.last
-        start = _edge(self.mapping, range(low, high), low - 1, 1)
-        end = _edge(self.mapping, range(high - 1, low - 1, -1), high, -1)
+        before = self._place(low - 1, BEGINNING, 0)
+        after = self._place(high, ENDING, len(self.new.text) - 1)
+        start = _edge(self.mapping, range(low, high), before, 1)
+        end = _edge(self.mapping, range(high - 1, low - 1, -1), after, -1)
         if start is None or end is None or not 0 <= end - start < 2 * (high - low) + 8:
             return None
         return start, end + 1
+
+    def _place(self, word: int, edge: str, place: int) -> int:
+        """Where a neighbour stands; -1 if nowhere. Where it is an edge of the text, there."""
+        if not 0 <= word < len(self.mapping):
+            return -1
+        found = self.mapping[word]
+        return place if found < 0 and self.old.text[word] == edge else found
 
     def regions(self) -> list[tuple[int, int]]:
         """The words among which the passage may stand, by its nearest neighbours; nothing where
@@ -318,13 +330,13 @@ class Witness:
         return 2 if (low, high) == new.unit(start, end) else 1
 
 
-def _edge(mapping: list[int], inside: range, outside: int, step: int) -> int | None:
-    """Where the edge word of a passage stands; where it was changed, the word in its place."""
+def _edge(mapping: list[int], inside: range, near: int, step: int) -> int | None:
+    """Where the edge word of a passage stands; where it was changed, the word in its place, next
+    to the neighbour that stands at ``near``."""
     if mapping[inside[0]] >= 0:
         return mapping[inside[0]]
-    if not 0 <= outside < len(mapping) or mapping[outside] < 0:
+    if near < 0:
         return None
-    near = mapping[outside]
     for far, i in enumerate(inside, 1):
         if mapping[i] >= 0:
             # Nothing but the changed words may stand between.
