@@ -100,8 +100,8 @@ def runs(
         and not any(a < last and first < b for a, b, _ in hrefs)
     ]
     cuts = {start, end}
-    for first, last, *_ in (*apart, *latin, *hrefs, *foreign):
-        cuts.update((first, last))
+    for span in (*apart, *latin, *((a, b) for a, b, _ in (*hrefs, *foreign))):
+        cuts.update(span)
     edges = sorted(cuts)
     opens = {first for first, _ in apart} if rtl else set()
     closes = {last for _, last in apart} if rtl else set()
