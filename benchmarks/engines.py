@@ -12,15 +12,20 @@ import os
 import shutil
 import sqlite3
 import subprocess
+import sys
 import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from benchmarks.corpus import Item
 
 Question = tuple[str, tuple[str, ...]]
-"""A kind (``word``, ``and``, ``or``, ``not``, ``phrase``, ``prefix``, ``fuzzy``) and its words."""
+"""A kind and its words: ``word``, ``and``, ``or``, ``not``, ``phrase``, ``prefix``, ``fuzzy``;
+``lens``: a word in all its forms, the one that was typed first; ``facets``: a word, and how many
+of the articles that hold it each source has."""
 
 TOP = 50
 
@@ -82,11 +87,14 @@ class Ours(Engine):
         if self.batch:
             index.optimize()
         index.close()
+        codes = _codes(items)
+        np.save(self.folder / "sources.npy", np.array([0, *codes], dtype=np.int32))
 
     def open(self) -> None:
         from archive_app.search.index import Index
 
         self.index = Index.open(self.folder / "index", create=False)
+        self.sources = np.load(self.folder / "sources.npy", mmap_mode="r")
 
     def settle(self) -> None:
         self.index.optimize()
@@ -99,8 +107,10 @@ class Ours(Engine):
 
     def ask(self, question: Question) -> int:
         snapshot = self.index.snapshot()
-        matches = snapshot.execute(whoosh_query(question))
+        matches = snapshot.execute(our_query(question))
         snapshot.top(matches, TOP)
+        if question[0] == "facets":
+            np.bincount(self.sources[matches.docs])
         return len(matches.docs)
 
 
@@ -111,14 +121,33 @@ class OursInBatches(Ours):
     batch = 1000
 
 
+def _codes(items: Sequence[Item]) -> list[int]:
+    """The items' sources as small numbers."""
+    known: dict[str, int] = {}
+    return [known.setdefault(item.source, len(known)) for item in items]
+
+
+def our_query(question: Question) -> Any:
+    """A question as a query of ours: Whoosh's, but for the forms of a word."""
+    from archive_app.search.nodes import Layered
+
+    kind, words = question
+    if kind != "lens":
+        return whoosh_query(question)
+    bits = (0b11, *[0b10] * (len(words) - 1))
+    return Layered((("body", 1.0),), words, bits, (0.3, 0.3))
+
+
 def whoosh_query(question: Question) -> Any:
-    """A question as a query of Whoosh's (and so ours)."""
+    """A question as a query of Whoosh's."""
     from whoosh import query as q
 
     kind, words = question
     terms = [q.Term("body", word) for word in words]
     return {
         "word": lambda: terms[0],
+        "facets": lambda: terms[0],
+        "lens": lambda: q.Or(terms),
         "and": lambda: q.And(terms),
         "or": lambda: q.Or(terms),
         "not": lambda: q.And([terms[0], q.Not(terms[1])]),
@@ -161,6 +190,8 @@ class Stock(Engine):
             writer.update_document(id=str(number), title=title, body=body)
 
     def ask(self, question: Question) -> int:
+        if question[0] == "facets":  # its index keeps no column to count by
+            raise NotImplementedError
         return len(self.searcher.search(whoosh_query(question), limit=TOP))
 
 
@@ -184,6 +215,8 @@ class Fts5(Engine):
                 "INSERT INTO t (rowid, title, body) VALUES (?, ?, ?)",
                 ((number, item.title, item.text) for number, item in enumerate(items, 1)),
             )
+            database.execute("CREATE TABLE article (id INTEGER PRIMARY KEY, source INTEGER)")
+            database.executemany("INSERT INTO article VALUES (?, ?)", enumerate(_codes(items), 1))
         database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         database.close()
 
@@ -209,6 +242,8 @@ class Fts5(Engine):
         quoted = [f'"{word}"' for word in words]
         match = {
             "word": quoted[0],
+            "facets": quoted[0],
+            "lens": " OR ".join(quoted),
             "and": " AND ".join(quoted),
             "or": " OR ".join(quoted),
             "not": " NOT ".join(quoted),
@@ -219,6 +254,13 @@ class Fts5(Engine):
         self.database.execute(
             "SELECT rowid FROM t WHERE t MATCH ? ORDER BY rank LIMIT ?", (match, TOP)
         ).fetchall()
+        if kind == "facets":
+            counts = self.database.execute(
+                "SELECT source, count(*) FROM t JOIN article ON article.id = t.rowid "
+                "WHERE t MATCH ? GROUP BY source",
+                (match,),
+            ).fetchall()
+            return sum(number for _, number in counts)
         (count,) = self.database.execute(
             "SELECT count(*) FROM t WHERE t MATCH ?", (match,)
         ).fetchone()
@@ -237,6 +279,7 @@ class Tantivy(Engine):
         builder.add_integer_field("id", stored=True, indexed=True)
         builder.add_text_field("title")
         builder.add_text_field("body")
+        builder.add_integer_field("source", fast=True)
         return builder.build()
 
     def build(self, items: Sequence[Item]) -> None:
@@ -245,8 +288,10 @@ class Tantivy(Engine):
         self.fresh()
         index = tantivy.Index(self._schema(), path=str(self.folder))
         writer = index.writer(heap_size=256_000_000, num_threads=1)
-        for number, item in enumerate(items, 1):
-            writer.add_document(tantivy.Document(id=number, title=item.title, body=item.text))
+        for number, (item, source) in enumerate(zip(items, _codes(items), strict=True), 1):
+            writer.add_document(
+                tantivy.Document(id=number, title=item.title, body=item.text, source=source)
+            )
         writer.commit()
         writer.wait_merging_threads()
 
@@ -274,6 +319,8 @@ class Tantivy(Engine):
         terms = [Query.term_query(schema, "body", word) for word in words]
         occurs = {
             "word": [Occur.Must],
+            "facets": [Occur.Must],
+            "lens": [Occur.Should] * len(terms),
             "and": [Occur.Must] * len(terms),
             "or": [Occur.Should] * len(terms),
             "not": [Occur.Must, Occur.MustNot],
@@ -287,6 +334,8 @@ class Tantivy(Engine):
         else:
             query = Query.boolean_query(list(zip(occurs[kind], terms, strict=True)))
         found: Any = self.searcher.search(query, limit=TOP, count=True)
+        if kind == "facets":
+            self.searcher.aggregate(query, {"sources": {"terms": {"field": "source"}}})
         return int(found.count or 0)
 
 
@@ -314,6 +363,37 @@ class Recoll(Engine):
             capture_output=True,
             env={**os.environ, "HOME": str(self.folder)},
         )
+
+    def open(self) -> None:
+        # Its Python module is the system's, and goes with the system's Python.
+        system = "/usr/lib/python3/dist-packages"
+        sys.path.append(system)
+        try:
+            from recoll import recoll  # type: ignore[import-not-found]
+        except ImportError as error:
+            raise NotImplementedError from error
+        finally:
+            sys.path.remove(system)
+        os.environ["HOME"] = str(self.folder)
+        self.database: Any = recoll.connect(confdir=str(self.folder / "config"))
+
+    def ask(self, question: Question) -> int:
+        kind, words = question
+        if kind in ("fuzzy", "facets"):
+            raise NotImplementedError
+        asked = {
+            "word": words[0],
+            "lens": " OR ".join(words),
+            "and": " ".join(words),
+            "or": " OR ".join(words),
+            "not": " -".join(words),
+            "phrase": '"' + " ".join(words) + '"',
+            "prefix": words[0] + "*",
+        }[kind]
+        query = self.database.query()
+        count = query.execute(asked, stemming=0)
+        query.fetchmany(TOP)
+        return int(count)
 
     def size(self) -> int:
         database = self.folder / "config" / "xapiandb"

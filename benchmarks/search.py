@@ -1,8 +1,16 @@
 """The whole way of a query: lens, index, facets, order, and the first twenty with snippets.
 
 ``python -m benchmarks.search CORPUS [--sizes 10000 30100 100000] [--json]`` builds the catalogue
-and the index (the lexicon with them), and asks questions of one to three words, phrases and
-prefixes, drawn from the corpus with a fixed seed, each once: nothing is warmed by itself.
+and the index (the lexicon with them), and asks
+
+- a mixed set of questions of one to three words, phrases and prefixes, drawn from the corpus with a
+  fixed seed, each once: nothing is warmed by itself; through the word lens and the root lens;
+- questions by their kind, each once;
+- what a click asks for: the whole archive, in each order; a result narrowed by a facet, sorted
+  otherwise, its next page; what a half-typed word may become;
+- the first question after opening, in a process that has asked nothing, for a common word and for
+  one that the archive lacks (which has to be looked up among all its words).
+
 Also the opening, and the size of all that lies on the disk against the text.
 """
 
@@ -16,10 +24,12 @@ import sqlite3
 import sys
 import time
 from argparse import Namespace
+from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from archive_app.core.model import Article, Lens, Metadata
+from archive_app.core.model import Article, Filters, Lens, Metadata
 from archive_app.search.catalogue import Catalogue
 from archive_app.search.index import Index
 from archive_app.search.rows import Entry
@@ -67,6 +77,7 @@ def build(items: list[Item], folder: Path) -> dict[str, Any]:
                     writer.add(doc, {"title": words(item.title), "body": words(item.text)})
             searcher.learn(writer.new_words)
         index.optimize()
+        searcher.prepare()  # as after each import
     seconds = time.perf_counter() - start
     index_bytes = index.size_on_disk
     index.close()
@@ -121,29 +132,133 @@ def questions(items: list[Item]) -> list[str]:
     return asked
 
 
+KINDS: dict[str, dict[str, Any]] = {
+    "rare": {},
+    "common": {},
+    "and": {},
+    "or": {},
+    "not": {},
+    "phrase": {},
+    "near": {},
+    "prefix": {},
+    "fuzzy": {},
+    "root": {"lens": Lens.ROOT},
+    "exact": {"lens": Lens.EXACT},
+    "question": {"match": "any"},
+    "facets": {},
+}
+"""The kinds of questions, and how they are asked; ``facets``: narrowed by source and month."""
+
+EACH = 40
+
+
+def by_kind(items: list[Item]) -> dict[str, list[tuple[str, Filters]]]:
+    """Questions of each kind, with their filters."""
+    chance = random.Random(2015)
+    texts = [text for item in items if len(text := words(item.text)) > 40]
+    counts = Counter(word for text in texts for word in set(text) if len(word) > 2)
+    common = sorted(word for word, count in counts.items() if count > len(texts) // 10)
+    middle = sorted(word for word, count in counts.items() if 20 <= count <= len(texts) // 20)
+    rare = sorted(word for word, count in counts.items() if 2 <= count <= 5 and len(word) > 3)
+    sources = sorted({item.source for item in items})
+
+    def row(number: int, step: int = 1) -> str:
+        text = chance.choice(texts)
+        at = chance.randrange(len(text) - number * step)
+        return " ".join(text[at : at + number * step : step])
+
+    def one(kind: str) -> str:
+        word, other, often = chance.choice(middle), chance.choice(middle), chance.choice(common)
+        return {
+            "rare": chance.choice(rare),
+            "and": f"{word} {often}",
+            "or": f"{word} OR {other} OR {often}",
+            "not": f"{often} -{word}",
+            "phrase": f'"{row(2)}"',
+            "near": f'"{row(2, 2)}"~5',
+            "prefix": f"{word[:3]}*",
+            "fuzzy": f"{word}~",
+            "question": row(6),
+        }.get(kind, often if kind in ("common", "facets") else word)
+
+    def filters(kind: str) -> Filters:
+        if kind != "facets":
+            return Filters()
+        return Filters(source=(chance.choice(sources),), month=("2015-07",))
+
+    return {kind: [(one(kind), filters(kind)) for _ in range(EACH)] for kind in KINDS}
+
+
+def opened(folder: Path) -> tuple[Catalogue, Searcher]:
+    """What was built."""
+    catalogue = Catalogue.open(folder / CATALOGUE, create=False)
+    return catalogue, Searcher(catalogue, Index.open(folder / INDEX, create=False))
+
+
+def first(items: list[Item], folder: Path, question: str) -> dict[str, float]:
+    """Open and ask one question, in a process of its own; milliseconds."""
+    del items
+    start = time.perf_counter()
+    _, searcher = opened(folder)
+    opening = (time.perf_counter() - start) * 1000
+    start = time.perf_counter()
+    searcher.search(question)
+    return {"open": opening, "first": (time.perf_counter() - start) * 1000}
+
+
 def ask(items: list[Item], folder: Path) -> dict[str, Any]:
     """Open and ask."""
+    _, searcher = opened(folder)
     start = time.perf_counter()
-    catalogue = Catalogue.open(folder / CATALOGUE, create=False)
-    index = Index.open(folder / INDEX, create=False)
-    searcher = Searcher(catalogue, index)
-    opening = (time.perf_counter() - start) * 1000
-    asked = questions(items[:5_000])
-    result: dict[str, Any] = {"open": opening}
-    start = time.perf_counter()
-    searcher.search(asked[0])
-    result["first"] = (time.perf_counter() - start) * 1000
+    searcher.prepare()  # as after each opening, while nobody waits for it
+    result: dict[str, Any] = {"prepare": time.perf_counter() - start}
+    mixed = questions(items[:5_000])
     with Memory() as memory:
         for lens in (Lens.WORD, Lens.ROOT):
-            taken = []
-            for number, question in enumerate(asked):
-                start = time.perf_counter()
-                searcher.search(question, lens=lens)
-                if number >= WARM:
-                    taken.append((time.perf_counter() - start) * 1000)
-            result[lens.value] = summary(taken)
+            taken = [timed(searcher, question, lens=lens) for question in mixed]
+            result[lens.value] = summary(taken[WARM:])
+        result["kinds"] = {
+            kind: summary([timed(searcher, text, filters=by, **KINDS[kind]) for text, by in asked])
+            for kind, asked in by_kind(items[:5_000]).items()
+        }
+        result["clicks"] = {name: summary(taken) for name, taken in clicks(searcher).items()}
     result["memory"] = memory.peak
     return result
+
+
+def timed(searcher: Searcher, question: str, **options: Any) -> float:
+    """Milliseconds that a search takes."""
+    start = time.perf_counter()
+    searcher.search(question, **options)
+    return (time.perf_counter() - start) * 1000
+
+
+def clicks(searcher: Searcher) -> dict[str, list[float]]:
+    """Milliseconds of what a click asks for, by the click."""
+    taken: dict[str, list[float]] = {}
+    for order in ("added", "date", "-date", "title"):
+        taken[f"all, by {order}"] = [timed(searcher, "", sort=order) for _ in range(5)]
+    for word in ("السعودية", "الرياض", "محمد", "من", "اليوم"):
+        found = searcher.search(word)
+        for facet, values in found.facets.items():
+            filters = (
+                replace(Filters(), **{facet: (next(iter(values)),)}) if facet in CLICKED else None
+            )
+            if filters is not None:
+                taken.setdefault("facet", []).append(timed(searcher, word, filters=filters))
+                taken.setdefault("facet, of all", []).append(timed(searcher, "", filters=filters))
+        for order in ("date", "title"):
+            taken.setdefault("sort", []).append(timed(searcher, word, sort=order))
+        start = time.perf_counter()
+        searcher.hits(found, 20, 40)
+        taken.setdefault("next page", []).append((time.perf_counter() - start) * 1000)
+        start = time.perf_counter()
+        searcher.complete(word[:3])
+        taken.setdefault("complete", []).append((time.perf_counter() - start) * 1000)
+    return taken
+
+
+CLICKED = ("source", "tag", "month", "language", "type")
 
 
 def measure(source: Path, scratch: Path, options: Namespace) -> dict[str, Any]:
@@ -156,27 +271,32 @@ def measure(source: Path, scratch: Path, options: Namespace) -> dict[str, Any]:
         if not built.exists():
             figures = apart("benchmarks.search", "build", source, scratch, count, folder)
             built.write_text(json.dumps(figures))
-        asked = apart("benchmarks.search", "ask", source, scratch, count, folder)
-        results[str(count)] = {"built": json.loads(built.read_text()), **asked}
+        place = (source, scratch, count, folder)
+        plain = apart("benchmarks.search", "first", *place, "السعودية")
+        absent = apart("benchmarks.search", "first", *place, "السعوضية")
+        asked = apart("benchmarks.search", "ask", *place)
+        results[str(count)] = {
+            "built": json.loads(built.read_text()),
+            **plain,
+            "first of an absent word": absent["first"],
+            **asked,
+        }
     return results
 
 
 def table(results: dict[str, Any]) -> str:
-    """One line a size."""
+    """One line a size; then the kinds and the clicks, one line each, with how they grow."""
     head = ["articles", "word lens: median / p95 ms", "root lens: median / p95 ms", "open ms"]
-    head += [
-        "first ms",
-        "index + lexicon / text",
-        "catalogue / text",
-        "built articles/s",
-        "memory MB",
-    ]
+    head += ["first ms", "first, absent word, ms", "prepared in s", "index + lexicon / text"]
+    head += ["catalogue / text", "built articles/s", "memory MB"]
     rows = [
         [
             f"{int(count):,}",
-            *(f"{got[lens]['median']:.1f} / {got[lens]['p95']:.1f}" for lens in ("word", "root")),
+            *(pair(got[lens]) for lens in ("word", "root")),
             f"{got['open']:.1f}",
             f"{got['first']:.1f}",
+            f"{got['first of an absent word']:.1f}",
+            f"{got['prepare']:.1f}",
             f"{got['built']['index']:.2f} + {got['built']['lexicon']:.2f}",
             f"{got['built']['catalogue']:.2f}",
             f"{got['built']['rate']:,.0f}",
@@ -184,14 +304,37 @@ def table(results: dict[str, Any]) -> str:
         ]
         for count, got in results.items()
     ]
-    return markdown(head, rows)
+    return "\n\n".join(
+        [markdown(head, rows), each(results, "kinds", "kind"), each(results, "clicks", "click")]
+    )
 
+
+def each(results: dict[str, Any], part: str, title: str) -> str:
+    """Medians and 95th percentiles by kind and size, and how the median grows."""
+    least, *_, most = [*results.values()] * 2
+    rows = [
+        [
+            name,
+            f"{most[part][name]['median'] / least[part][name]['median']:.1f}",
+            *(pair(got[part][name]) for got in results.values()),
+        ]
+        for name in least[part]
+    ]
+    sizes = [f"{int(count):,}: median / p95 ms" for count in results]
+    return markdown([title, "grows ×", *sizes], rows)
+
+
+def pair(figures: dict[str, float]) -> str:
+    """A median and a 95th percentile."""
+    return f"{figures['median']:.1f} / {figures['p95']:.1f}"
+
+
+TASKS = {"build": build, "ask": ask, "first": first}
 
 if __name__ == "__main__":
-    if sys.argv[1:2] in (["build"], ["ask"]):
-        _, task, where, aside, number, target = sys.argv
+    if sys.argv[1:2] and sys.argv[1] in TASKS:
+        _, task, where, aside, number, target, *more = sys.argv
         articles = corpus.repeated(corpus.cached(Path(where), Path(aside)), int(number))
-        work = build if task == "build" else ask
-        print(json.dumps(work(articles, Path(target))))
+        print(json.dumps(TASKS[task](articles, Path(target), *more)))  # type: ignore[operator]
     else:
         main("The whole way of a query", measure, table)

@@ -322,7 +322,7 @@ class Searcher:
         self._columns.title_ranks()
         self._columns.save()
         self._index.check()
-        _ = self._vocabulary.current().likeness
+        self._vocabulary.current().prepare()
 
     def learn(self, new: Iterable[str]) -> None:
         """Take words into the lexicon that the index met for the first time."""

@@ -27,6 +27,16 @@ GROWTH = 0.02
 NEAREST = 200
 """Words near another that are looked at, at most."""
 
+_COUNTS = np.array([number.bit_count() for number in range(1 << 16)], dtype=np.uint8)
+"""How many bits each number has."""
+
+
+def _bits(text: str) -> npt.NDArray[np.uint32]:
+    """Each letter as one of 32 bits."""
+    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    return np.uint32(1) << (points & np.uint32(31))
+
+
 Count = Callable[[Sequence[str]], Iterable[int]]
 
 
@@ -47,6 +57,10 @@ class Vocabulary:
         self.near = lru_cache(maxsize=256)(self._near)
         self.similar = lru_cache(maxsize=512)(self._similar)
 
+    def prepare(self) -> None:
+        """Make what is else made on first use."""
+        _ = self.likeness, self._counts, self._letters
+
     @cached_property
     def likeness(self) -> Likeness:
         """The trigrams of all words, made on first use (about a second for 400,000)."""
@@ -59,22 +73,32 @@ class Vocabulary:
         return tuple((self.words[place], value) for place, value in found)
 
     @cached_property
-    def _by_length(self) -> dict[int, list[str]]:
-        found: dict[int, list[str]] = {}
-        for word in self.words:
-            found.setdefault(len(word), []).append(word)
-        return found
+    def _letters(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint32]]:
+        """For each word how many letters it has, and which, as a set of 32 bits."""
+        lengths = np.fromiter(map(len, self.words), dtype=np.int64, count=len(self.words))
+        sets = np.zeros(len(lengths), dtype=np.uint32)
+        some = np.flatnonzero(lengths)
+        if len(some):
+            starts = np.cumsum(lengths) - lengths
+            sets[some] = np.bitwise_or.reduceat(_bits("".join(self.words)), starts[some])
+        return lengths, sets
 
     def _near(self, word: str, distance: int) -> tuple[str, ...]:
         """The words that differ from ``word`` by at most so many letters, nearest first.
 
         A letter put in, left out, changed, or two neighbours that changed places, count one each.
         """
+        lengths, sets = self._letters
+        asked = np.bitwise_or.reduce(_bits(word), initial=np.uint32(0))
         found: list[tuple[int, str]] = []
         for length in range(len(word) - distance, len(word) + distance + 1):
+            places = np.flatnonzero(lengths == length)
+            other = sets[places] ^ asked
+            # A letter changed takes one out of the set and puts one in, no more.
+            places = places[_COUNTS[other & 0xFFFF] + _COUNTS[other >> 16] <= 2 * distance]
             near = process.extract(
                 word,
-                self._by_length.get(length, ()),
+                [self.words[place] for place in places.tolist()],
                 scorer=OSA.distance,
                 processor=None,
                 score_cutoff=distance,
