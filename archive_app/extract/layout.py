@@ -140,13 +140,16 @@ def _runs(glyphs: Iterable[Glyph]) -> Iterator[_Run]:
     run: _Run | None = None
     for order, glyph in enumerate(glyphs):
         size = glyph.size
-        if run is not None and (
-            abs(glyph.y - run.y) > _SAME_LINE * max(size, run.size)
-            or glyph.left > run.right + _NEAR * max(size, run.size)
-            or glyph.right < run.left - _NEAR * max(size, run.size)
-        ):
-            yield run
-            run = None
+        if run is not None:
+            larger = max(run.size, size)
+            near = _NEAR * larger
+            if (
+                abs(glyph.y - run.y) > _SAME_LINE * larger
+                or glyph.left > run.right + near
+                or glyph.right < run.left - near
+            ):
+                yield run
+                run = None
         if run is None:
             if glyph.text.isspace():
                 continue
@@ -275,16 +278,18 @@ def _spaced(letters: Sequence[Glyph], size: float) -> list[_Piece]:
     """The letters as pieces in their order, with a space where a gap or a space glyph stands."""
     pieces: list[_Piece] = []
     gap = _SPACE * size
+    last: _Piece | None = None  # the piece before, None after a space
     for glyph in letters:
+        left, right = glyph.left, glyph.right
         if glyph.text.isspace():
-            if pieces and pieces[-1].text != " ":
-                pieces.append(_Piece(" ", glyph.left, glyph.right))
+            if last is not None:
+                pieces.append(_Piece(" ", left, right))
+                last = None
             continue
-        if pieces and pieces[-1].text != " ":
-            last = pieces[-1]
-            if last.left - glyph.right > gap or glyph.left - last.right > gap:
-                pieces.append(_Piece(" ", glyph.right, last.left))
-        pieces.append(_Piece(glyph.text if glyph.known else REPLACEMENT, glyph.left, glyph.right))
+        if last is not None and (last.left - right > gap or left - last.right > gap):
+            pieces.append(_Piece(" ", right, last.left))
+        last = _Piece(glyph.text if glyph.known else REPLACEMENT, left, right)
+        pieces.append(last)
     return pieces
 
 

@@ -56,7 +56,12 @@ class Ligatures:
         while at < len(glyphs):
             glyph = glyphs[at]
             after = glyphs[at + 1] if at + 1 < len(glyphs) else None
-            if after is not None and _is_pair(glyph, after, _around(glyphs, at)):
+            if (
+                after is not None
+                and glyph.text < _NO_LETTER  # which sets most of a page aside at once
+                and after.text < _NO_LETTER
+                and _is_pair(glyph, after, _around(glyphs, at))
+            ):
                 lam, alef = (glyph, after) if glyph.right >= after.right else (after, glyph)
                 holder = self._holder(alef.text)
                 if holder:
@@ -103,6 +108,8 @@ class Ligatures:
         return Repair("lam-alef", count, *sample) if count else None
 
 
+_NO_LETTER = "\u0300"
+"""What is given for half a ligature without letters comes before this."""
 _KNOWN = frozenset(_COMMON.split())
 
 
@@ -115,8 +122,9 @@ def _around(glyphs: Sequence[Glyph], at: int) -> bool:
 def _is_pair(first: Glyph, second: Glyph, in_arabic: bool) -> bool:
     """Whether two glyphs are the halves of a lam-alef that has no letters.
 
-    What is given for such a half may be any sign, a space or a control, but no Arabic letter;
-    and among Arabic letters no two different signs stand in one place otherwise.
+    What is given for such a half may be any sign, a space or a control, but no Arabic letter
+    (which `mark` sees to); and among Arabic letters no two different signs stand in one place
+    otherwise.
     """
     if first.text == second.text or first.y != second.y:
         return False
@@ -124,9 +132,7 @@ def _is_pair(first: Glyph, second: Glyph, in_arabic: bool) -> bool:
         return False
     if first.known and second.known and not in_arabic:
         return False
-    return all(
-        one.text < "\u0300" and one.right - one.left > _WIDE * one.size for one in (first, second)
-    )
+    return all(one.right - one.left > _WIDE * one.size for one in (first, second))
 
 
 def _reading(holder: str, words: Counter[str]) -> str:

@@ -104,21 +104,23 @@ def _glyphs(document: Any, number: int, warnings: list[str]) -> Iterator[Glyph]:
     try:
         box = pdfium.FS_RECTF()
         x, y = ctypes.c_double(), ctypes.c_double()
+        there, here_x, here_y = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
         turn = _rotation(text, pdfium)
-        scale = _Scale(text, pdfium)
+        scale = _Scale(text.raw, pdfium)
         # A page has thousands of glyphs: each look-up by name would be made as often.
         unicode, bounds = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
         origin, nameless = pdfium.FPDFText_GetCharOrigin, pdfium.FPDFText_HasUnicodeMapError
-        for at in range(pdfium.FPDFText_CountChars(text)):
-            code = unicode(text, at)
-            if code in _BREAKS and pdfium.FPDFText_IsGenerated(text, at) == 1:
+        raw = text.raw  # the wrapper would be asked for it at each call
+        for at in range(pdfium.FPDFText_CountChars(raw)):
+            code = unicode(raw, at)
+            if code in _BREAKS and pdfium.FPDFText_IsGenerated(raw, at) == 1:
                 continue
-            if not bounds(text, at, box):
+            if not bounds(raw, at, there):
                 continue
             left, right, bottom, top = box.left, box.right, box.bottom, box.top
             if code == 32 and right - left < 0.01:
                 continue  # PDFium's own guess of a space; the gap itself will tell
-            origin(text, at, x, y)
+            origin(raw, at, here_x, here_y)
             base = y.value
             size = top - bottom
             # The box may begin after the origin (in fonts of type 3), and leave a gap there.
@@ -133,7 +135,7 @@ def _glyphs(document: Any, number: int, warnings: list[str]) -> Iterator[Glyph]:
                 else:
                     left, right, base = min(-top, -base), -bottom, x.value
             letter = "-" if code == _HYPHEN else _letter(code)
-            known = nameless(text, at) != 1
+            known = nameless(raw, at) != 1
             yield Glyph(letter, left, right, base, scale.size(at, size), known)
     finally:
         text.close()
