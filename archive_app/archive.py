@@ -106,6 +106,7 @@ class Archive:
         if self._watcher is not None:
             self._watcher.stop()
             self._watcher = None
+        importing.WORKERS.release()
         for caches in (*self._retired, self._caches):
             caches.close()
 
@@ -266,8 +267,10 @@ class Archive:
         return self._caches.searcher.complete(prefix, limit=limit)
 
     def prepare(self) -> None:
-        """Make ready what the first search would have to wait for; for a thread of its own."""
+        """Make ready what the first search or import would wait for; for a thread of its own."""
         self._caches.searcher.prepare()
+        if not self.read_only:
+            importing.WORKERS.prepare()
 
     # ------------------------------------------------------------ reading
 

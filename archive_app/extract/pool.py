@@ -173,12 +173,14 @@ class ExtractionPool:
     ) -> None:
         self.workers = workers or max(1, min(_MOST_WORKERS, os.cpu_count() or 1))
         self.limits = limits or Limits()
-        self._first = pickle.dumps((self.limits, finish), protocol=5)
+        self._first = pickle.dumps(self.limits, protocol=5)
         self._inbox: queue.SimpleQueue[tuple[int, bytes | None]] = queue.SimpleQueue()
         self._processes: dict[int, _Process] = {}
         self._numbers = itertools.count()
         self._finish = finish
         self._failed_starts = 0
+        self.count = 0
+        """How many files it was given (whoever counts may set it back)."""
         self._together = max(self.limits.memory, self.workers * _EACH)
         self._alone: deque[_Chunk] = deque()
 
@@ -201,16 +203,29 @@ class ExtractionPool:
             process.stop()
         self._processes.clear()
 
+    def shrink(self) -> bool:
+        """End all workers but one; return whether there is one."""
+        for number in list(self._processes)[1:]:
+            self._processes.pop(number).stop()
+        return bool(self._processes)
+
     def map(
-        self, jobs: Iterable[Job | Path], cancel: CancelToken | None = None
+        self,
+        jobs: Iterable[Job | Path],
+        cancel: CancelToken | None = None,
+        *,
+        finish: Finish | None = None,
     ) -> Iterator[Outcome]:
         """Extract files and yield each one's outcome, as they are ready (not in order).
 
         ``jobs`` is taken lazily, a few chunks ahead of what is yielded. When ``cancel`` is
-        raised, the workers are ended and nothing more comes.
+        raised, the workers are ended and nothing more comes. ``finish`` takes the place of
+        the pool's own from now on.
         """
+        self._finish = finish or self._finish
         waiting = _chunks(jobs, itertools.count())
         again: deque[_Chunk] = deque()
+        following: _Chunk | None = None
         exhausted = False
         try:
             while True:
@@ -222,18 +237,26 @@ class ExtractionPool:
                         for chunk in process.chunks
                     )
                     self.close()
+                    if following is not None:
+                        again.append(following)
                     yield from self._here(itertools.chain(again, waiting), cancel)
                     return
                 while not exhausted or again:
+                    # No worker is started before there is something for it to do.
+                    if following is None:
+                        following = next(waiting, None)
+                        exhausted = following is None
+                    if following is None and not again:
+                        break
                     # Suspects go first, and only to a worker that has nothing else to do.
                     process = self._free(bool(again))
                     if process is None:
                         break
-                    chunk = again.popleft() if again else next(waiting, None)
-                    if chunk is None:
-                        exhausted = True
-                        break
-                    self._give(process, chunk)
+                    if again:
+                        self._give(process, again.popleft())
+                    elif following is not None:
+                        self._give(process, following)
+                        following = None
                 if exhausted and not again and not self._busy():
                     if not self._alone:
                         return
@@ -292,7 +315,8 @@ class ExtractionPool:
             process.heard = time.monotonic()
         process.chunks.append(chunk)
         orders = [(str(job.path), job.name, job.refused) for job in chunk.jobs]
-        process.send(pickle.dumps((chunk.number, orders), protocol=5))
+        process.send(pickle.dumps((chunk.number, orders, self._finish), protocol=5))
+        self.count += len(orders)
 
     # ------------------------------------------------------------ getting back
 

@@ -115,7 +115,7 @@ class _Worker:
         first = read_frame(self.orders)
         if first is None:
             return
-        limits, finish = pickle.loads(first)  # noqa: S301 - from our own parent
+        limits = pickle.loads(first)  # noqa: S301 - from our own parent
         threading.Thread(target=self._listen, daemon=True).start()
         extractors()  # loaded now, so that no file pays for it with its time
         gc.freeze()  # modules are no garbage
@@ -124,7 +124,7 @@ class _Worker:
         threading.Thread(target=self._beat, daemon=True).start()
         armed = 0.0
         while True:
-            chunk, jobs = pickle.loads(self.queue.get())  # noqa: S301 - from our own parent
+            chunk, jobs, finish = pickle.loads(self.queue.get())  # noqa: S301 - from our own parent
             done: list[tuple[int, Any, Any]] = []
             sent = time.monotonic()
             for number, (path, name, refused) in enumerate(jobs):

@@ -2,13 +2,44 @@
 listed and indexed, in batches with one durable commit each.
 
 `Archive` is the only caller. The stages are modules: `finding` (what files there are),
-`reading` (what a worker makes of one), `pipeline` (duplicates, storing, batches), `taking`
-(what lies in the archive already), `refreshing` (what changed from outside), `reports`.
+`reading` (what a worker makes of one), `pipeline` (duplicates, storing), `batches` and `storing`,
+`taking` (what lies in the archive already), `refreshing` (what changed from outside),
+`workers`, `reports`.
 """
 
-from archive_app.importing.pipeline import import_bytes, import_paths
-from archive_app.importing.refreshing import refresh
-from archive_app.importing.taking import take_in
-from archive_app.stories import find_stories
+from __future__ import annotations
 
-__all__ = ["find_stories", "import_bytes", "import_paths", "refresh", "take_in"]
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from archive_app.importing.pipeline import import_bytes, import_paths
+    from archive_app.importing.refreshing import refresh
+    from archive_app.importing.taking import take_in
+    from archive_app.importing.workers import WORKERS
+    from archive_app.stories import find_stories
+
+__all__ = [
+    "WORKERS",
+    "find_stories",
+    "import_bytes",
+    "import_paths",
+    "refresh",
+    "take_in",
+]
+
+_MODULES = {
+    "WORKERS": "archive_app.importing.workers",
+    "find_stories": "archive_app.stories",
+    "import_bytes": "archive_app.importing.pipeline",
+    "import_paths": "archive_app.importing.pipeline",
+    "refresh": "archive_app.importing.refreshing",
+    "take_in": "archive_app.importing.taking",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a stage only when it is asked for: a worker process needs `reading` alone."""
+    if name in _MODULES:
+        return getattr(import_module(_MODULES[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

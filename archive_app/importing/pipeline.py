@@ -59,6 +59,7 @@ from archive_app.importing.storing import (
     container_record,
     failed_container,
 )
+from archive_app.importing.workers import WORKERS
 from archive_app.library import disk, names
 from archive_app.library import sidecar as sidecars
 from archive_app.library.folder import ArchiveFolder
@@ -194,7 +195,7 @@ class Import:
             with (
                 self._batches,
                 collected_rarely(),
-                ExtractionPool(limits=self.limits, finish=self._finish()) as pool,
+                WORKERS.borrowed(self.limits) as pool,
             ):
                 while items or self._later:
                     if not items:
@@ -262,7 +263,7 @@ class Import:
         if few:
             outcomes = (self._attempt(item) for item in items)
         else:
-            outcomes = pool.map(self._jobs(items), self.cancel)
+            outcomes = pool.map(self._jobs(items), self.cancel, finish=self._finish())
         for outcome in outcomes:
             self._take(outcome)
             if self._batches.due:
