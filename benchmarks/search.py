@@ -25,7 +25,6 @@ import sys
 import time
 from argparse import Namespace
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -241,10 +240,9 @@ def clicks(searcher: Searcher) -> dict[str, list[float]]:
     for word in ("السعودية", "الرياض", "محمد", "من", "اليوم"):
         found = searcher.search(word)
         for facet, values in found.facets.items():
-            filters = (
-                replace(Filters(), **{facet: (next(iter(values)),)}) if facet in CLICKED else None
-            )
-            if filters is not None:
+            if facet in CLICKED:
+                chosen: dict[str, Any] = {facet: (next(iter(values)),)}
+                filters = Filters(**chosen)
                 taken.setdefault("facet", []).append(timed(searcher, word, filters=filters))
                 taken.setdefault("facet, of all", []).append(timed(searcher, "", filters=filters))
         for order in ("date", "title"):

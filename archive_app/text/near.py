@@ -76,7 +76,8 @@ class Likeness:
         if not runs:
             return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float64)
         shared = np.bincount(np.concatenate(runs), minlength=len(self._sizes))
-        places = np.flatnonzero(shared)
+        # No word has fewer trigrams than it shares: with fewer shared it cannot be like enough.
+        places = np.flatnonzero(shared >= max(1.0, at_least * len(asked) / (2 - at_least) - 1e-9))
         dice = 2.0 * shared[places] / (self._sizes[places] + len(asked))
         keep = dice >= at_least
         places, dice = places[keep], dice[keep]
