@@ -165,6 +165,7 @@ class MainWindow(QMainWindow):
         context.notes_broken.connect(self.commands.offer_new_notes)
         context.theme_changed.connect(self._theme_changed)
         self.status.panel_requested.connect(self._toggle_panel)
+        self.jobs.needs_look.connect(self.panel.show)
         self._grow = QTimer(self, interval=GROW)
         self._grow.timeout.connect(self._show_growth)
         self._grow.start()
@@ -294,7 +295,9 @@ class MainWindow(QMainWindow):
 
     def _open(self, article_id: str, span: Span | None) -> None:
         if span is None:
-            self.show_article(article_id)
+            # What is read already stays where it stands: an undo moves nobody's page.
+            if not self.reader.shows(article_id):
+                self.show_article(article_id)
         else:
             self.reader.show_passage(article_id, *span)
             self._arrived(article_id, remember=True)

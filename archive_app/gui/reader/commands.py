@@ -24,6 +24,8 @@ class Commands:
         self._pane = pane
         self._page = page
         self.actions: dict[str, QAction] = {}
+        self.plain: list[QAction] = []
+        """Those whose keys are for the page, and for every other page that is joined to it."""
 
     def add(
         self,
@@ -50,6 +52,8 @@ class Commands:
         )
         action.triggered.connect(lambda *_: slot())
         owner.addAction(action)
+        if plain:
+            self.plain.append(action)
         self.actions[name] = action
         return action
 

@@ -129,6 +129,8 @@ class ArticlePage(QTextEdit):
             f"#article_page {{ background: {paper.ground}; color: {paper.text};"
             f" selection-background-color: {paper.here}; selection-color: {paper.text};"
             " border: none; }"
+            f"QScrollBar::handle {{ background: {paper.hairline}; }}"
+            f"QScrollBar::handle:hover {{ background: {paper.muted}; }}"
         )
         self.viewport().update()
 

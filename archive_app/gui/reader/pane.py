@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
+from operator import methodcaller
 
 from PySide6.QtCore import QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import QAction, QDesktopServices, QKeyEvent, QResizeEvent
@@ -99,15 +101,24 @@ class ReaderPane(QWidget):
         self._fit()
         self._shown()
 
-    def _connect(self) -> None:
-        view = self.view
-        view.shown.connect(self._shown)
+    def _join(self, view: ArticleView) -> None:
+        """Join a reader of an article with the rest; the keys of the page are valid on it."""
         view.searchRequested.connect(self.searchRequested)
         view.linkClicked.connect(self._follow)
         view.tagsWanted.connect(self._tag)
-        view.notes.wanted.connect(lambda: self.show_notes(True))
         view.notes.namesWanted.connect(self.name_colors)
         view.page.menuWanted.connect(self._open_menu)
+        if view is self.view:
+            view.notes.wanted.connect(lambda: self.show_notes(True))
+            return
+        view.notes.wanted.connect(view.notes.show)
+        for action in self._commands.plain:
+            view.page.addAction(action)
+
+    def _connect(self) -> None:
+        self.view.shown.connect(self._shown)
+        self._join(self.view)
+        self.comparison.made.connect(self._join)
         self.annotations.chosen.connect(self._go_to_annotation)
         self.annotations.closed.connect(self._back_to_article)
         self.comparison.closed.connect(self._back_to_article)
@@ -116,44 +127,78 @@ class ReaderPane(QWidget):
         self.details.compareRequested.connect(self.compare_with)
 
     def _make_actions(self) -> None:
-        add, view = self._commands.add, self.view
+        add = self._commands.add
+
+        def here(do: Callable[[ArticleView], object]) -> Callable[[], object]:
+            return lambda: do(self.reading)
+
         for color in COLORS:
             add(
                 f"highlight-{color}",
                 highlight_text(color),
-                partial(view.highlight, color),
+                here(methodcaller("highlight", color)),
                 [number_of(color)],
                 plain=True,
             )
-        add("note", self.tr("Note"), view.write_note, ["N"], plain=True)
+        add("note", self.tr("Note"), here(ArticleView.write_note), ["N"], plain=True)
         add("tag", self.tr("Tag"), self._tag, ["T"], plain=True)
-        add("remove", self.tr("Remove the highlight"), view.remove_active, ["Delete"], plain=True)
-        add("word", self.tr("Select the word"), view.page.select_word, ["W"], plain=True)
         add(
-            "sentence", self.tr("Select the sentence"), view.page.select_sentence, ["S"], plain=True
+            "remove",
+            self.tr("Remove the highlight"),
+            here(ArticleView.remove_active),
+            ["Delete"],
+            plain=True,
+        )
+        add(
+            "word",
+            self.tr("Select the word"),
+            here(lambda view: view.page.select_word()),
+            ["W"],
+            plain=True,
+        )
+        add(
+            "sentence",
+            self.tr("Select the sentence"),
+            here(lambda view: view.page.select_sentence()),
+            ["S"],
+            plain=True,
         )
         add("escape", self.tr("Let go"), self._escape, ["Escape"], plain=True)
         add("find", self.tr("Find in the article"), self._find, ["Ctrl+F"])
-        add("find-next", self.tr("Next hit"), lambda: view.finds.step(1), ["F3", "Ctrl+G"])
+        add(
+            "find-next",
+            self.tr("Next hit"),
+            here(lambda view: view.finds.step(1)),
+            ["F3", "Ctrl+G"],
+        )
         add(
             "find-previous",
             self.tr("Previous hit"),
-            lambda: view.finds.step(-1),
+            here(lambda view: view.finds.step(-1)),
             ["Shift+F3", "Ctrl+Shift+G"],
         )
-        add("copy", self.tr("Copy"), view.copy, ["Ctrl+C"], plain=True)
-        add("copy-citation", self.tr("Copy with citation"), view.copy_citation, ["Ctrl+Shift+C"])
+        add("copy", self.tr("Copy"), here(ArticleView.copy), ["Ctrl+C"], plain=True)
+        add(
+            "copy-citation",
+            self.tr("Copy with citation"),
+            here(ArticleView.copy_citation),
+            ["Ctrl+Shift+C"],
+        )
         add(
             "copy-bare",
             self.tr("Copy without tashkeel"),
-            lambda: view.copy_as(copying.without_tashkeel),
+            here(lambda view: view.copy_as(copying.without_tashkeel)),
         )
         add(
             "copy-shaped",
             self.tr("Copy for programs without Arabic"),
-            lambda: view.copy_as(copying.for_programs_without_arabic),
+            here(lambda view: view.copy_as(copying.for_programs_without_arabic)),
         )
-        add("search-selection", self.tr("Search for this"), view.search_for_selection)
+        add(
+            "search-selection",
+            self.tr("Search for this"),
+            here(ArticleView.search_for_selection),
+        )
         add("zoom-in", self.tr("Larger text"), lambda: self._zoom(1), ["Ctrl++", "Ctrl+="])
         add("zoom-out", self.tr("Smaller text"), lambda: self._zoom(-1), ["Ctrl+-"])
         add("zoom-reset", self.tr("Usual size of text"), lambda: self._zoom(0), ["Ctrl+0"])
@@ -174,6 +219,20 @@ class ReaderPane(QWidget):
     def article_id(self) -> str:
         """The article shown, or nothing."""
         return self.view.article_id
+
+    @property
+    def reading(self) -> ArticleView:
+        """The article that the keys are for: one side of a comparison, else the one shown."""
+        beside = self.comparison.current
+        if beside is not None and self.stack.currentWidget() is self.comparison:
+            return beside
+        return self.view
+
+    def shows(self, article_id: str) -> bool:
+        """Whether an article is before the reader's eyes, alone or beside another."""
+        if self.stack.currentWidget() is self.comparison:
+            return article_id in (self.comparison.ids or ())
+        return self.stack.currentWidget() is self.view and article_id == self.article_id
 
     def show_article(
         self,
@@ -217,18 +276,22 @@ class ReaderPane(QWidget):
         """Take in what changed (a `Changes`); other articles' changes are passed over."""
         if isinstance(changes, Changes):
             self.view.refresh(changes)
+            self.comparison.refresh(changes)
             self.annotations.refresh(changes)
 
     def remember(self) -> None:
         """Note where the article was left. Call before the window closes."""
+        self.comparison.finish()
         self.view.remember()
 
     def _leave_others(self) -> None:
         """Back to the text: another article is coming."""
+        self.comparison.finish()
         if self.stack.currentWidget() is not self.view and self.view.loaded is not None:
             self.stack.setCurrentWidget(self.view)
 
     def _back_to_article(self) -> None:
+        self.comparison.finish()
         self.stack.setCurrentWidget(self.view if self.view.loaded is not None else self.blank)
         self.view.setFocus()
 
@@ -292,6 +355,9 @@ class ReaderPane(QWidget):
         self._fit()
 
     def _toggle_notes(self) -> None:
+        if self.reading is not self.view:
+            self.reading.notes.setVisible(self.reading.notes.isHidden())
+            return
         self.show_notes(self.view.notes.isHidden())
 
     def _toggle_details(self) -> None:
@@ -327,8 +393,8 @@ class ReaderPane(QWidget):
     def _find(self) -> None:
         if self.pages is not None and self.stack.currentWidget() is self.pages:
             self.pages.open_find()
-        elif self.stack.currentWidget() is self.view:
-            self.view.open_find()
+        elif self.stack.currentWidget() in (self.view, self.comparison):
+            self.reading.open_find()
 
     def _zoom(self, step: int) -> None:
         if self.pages is not None and self.stack.currentWidget() is self.pages:
@@ -385,7 +451,7 @@ class ReaderPane(QWidget):
         """The menu of the text: what can be done with the passage."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        passage = self.view.passage() is not None
+        passage = self.reading.passage() is not None
         layout = (
             ("word", "sentence"),
             (*(f"highlight-{color}" for color in COLORS), "note", "tag"),
@@ -413,7 +479,11 @@ class ReaderPane(QWidget):
         self.immersed.emit(on)
 
     def _escape(self) -> None:
-        if not self.view.escape() and self._immersed:
+        if self.reading.escape():
+            return
+        if self.stack.currentWidget() is self.comparison:
+            self._back_to_article()
+        elif self._immersed:
             self._toggle_immersed()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -428,7 +498,7 @@ class ReaderPane(QWidget):
             super().keyPressEvent(event)
 
     def _tag(self) -> None:
-        if not self.view.tag_passage():
+        if not self.reading.tag_passage() and self.reading is self.view:
             self.header.edit_tags()
 
     def _follow(self, href: str) -> None:

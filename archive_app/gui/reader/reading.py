@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, Signal
@@ -42,9 +42,14 @@ class ArticleView(QWidget):
     activated = Signal(str)
     """An annotation was chosen, on the page or in the panel; empty: none is."""
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: Context, parent: QWidget | None = None, *, lane: str = "reader"
+    ) -> None:
+        """``lane`` is the name of its background work: each reader has one of its own."""
         super().__init__(parent)
         self._context = context
+        self._lane = lane
+        self._marked: Sequence[Span] | None = None
         self._loaded: Loaded | None = None
         self._query: tuple[str, Lens] = ("", Lens.WORD)
         self._color = "yellow"
@@ -120,10 +125,14 @@ class ArticleView(QWidget):
         *,
         span: Span | None = None,
         annotation: str = "",
+        marked: Sequence[Span] | None = None,
     ) -> None:
-        """Show an article where it was left, at its first hit, at a span or an annotation."""
+        """Show an article where it was left, at its first hit, at a span or an annotation;
+        with ``marked``, from its top, these passages marked in place of hits.
+        """
         self.remember()
         self._query = (query, lens)
+        self._marked = marked
 
         def go() -> None:
             if annotation:
@@ -131,6 +140,8 @@ class ArticleView(QWidget):
             elif span is not None:
                 self.page.reveal(span)
                 self.page.select_span(span)
+            elif marked is not None:
+                self.page.go_to_place(0)
             elif self.finds.total:
                 self.finds.go(0)
             else:
@@ -152,7 +163,7 @@ class ArticleView(QWidget):
             self._context.fail(error)
 
         self._context.read(
-            lambda: load(archive, article_id, *query), self._show, failed, latest="reader"
+            lambda: load(archive, article_id, *query), self._show, failed, latest=self._lane
         )
 
     def clear(self) -> None:
@@ -203,7 +214,7 @@ class ArticleView(QWidget):
             self._context.read(
                 lambda: archive.annotations(article_id),
                 lambda placed: self._show_annotations(article_id, placed),
-                latest="reader-annotations",
+                latest=f"{self._lane}-annotations",
             )
 
     def _reload(self) -> None:
@@ -222,7 +233,8 @@ class ArticleView(QWidget):
         self._loaded = loaded
         self._hide_bars()
         self._build()
-        self.finds.set_article(loaded.content.text, loaded.hits, same=same)
+        hits = loaded.hits if self._marked is None else self._marked
+        self.finds.set_article(loaded.content.text, hits, same=same)
         self._show_annotations(loaded.id, loaded.placed)
         self.page.set_active(active)
         self.shown.emit()

@@ -167,10 +167,10 @@ def test_two_articles_side_by_side(
     view = pane.comparison
     assert view.ids == (ids[0], ids[1])
     assert "different" in view.summary.text()
-    for page in view.pages:
+    for page in [side.page for side in view.views]:
         assert page.built is not None
         assert not page.marks.hits
-    left, right = (page.verticalScrollBar() for page in view.pages)
+    left, right = (side.page.verticalScrollBar() for side in view.views)
     left.setValue(left.maximum())
     assert right.value() == right.maximum()
     view.leave.click()
@@ -187,8 +187,43 @@ def test_reprint_shows_what_differs(
     pane.compare_with(other.id)
     settle()
     assert pane.comparison.summary.text().startswith("\u206899\u2069 %")
-    for page in pane.comparison.pages:
-        assert len(page.marks.hits) == 1
+    for view in pane.comparison.views:
+        assert len(view.page.marks.hits) == 1
+
+
+def test_beside_another_article_one_reads_and_marks_as_alone(
+    pane: ReaderPane, archive: Archive, ids: list[str], settle: Settle, qtbot: QtBot
+) -> None:
+    pane.compare_with(ids[1])
+    settle()
+    first, second = pane.comparison.views
+    second.page.setFocus()
+    qtbot.waitUntil(second.page.hasFocus)
+    second.page.select_span((200, 240))
+    QTest.keyClick(second.page, Qt.Key.Key_2)
+    settle()
+    (placed,) = archive.annotations(ids[1])
+    assert placed.annotation.color == "green"
+    assert [mark.color for mark in second.page.marks.marks] == ["green"]
+    assert archive.annotations(ids[0]) == ()
+    QTest.keyClick(second.page, Qt.Key.Key_N)
+    settle()
+    assert second.notes.isVisible()
+    assert first.notes.isHidden()
+    second.notes.finish()
+    second.page.setFocus()
+    # What is marked beside is marked in the reader itself, and the other way round.
+    first.page.setFocus()
+    qtbot.waitUntil(first.page.hasFocus)
+    first.page.select_span((130, 150))
+    QTest.keyClick(first.page, Qt.Key.Key_1)
+    settle()
+    assert [mark.color for mark in pane.view.page.marks.marks] == ["yellow"]
+    pane.actions_by_name["find"].trigger()
+    assert first.find_bar.isVisible()
+    assert not second.find_bar.isVisible()
+    assert pane.shows(ids[1])
+    assert not pane.shows(ids[2])
 
 
 def test_articles_read_lately_are_offered_for_comparison(
@@ -309,7 +344,7 @@ def test_escape_leaves_the_comparison_then_the_distraction_free_page(
     pane.compare_with(ids[1])
     settle()
     pane.actions_by_name["immerse"].trigger()
-    page = pane.comparison.pages[0]
+    page = pane.comparison.views[0].page
     page.setFocus()
     QTest.keyClick(page, Qt.Key.Key_Escape)
     assert pane.stack.currentWidget() is pane.view
