@@ -96,6 +96,9 @@ class Commands(QObject):
             self._context.changed.emit(Changes(articles=ids, added=True))
         if len(report.imported) == 1 and not report.failed:
             self._context.open_article(report.imported[0].id)
+        elif report.failed and report.imported:
+            # Whoever imports many works on meanwhile: the report waits until it is wanted.
+            self._jobs.needs_look.emit()
         elif report.failed:
             job.show_report()
         elif report.duplicates and not report.imported and len(report.duplicates) == 1:

@@ -113,6 +113,8 @@ class Jobs(QObject):
     changed = Signal()
     """A job began, got further, or ended."""
     ended = Signal(object)
+    needs_look = Signal()
+    """A job that ended has a report that somebody should read."""
 
     def __init__(self, context: Context, parent: QObject | None = None) -> None:
         super().__init__(parent)

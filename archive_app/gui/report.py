@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from PySide6.QtCore import QModelIndex, QObject, Qt
 from PySide6.QtGui import QFont, QGuiApplication, QStandardItem, QStandardItemModel
@@ -24,6 +25,7 @@ from archive_app.gui.i18n import isolate, number
 from archive_app.gui.messages import reason
 from archive_app.gui.page import close_buttons
 
+T = TypeVar("T")
 ID = Qt.ItemDataRole.UserRole + 1
 MOST = 2000
 """Lines shown of one kind; the whole report lies in the archive."""
@@ -149,29 +151,48 @@ class ReportTexts(QObject):
 
     def parts(self, report: ImportReport) -> list[Part]:
         """An import's parts, what needs a look first."""
-        titles = {article.id: article.metadata.title or article.path for article in report.imported}
-        failed = [Line(item.path, reason(item.reason), item.id) for item in report.failed]
-        same = [
-            Line(item.path, self.tr("Same as %1").replace("%1", isolate(item.of)), item.id)
-            for item in report.duplicates
-        ]
-        likely = [
-            Line(titles.get(first, first), isolate(titles.get(second, second)), first)
-            for first, second in report.likely
-        ]
-        repaired = [
-            Line(titles.get(item, item), self.tr("Its text was repaired; see the reader."), item)
-            for item in report.repaired
-        ]
-        imported = [
-            Line(item.path, isolate(item.metadata.title), item.id) for item in report.imported
-        ]
+        likely, repaired = report.likely[:MOST], report.repaired[:MOST]
+        named = {*(item for pair in likely for item in pair), *repaired}
+        titles = {
+            article.id: article.metadata.title or article.path
+            for article in report.imported
+            if article.id in named
+        }
+        again = self.tr("Same as %1")
+        mended = self.tr("Its text was repaired; see the reader.")
+
+        def part(title: str, whole: Sequence[T], line: Callable[[T], Line]) -> Part:
+            # No more than is shown: of a large import, the rest takes longer than to read it.
+            return Part(title, [line(item) for item in whole[:MOST]], len(whole))
+
         return [
-            Part(self.tr("Not read"), failed),
-            Part(self.tr("Already there"), same),
-            Part(self.tr("Likely the same text"), likely),
-            Part(self.tr("Repaired"), repaired),
-            Part(self.tr("Imported"), imported),
+            part(
+                self.tr("Not read"),
+                report.failed,
+                lambda item: Line(item.path, reason(item.reason), item.id),
+            ),
+            part(
+                self.tr("Already there"),
+                report.duplicates,
+                lambda item: Line(item.path, again.replace("%1", isolate(item.of)), item.id),
+            ),
+            part(
+                self.tr("Likely the same text"),
+                report.likely,
+                lambda pair: Line(
+                    titles.get(pair[0], pair[0]), isolate(titles.get(pair[1], pair[1])), pair[0]
+                ),
+            ),
+            part(
+                self.tr("Repaired"),
+                report.repaired,
+                lambda item: Line(titles.get(item, item), mended, item),
+            ),
+            part(
+                self.tr("Imported"),
+                report.imported,
+                lambda item: Line(item.path, isolate(item.metadata.title), item.id),
+            ),
         ]
 
     def findings(self, findings: Sequence[Finding]) -> list[Part]:

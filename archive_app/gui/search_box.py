@@ -21,13 +21,22 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QAction, QActionGroup, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import (
+    QAction,
+    QActionGroup,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QTextLayout,
+)
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLineEdit,
     QListView,
     QMenu,
+    QSizePolicy,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -48,6 +57,16 @@ OFFERED = 8
 RECENT = 12
 
 Index = QModelIndex | QPersistentModelIndex
+
+
+def lowered(text: str, font: QFont) -> int:
+    """By how many pixels a text field draws ``text`` too high: a face that steps in for letters
+    that the font lacks may reach higher, and Qt lets the line begin where the font's would."""
+    layout = QTextLayout(text, font)
+    layout.beginLayout()
+    line = layout.createLine()
+    layout.endLayout()
+    return max(0, round(line.ascent()) - QFontMetrics(font).ascent()) if line.isValid() else 0
 
 
 class SearchBox(QFrame):
@@ -71,6 +90,8 @@ class SearchBox(QFrame):
         self.field.setObjectName("query")
         self.field.setPlaceholderText(self.tr("Search the archive"))
         self.field.setAccessibleName(self.tr("Search the archive"))
+        # As high as its row, however high its text is set.
+        self.field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.field.installEventFilter(self)
         self._timer = QTimer(self, singleShot=True, interval=PAUSE)
         self._timer.timeout.connect(self._announce)
@@ -101,6 +122,7 @@ class SearchBox(QFrame):
         self.setFocusProxy(self.field)
         self.popup = CompletionPopup(context, self)
         self.popup.chosen.connect(self._take)
+        self._place("")
         self._show_lens()
         self._refresh_icons()
         context.theme_changed.connect(self._refresh_icons)
@@ -153,9 +175,25 @@ class SearchBox(QFrame):
 
     def _typed(self, text: str) -> None:
         self._clear.setVisible(bool(text))
+        self._place(text)
         if not self._timer.isActive():
             self._announce()
         self._timer.start()
+
+    def _place(self, text: str) -> None:
+        """Put Arabic letters in the middle as the others, and the caret where the text will
+        begin: where there is none yet, Qt goes by the keyboard and not by the interface."""
+        sides = Qt.AlignmentFlag
+        side = sides.AlignLeading
+        if not text:
+            side = sides.AlignAbsolute | (
+                sides.AlignRight if self._context.rtl else sides.AlignLeft
+            )
+        self.field.setAlignment(side | sides.AlignVCenter)
+        # A margin moves the middle by half of it.
+        top = 2 * lowered(text, self.field.font())
+        if self.field.textMargins().top() != top:
+            self.field.setTextMargins(0, top, 0, 0)
 
     def _edited(self, text: str) -> None:
         if len(text.strip()) < 2:

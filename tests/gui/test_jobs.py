@@ -124,6 +124,21 @@ def test_import_of_a_bad_file_shows_the_report(
     dialogs[0].close()
 
 
+def test_a_report_waits_where_most_was_imported(
+    opened: Opened, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = opened()
+    (tmp_path / "empty.txt").write_bytes(b"")
+    (tmp_path / "good.txt").write_text("خبر\n\nنص الخبر كله هنا", encoding="utf-8")
+    paths = (tmp_path / "empty.txt", tmp_path / "good.txt")
+    assert not window.panel.isVisible()
+    with qtbot.waitSignal(window.jobs.needs_look, timeout=LONG):
+        window.commands.import_offer(Offer(paths=paths))
+    rest(qtbot, window)
+    assert not window.findChildren(ReportDialog)
+    assert window.panel.isVisible()
+
+
 def test_paste(opened: Opened, qtbot: QtBot) -> None:
     window = opened()
     mime = QMimeData()
