@@ -417,14 +417,15 @@ class Catalogue:
 
     def texts(self, docs: Iterable[int]) -> dict[int, str]:
         """Return the texts of articles, doc → text, without those that are gone."""
-        found: dict[int, str] = {}
+        return {doc: rows.unpack_text(data) for doc, data in self.packed_texts(docs).items()}
+
+    def packed_texts(self, docs: Iterable[int]) -> dict[int, bytes]:
+        """Return the same, packed still (see `rows.unpack_text`)."""
+        found: dict[int, bytes] = {}
         for chunk in chunks([int(doc) for doc in docs]):
             marks = ",".join("?" * len(chunk))
             query = f"SELECT doc, text FROM content WHERE doc IN ({marks})"  # noqa: S608
-            found.update(
-                (doc, rows.unpack_text(data))
-                for doc, data in self._connection.execute(query, chunk)
-            )
+            found.update(self._connection.execute(query, chunk))
         return found
 
     def content(self, key: str | int) -> Content:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import zlib
 from collections.abc import Iterable
@@ -164,6 +165,14 @@ def pack_text(text: str) -> bytes:
 def unpack_text(data: bytes) -> str:
     """Return the text that `pack_text` compressed."""
     return zlib.decompress(data).decode("utf-8", "surrogatepass")
+
+
+def unpack_beginning(data: bytes, size: int) -> tuple[str, bool]:
+    """Return the beginning of a text, about ``size`` bytes of it, and whether that is all."""
+    unpacker = zlib.decompressobj()
+    raw = unpacker.decompress(data, size)
+    text, _ = codecs.utf_8_decode(raw, "surrogatepass", unpacker.eof)
+    return text, unpacker.eof
 
 
 def pack_structure(entry: Structured) -> bytes:

@@ -7,8 +7,9 @@ wrong: columns follow the catalogue's generation, and each search takes a snapsh
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from math import log1p
 from typing import Any
 
@@ -38,6 +39,7 @@ from archive_app.search.expand import WEIGHTS, Expander, Plan, Seen
 from archive_app.search.index import Index, Matches, Snapshot
 from archive_app.search.nodes import Layered, Nearness
 from archive_app.search.query import parse
+from archive_app.search.rows import unpack_text
 from archive_app.search.snippets import Marker
 from archive_app.search.vocabulary import VocabularyStore
 from archive_app.text.stem import analyses
@@ -266,17 +268,24 @@ class Searcher:
         start = max(start, 0)
         docs = results.docs[start:stop].tolist()
         articles = {article.doc: article for article in self._catalogue.many(docs)}
-        held = self._catalogue.texts(docs)
+        packed = self._catalogue.packed_texts(docs)
         # Without those that were removed since the search.
         there = [(place, articles[doc]) for place, doc in enumerate(docs, start) if doc in articles]
         titles = [article.metadata.title for _, article in there]
-        texts = [held.get(article.doc, "") for _, article in there]
+        texts: list[str] = []
+        whole: dict[int, Callable[[], str]] = {}
+        for number, (title, (_, article)) in enumerate(zip(titles, there, strict=True)):
+            data = packed.get(article.doc)
+            text, is_all = snippets.beginning(data, title) if data is not None else ("", True)
+            texts.append(text)
+            if data is not None and not is_all:
+                whole[number] = partial(unpack_text, data)
         ends = [snippets.headline_end(*both) for both in zip(texts, titles, strict=True)]
         in_text = Marker(results.seen)
         in_title = in_text
         if any(one.field for one in results.seen):
             in_title = Marker(results.seen, ("", "title"))
-        found = zip(in_text.first(texts, ends), in_title.find_all(titles), strict=True)
+        found = zip(in_text.first(texts, ends, whole), in_title.find_all(titles), strict=True)
         hits = []
         for (place, article), text, end, (marks, in_its_title) in zip(
             there, texts, ends, found, strict=True

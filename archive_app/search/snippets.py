@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ import numpy as np
 from archive_app.core.model import Snippet, Span, Why
 from archive_app.search.columns import Ints
 from archive_app.search.expand import Seen
+from archive_app.search.rows import unpack_beginning, unpack_text
 from archive_app.text.fold import BULK, after_marks, bare, fold, fold_long, fold_text
 from archive_app.text.tokens import words
 
@@ -180,28 +181,32 @@ class Marker:
             found[number].append(_mark(Mark, (start - before, end - before, term, why)))
         return found
 
-    def first(self, texts: Sequence[str], after: Sequence[int]) -> list[list[Mark]]:
+    def first(
+        self, texts: list[str], after: Sequence[int], whole: Mapping[int, Callable[[], str]]
+    ) -> list[list[Mark]]:
         """Return places in each of the texts from which `best` takes a good passage.
 
         ``after`` is where each text's headline ends. Where the beginning of a text holds all
-        the words close together and as typed, the rest is not read.
+        the words close together and as typed, the rest is not read. Of some texts only the
+        `beginning` is given: ``whole`` gives all of them, by their place; those that are read
+        on are put in its place in ``texts``.
         """
         cuts = [_blank(text, start + FIRST) for text, start in zip(texts, after, strict=True)]
         found = self.find_all([text[:cut] for text, cut in zip(texts, cuts, strict=True)])
         further = [
             place
             for place, (text, cut) in enumerate(zip(texts, cuts, strict=True))
-            if cut < len(text) and not self._enough(found[place], after[place])
+            if (cut < len(text) or place in whole) and not self._enough(found[place], after[place])
         ]
+        for place in further:
+            if place in whole:
+                texts[place] = whole[place]()
         rest = [texts[place][cuts[place] :] for place in further]
         short = [text if len(text) <= LONG else "" for text in rest]
         for place, text, marks in zip(further, rest, self.find_all(short), strict=True):
-            found[place] += [
-                Mark(start + cuts[place], end + cuts[place], term, why)
-                for start, end, term, why in (
-                    marks if len(text) <= LONG else self.find(text, ENOUGH)
-                )
-            ]
+            cut = cuts[place]
+            read = marks if len(text) <= LONG else self.find(text, ENOUGH)
+            found[place] += [_mark(Mark, (m[0] + cut, m[1] + cut, m[2], m[3])) for m in read]
         return found
 
     def _enough(self, marks: Sequence[Mark], after: int) -> bool:
@@ -219,6 +224,16 @@ class Marker:
                 if word.startswith(prefix):
                     return number, Why.EXACT
         return found
+
+
+def beginning(packed: bytes, title: str) -> tuple[str, bool]:
+    """Return as much of a packed text as `Marker.first` reads first and `best` may then take,
+    and whether that is all of it."""
+    needed = len(title) + FIRST + 2 * LENGTH
+    text, whole = unpack_beginning(packed, 2 * needed)  # Arabic letters are two bytes each
+    if whole or (len(text) >= needed and _BLANK.search(text, needed - LENGTH)):
+        return text, whole
+    return unpack_text(packed), True
 
 
 def _spelled(written: str, spelling: str) -> bool:

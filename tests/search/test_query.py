@@ -201,7 +201,7 @@ def test_random_queries_are_answered(
         ),
         max_size=5,
     ),
-    st.sampled_from(["{}", "{}", '"{}"', '"{}"~5', '"{}"~0', '"{}"~99999']),
+    st.sampled_from(["{}", "{}", "{}*", '"{}"', '"{}"~5', '"{}"~0', '"{}"~99999']),
 )
 def test_plain_words_are_taken_as_the_parser_takes_them(parts: list[str], form: str) -> None:
     text = form.format(" ".join(parts))

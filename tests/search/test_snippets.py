@@ -10,6 +10,7 @@ from archive_app.core.model import Lens, Why
 from archive_app.search import snippets
 from archive_app.search.asked import Word
 from archive_app.search.expand import Seen
+from archive_app.search.rows import pack_text
 from archive_app.search.snippets import LENGTH, Marker, best
 from archive_app.text.fold import fold_text
 from archive_app.text.tokens import tokens, words
@@ -117,14 +118,14 @@ def test_many_texts_are_marked_as_each_alone(texts: list[str]) -> None:
     marker = Marker([seen("الحرب"), seen("سوريا", "لا")])
     alone = [marker.find(text) for text in texts]
     assert marker.find_all(texts) == alone
-    assert marker.first(texts, [0] * len(texts)) == alone
+    assert marker.first(texts, [0] * len(texts), {}) == alone
 
 
 def test_a_text_is_read_on_until_all_words_stand_together() -> None:
     both, rest = "عن الحرب في سوريا.", " وقيل غير ذلك" * 400
     texts = [both + rest + both, "الحرب" + rest + both, rest + "سوريا"]
     marker = Marker([seen("الحرب"), seen("سوريا")])
-    near, far, late = marker.first(texts, [0, 0, 0])
+    near, far, late = marker.first(texts, [0, 0, 0], {})
     assert len(near) == 2
     assert far == marker.find(texts[1])
     assert late == marker.find(texts[2])
@@ -134,7 +135,7 @@ def test_a_text_is_read_on_until_all_words_stand_together() -> None:
 def test_where_the_words_stand_as_typed_is_better_than_where_other_forms_do(gap: int) -> None:
     text = "حروب سورية هنا" + " وقيل غير ذلك" * gap + " ثم الحرب في سوريا"
     marker = Marker([seen("الحرب", "حروب"), seen("سوريا", "سوريه", bare="سوريا")])
-    (marks,) = marker.first([text], [0])
+    (marks,) = marker.first([text], [0], {})
     snippet = best(text, marks)
     assert [snippet.text[slice(*span)] for span in snippet.spans] == ["الحرب", "سوريا"]
 
@@ -152,3 +153,28 @@ def test_texts_with_what_folds_to_several_letters_are_marked_together() -> None:
         assert marker.find_all(some) == [marker.find(text) for text in some]
         for text, marks in zip(some, marker.find_all(some), strict=True):
             assert {text[mark.start : mark.end] for mark in marks} <= {"الحرب", "ﻻ", "الحَرب"}
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    parts=st.lists(
+        st.sampled_from(["الحرب", "كلام", "سوريا", "ﻻ", "🌍", "مُدَّة", "x" * 90]), max_size=9
+    ),
+    times=st.integers(1, 150),
+    title=st.sampled_from(["", "عنوان", "الحرب كلام"]),
+)
+def test_the_beginning_of_a_text_gives_the_snippet_of_the_whole(
+    parts: list[str], times: int, title: str
+) -> None:
+    text = "\n".join([title, " ".join(parts * times), "الحرب في سوريا"])
+    after = snippets.headline_end(text, title)
+    marker = Marker([seen("الحرب"), seen("سوريا")])
+    first, is_all = snippets.beginning(pack_text(text), title)
+    assert text.startswith(first)
+    assert is_all == (first == text)
+    assert snippets.headline_end(first, title) == after
+    held = [first]
+    (marks,) = marker.first(held, [after], {} if is_all else {0: lambda: text})
+    (expected,) = marker.first([text], [after], {})
+    assert marks == expected
+    assert best(held[0], marks, after=after) == best(text, expected, after=after)
