@@ -27,7 +27,7 @@ class Html:
     """The extractor of web pages."""
 
     name = "html"
-    version = 1
+    version = 2
     media_types = ("text/html", "text/html", "application/xhtml+xml", "application/xhtml+xml")
     suffixes = (".html", ".htm", ".xhtml", ".xht")
 

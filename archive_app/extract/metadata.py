@@ -83,7 +83,7 @@ def title_of(text: str, blocks: Sequence[Block]) -> str:
         found = dateline(line)
         if found and found.length >= len(line.rstrip(" :.-–")):
             continue
-        if byline(line) or _is_date_line(line):
+        if byline(line) or is_date_line(line):
             continue
         if _is_headline(line, after) and not (found and number):
             return " ".join(line.split())
@@ -93,7 +93,7 @@ def title_of(text: str, blocks: Sequence[Block]) -> str:
     return shorten(text[visible[0].start : visible[0].end]) if visible else shorten(text[:400])
 
 
-def _is_date_line(line: str) -> bool:
+def is_date_line(line: str) -> bool:
     """Whether the line is nothing but a date (and a weekday or a time)."""
     if len(line) > 60:
         return False
@@ -201,7 +201,7 @@ def describe(text: str, blocks: Sequence[Block], known: Metadata = NOTHING) -> M
             creator = byline(line)
         if not source:
             source = source_in(line, short=short, whole=block.end - block.start <= LINE, last=last)
-        if short and _is_date_line(line):
+        if short and is_date_line(line):
             dates += find_dates(line, "dateline", confidence=0.9)
         elif number < 3 and (found := dateline(line)) and found.length:
             dates += find_dates(line[: found.length], "dateline", confidence=0.8)

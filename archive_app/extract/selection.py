@@ -64,11 +64,12 @@ def around(
 
 
 def _heading_before(text: str, blocks: Sequence[Block], first: int, title: str) -> int | None:
-    """The last heading with the title, shortly before the block ``first``."""
+    """The last block that is the title (by its words: old pages know no headings), shortly
+    before the block ``first``."""
     wanted = squeeze(title)
     for at in range(first - 1, max(-1, first - 1 - _BEFORE), -1):
         block = blocks[at]
-        if block.kind == "heading" and wanted and squeeze(text[block.start : block.end]) == wanted:
+        if wanted and squeeze(text[block.start : block.end]) == wanted:
             return at
     return None
 

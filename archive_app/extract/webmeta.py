@@ -17,6 +17,7 @@ from archive_app.core.model import DateCandidate, Metadata
 from archive_app.extract.builder import squeeze
 from archive_app.extract.dom import Element, tag_of
 from archive_app.extract.metadata import CHOSEN
+from archive_app.extract.shown import read_shown
 
 _ARTICLES = re.compile(r"Article|BlogPosting|Report$|^Posting|NewsItem")
 _ISO = re.compile(r"((?:19|20)\d\d)-(\d\d)(?:-(\d\d))?(?!\d)")
@@ -98,12 +99,17 @@ def read_page(root: Element, address: str = "") -> PageFacts:
     story = next((node for node in linked if _is_story(node)), {})
     url: str = address or _url(root, tags, story)
     source = _source(tags, linked, story)
-    headline = _first_heading(root)
+    whole = _text(story, "headline") or tags.get("og:title") or _stated_title(root)
+    shown = read_shown(root, whole)
+    headline = _first_heading(root) or shown.headline
     title = _title(root, tags, story, headline, source, url)
-    dates = tuple(_dates(root, tags, linked))
+    stated = tuple(_dates(root, tags, linked))
+    known = {candidate.date for candidate in stated}
+    dates = (*stated, *(one for one in shown.dates if one.date not in known))
+    dates = tuple(sorted(dates, key=lambda candidate: -candidate.confidence))
     metadata = Metadata(
         title=title,
-        creator=tuple(_creators(root, tags, story, source)),
+        creator=tuple(_creators(root, tags, story, source)) or shown.creators,
         source=source,
         date=dates[0].date if dates and dates[0].confidence >= CHOSEN else "",
         language=_language(root, tags),
@@ -300,7 +306,15 @@ def _title(
     source: str,
     url: str,
 ) -> str:
-    stated = next(
+    stated = _stated_title(root)
+    whole = _text(story, "headline") or tags.get("og:title") or stated or tags.get("dc.title", "")
+    if headline and (not whole or headline in whole or headline in stated):
+        return headline
+    return strip_site(whole, source, url, headline) or headline
+
+
+def _stated_title(root: Element) -> str:
+    return next(
         (
             squeeze("".join(one.itertext()))
             for one in root.iter("title")
@@ -308,10 +322,6 @@ def _title(
         ),
         "",
     )
-    whole = _text(story, "headline") or tags.get("og:title") or stated or tags.get("dc.title", "")
-    if headline and (not whole or headline in whole or headline in stated):
-        return headline
-    return strip_site(whole, source, url, headline) or headline
 
 
 def strip_site(title: str, source: str = "", url: str = "", headline: str = "") -> str:
