@@ -123,6 +123,8 @@ class ReaderPane(QWidget):
         self.annotations.closed.connect(self._back_to_article)
         self.comparison.closed.connect(self._back_to_article)
         self._context.changed.connect(self.refresh)
+        if self.pages is not None:
+            self.pages.textWanted.connect(self._toggle_pages)
         self.details.articleRequested.connect(self.articleRequested)
         self.details.compareRequested.connect(self.compare_with)
 
@@ -386,7 +388,8 @@ class ReaderPane(QWidget):
         if self.stack.currentWidget() is self.pages:
             self._back_to_article()
         else:
-            self.pages.show_file(loaded.original)
+            has_text = bool(loaded.content.text.strip())
+            self.pages.show_file(loaded.original, has_text=has_text)
             self.stack.setCurrentWidget(self.pages)
         self.actions_by_name["pages"].setChecked(self.stack.currentWidget() is self.pages)
 

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMarginsF, QModelIndex, Qt
-from PySide6.QtGui import QPageSize, QPainter, QPdfWriter
+from PySide6.QtCore import QMarginsF, QModelIndex, QRectF, Qt
+from PySide6.QtGui import QFont, QPageSize, QPainter, QPdfWriter
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QCheckBox, QLabel, QMenu, QToolButton
 from pytestqt.qtbot import QtBot
@@ -283,8 +283,10 @@ def test_pages_of_a_pdf(
     assert pane.pages.view.zoomFactor() > before
     pane.pages.zoom(0)
     pane.pages.open_find()
-    pane.pages.find_bar.field.setText("Page")
-    qtbot.waitUntil(lambda: pane.pages.search.rowCount(QModelIndex()) == 2)
+    pane.pages.find_bar.field.setText("PAGE")
+    qtbot.waitUntil(lambda: pane.pages.finds.done)
+    # From the page that is seen.
+    assert pane.pages.find_bar.count.text() == "2 of 2"
     pane.pages.find_bar.stepped.emit(1)
     assert pane.pages.find_bar.count.text() == "1 of 2"
     pane.pages.close_find()
@@ -293,6 +295,40 @@ def test_pages_of_a_pdf(
     assert not pane.pages.show_file(broken)
     assert pane.pages.stack.currentWidget() is pane.pages.broken
     pane.pages.clear()
+
+
+def test_found_on_the_pages_of_a_pdf_as_in_the_text(
+    pane: ReaderPane, tmp_path: Path, qtbot: QtBot
+) -> None:
+    if pane.pages is None:
+        pytest.skip("without QtPdf")
+    path = tmp_path / "arabic.pdf"
+    writer = QPdfWriter(str(path))
+    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A5))
+    painter = QPainter(writer)
+    painter.setFont(QFont("Noto Naskh Arabic", 16))
+    painter.drawText(400, 600, "زيارة الرئيس إلى سورية")
+    writer.newPage()
+    painter.drawText(400, 600, "سُوريا في ٢٠١٥")
+    painter.end()
+    pages = pane.pages
+    assert pages.show_file(path)
+    pane.stack.setCurrentWidget(pages)
+    pages.open_find()
+    for query, found in (("الى", [0]), ("الرييس", [0]), ("2015", [1]), ("سوريا", [1])):
+        pages.find_bar.field.setText(query)
+        qtbot.waitUntil(lambda: pages.finds.done)
+        assert [hit.page for hit in pages.finds.hits] == found, query
+    # The mark lies over the page, where the letters are.
+    (hit,) = pages.finds.hits
+    place = pages.view._placed(hit.rects[0], hit.page, pages.view.pages())
+    assert QRectF(pages.view.pages()[1]).contains(place)
+    whole = pages.view.pages()[-1].bottom() + 1 + pages.view.pageSpacing()
+    whole += pages.view.documentMargins().bottom()
+    bar = pages.view.verticalScrollBar()
+    assert bar.maximum() + pages.view.viewport().height() == whole
+    assert "Highlights and notes" in pages.notice.text()
+    pages.clear()
 
 
 def test_repair_is_refused_and_accepted_again(
