@@ -152,7 +152,8 @@ class Jobs(QObject):
             if failed is not None:
                 failed(job, error)
             elif not isinstance(error, Cancelled):
-                self._context.fail(error)
+                # A job writes too: of broken notes it asks, as a single edit does.
+                self._context.fail_write(error)
             self._end(job)
 
         job.token = self._context.tasks.job(lambda token: work(job.report, token), deliver, fail)

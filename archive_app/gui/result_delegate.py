@@ -239,8 +239,9 @@ class ResultDelegate(QStyledItemDelegate):
         painter.setPen(theme.color("text" if not hit.article.read else "muted"))
         title.draw(painter, x, y)
         y += title.count * height + GAP
-        self._paint_line(painter, QRect(x, y, width, height), option.font, hit, rtl)
-        y += height + GAP
+        if has_line(hit):
+            self._paint_line(painter, QRect(x, y, width, height), option.font, hit, rtl)
+            y += height + GAP
         painter.setPen(theme.color("muted"))
         passage.draw(painter, x, y)
 
@@ -248,7 +249,7 @@ class ResultDelegate(QStyledItemDelegate):
         theme = self._context.theme
         article = hit.article
         key = (article.id, width, article.metadata.title, hit.title_spans, hit.snippet, theme.name,
-               article.read, article.status, font.key())  # fmt: skip
+               article.read, has_line(hit), font.key())  # fmt: skip
         card = self._cards.get(key)
         if card is not None:
             self._cards.move_to_end(key)
@@ -269,7 +270,7 @@ class ResultDelegate(QStyledItemDelegate):
             snippet,
             font,
             width,
-            LINES - 1 - title.count,
+            LINES - title.count - has_line(hit),
             rtl=direction(snippet, "rtl" if rtl else "ltr") == "rtl",
             formats=[(span, strong) for span in marks],
         )
@@ -350,6 +351,15 @@ class ResultDelegate(QStyledItemDelegate):
                  isolate(hit.article.path)]  # fmt: skip
         QToolTip.showText(event.globalPos(), "\n".join(line for line in lines if line), view)
         return True
+
+
+def has_line(hit: Hit) -> bool:
+    """Whether there is anything to say between an article's title and its passage."""
+    article = hit.article
+    told = article.status in {Status.NO_TEXT, Status.MISSING}
+    found = hit.why is not None and hit.why.value != "exact"
+    data = article.metadata
+    return bool(data.source or data.date or article.tags or article.annotations or told or found)
 
 
 def article_tags(hit: Hit) -> tuple[str, ...]:

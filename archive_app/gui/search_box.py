@@ -114,6 +114,7 @@ class SearchBox(QFrame):
         self._lens_button.setProperty("role", "text")
         self._lens_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._lens_button.setMenu(self._lens_menu())
+        self.setMinimumHeight(self.fontMetrics().height() + 26)
         row = QHBoxLayout(self)
         row.setContentsMargins(4, 2, 4, 2)
         row.setSpacing(4)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from archive_app import Archive
+from archive_app.core.errors import SidecarError
 from archive_app.core.model import Article, Duplicate, Failure, Finding, ImportReport, Metadata
 from archive_app.core.progress import CancelToken, Progress, ProgressCallback
 from archive_app.gui.app import Program
@@ -137,6 +138,19 @@ def test_a_report_waits_where_most_was_imported(
     rest(qtbot, window)
     assert not window.findChildren(ReportDialog)
     assert window.panel.isVisible()
+
+
+def test_a_job_that_meets_broken_notes_asks(context: Context, tmp_path: Path, qtbot: QtBot) -> None:
+    jobs = Jobs(context)
+    broken = SidecarError(tmp_path / "a.txt.annotations.json", "not JSON")
+
+    def work(_progress: object, _cancel: object) -> None:
+        raise broken
+
+    with qtbot.waitSignal(context.notes_broken, timeout=LONG) as asked:
+        job = jobs.start("Annotations", work, lambda _job, _result: None)
+    assert asked.args == [broken]
+    assert job.failure
 
 
 def test_paste(opened: Opened, qtbot: QtBot) -> None:
