@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import struct
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
+from email.utils import format_datetime, formataddr
 from typing import Any, Literal
 
 from archive_app.core.errors import DamagedFile, LimitExceeded, NotFound
@@ -20,6 +24,10 @@ _SENDER, _SENT_FOR, _ADDRESS = "0C1A", "0042", "0C1F"
 _LONG_NAME, _SHORT_NAME, _DATA, _CONTENT_ID = "3707", "3704", "3701", "3712"
 _SENT, _DELIVERED, _CODE_PAGE = 0x0039, 0x0E06, 0x3FFD
 _ATTACHMENT = "__attach_version1.0_"
+_MESSAGE = "__substg1.0_3701000D/"
+"""The folder of an attachment that is a message itself (MS-OXMSG, 2.2.2.1)."""
+_DEEP = 4
+"""Messages in messages that are taken out."""
 _EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
 
 
@@ -80,29 +88,34 @@ class _Message:
         narrow = self.stream(f"{name}001E").rstrip(b"\0")
         return squeeze(decode(narrow, hint=self.code_page).text) if narrow.strip() else ""
 
-    def _fixed_properties(self) -> dict[int, bytes]:
-        data = self.stream("__properties_version1.0")
+    def _fixed_properties(self, folder: str = "") -> dict[int, bytes]:
+        data = self.stream(f"{folder}__properties_version1.0")
         found = {}
-        for at in range(32, len(data) - 15, 16):
+        for at in range(24 if folder else 32, len(data) - 15, 16):
             _, tag = struct.unpack_from("<HH", data, at)
             found[tag] = data[at + 8 : at + 16]
         return found
 
-    def time(self, tag: int) -> str:
-        """A property of time as an ISO date, or ""."""
-        raw = self.fixed.get(tag)
-        ticks = struct.unpack("<Q", raw)[0] if raw else 0
-        try:
-            return (
-                (_EPOCH + timedelta(microseconds=ticks // 10)).date().isoformat() if ticks else ""
-            )
-        except OverflowError:
-            return ""
+    def date_in(self, folder: str = "") -> datetime | None:
+        """When the message was sent, or else delivered; None where it does not say."""
+        fixed = self._fixed_properties(folder) if folder else self.fixed
+        for tag in (_SENT, _DELIVERED):
+            ticks = struct.unpack("<Q", fixed[tag])[0] if tag in fixed else 0
+            with suppress(OverflowError):
+                if ticks:
+                    return _EPOCH + timedelta(microseconds=ticks // 10)
+        return None
 
-    def attachments(self) -> list[str]:
-        """The folders of the attachments, with their slash."""
+    def attachments(self, folder: str = "") -> list[str]:
+        """The folders of the attachments, with their slash; of the message in ``folder``, which
+        may be an attachment itself."""
+        start = folder + _ATTACHMENT
         return sorted(
-            {f"{name.split('/')[0]}/" for name in self.entries if name.startswith(_ATTACHMENT)}
+            {
+                f"{folder}{name[len(folder) :].split('/')[0]}/"
+                for name in self.entries
+                if name.startswith(start)
+            }
         )
 
 
@@ -136,7 +149,8 @@ def _read(message: _Message, source: Source, stamp: str, media_type: str) -> Ext
     if builder.length <= len(subject):
         _write_rtf(message, builder, source)
     sender = message.text(_SENT_FOR) or message.text(_SENDER) or message.text(_ADDRESS)
-    date = message.time(_SENT) or message.time(_DELIVERED)
+    sent = message.date_in()
+    date = sent.date().isoformat() if sent else ""
     return finish(
         source,
         builder,
@@ -211,15 +225,57 @@ def unpack_rtf(data: bytes) -> bytes:
     return bytes(out)
 
 
-def _parts(message: _Message) -> list[Part]:
+def _parts(message: _Message, inside: str = "", depth: int = 0) -> list[Part]:
+    """The attachments of a message; a message among them as the Internet's format has it (EML),
+    for it has no bytes of its own that could stand alone."""
     parts = []
-    for folder in message.attachments():
-        data = message.stream(f"{folder}__substg1.0_{_DATA}0102")
+    held = _images(message)
+    for folder in message.attachments(inside):
         name = message.text(_LONG_NAME, folder) or message.text(_SHORT_NAME, folder)
-        held = f"cid:{message.text(_CONTENT_ID, folder)}" in _images(message)
-        if data and not held:
+        if any(entry.startswith(f"{folder}{_MESSAGE}") for entry in message.entries):
+            if depth < _DEEP:
+                mail = _as_mail(message, f"{folder}{_MESSAGE}", depth + 1)
+                subject = message.text(_SUBJECT, f"{folder}{_MESSAGE}") or name
+                parts.append(Part(safe_name(f"{subject}.eml"), mail, "attachment"))
+            continue
+        data = message.stream(f"{folder}__substg1.0_{_DATA}0102")
+        if data and f"cid:{message.text(_CONTENT_ID, folder)}" not in held:
             parts.append(Part(safe_name(name or "attachment", ".bin"), data, "attachment"))
     return parts
+
+
+def _as_mail(message: _Message, folder: str, depth: int) -> bytes:
+    """The message in ``folder``, an attachment, as an EML file."""
+    mail = EmailMessage()
+    sender = message.text(_SENT_FOR, folder) or message.text(_SENDER, folder)
+    date = message.date_in(folder)
+    for name, value in (
+        ("Subject", message.text(_SUBJECT, folder)),
+        ("From", formataddr((sender, message.text(_ADDRESS, folder))) if sender else ""),
+        ("Date", format_datetime(date) if date else ""),
+    ):
+        if value:
+            mail.add_header(name, value)
+    wide = message.stream(f"{folder}__substg1.0_{_BODY}001F")
+    narrow = message.stream(f"{folder}__substg1.0_{_BODY}001E").rstrip(b"\0")
+    text = wide.decode("utf-16-le", "replace").rstrip("\0") if wide else ""
+    if not text and narrow:
+        text = decode(narrow, hint=message.code_page).text
+    if not text and (packed := message.stream(f"{folder}__substg1.0_{_RTF}0102")):
+        from archive_app.extract.richtext import paragraphs_of
+
+        text = "\n\n".join(paragraphs_of(unpack_rtf(packed), message.source))
+    mail.set_content(text)
+    if rich := message.stream(f"{folder}__substg1.0_{_HTML}0102"):
+        mail.add_alternative(decode(rich).text, subtype="html")
+    for part in _parts(message, folder, depth):
+        mail.add_attachment(part.data, "application", "octet-stream", filename=part.name)
+    # The same message gives the same bytes each time, so that a twin is known by them.
+    mark = hashlib.sha256(f"{folder}{text}".encode()).hexdigest()[:24]
+    for number, one in enumerate(mail.walk()):
+        if one.is_multipart():
+            one.set_boundary(f"={mark}-{number}=")
+    return bytes(mail)
 
 
 def _images(message: _Message) -> dict[str, str]:

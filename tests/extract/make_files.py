@@ -292,18 +292,25 @@ def msg(paragraphs: Sequence[str], out: Path) -> None:
 
 
 def compound_file(streams: dict[str, bytes]) -> bytes:
-    """An OLE compound file (MS-CFB, version 3) with these streams, one level of folders deep."""
+    """An OLE compound file (MS-CFB, version 3) with these streams, in folders by their names."""
     end, free, fat_mark = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
-    folders = sorted({name.split("/")[0] for name in streams if "/" in name})
+    folders = sorted(
+        {
+            "/".join(path[:at])
+            for path in (n.split("/") for n in streams)
+            for at in range(1, len(path))
+        }
+    )
     entries: list[tuple[str, int, bytes]] = [("Root Entry", 5, b"")]
     children: dict[int, list[int]] = {0: []}
     for folder in folders:
-        children[0].append(len(entries))
+        parent, _, leaf = folder.rpartition("/")
+        children[1 + folders.index(parent) if parent else 0].append(len(entries))
         children[len(entries)] = []
-        entries.append((folder, 1, b""))
+        entries.append((leaf, 1, b""))
     for name, data in streams.items():
-        *parent, leaf = name.split("/")
-        above = 1 + folders.index(parent[0]) if parent else 0
+        parent, _, leaf = name.rpartition("/")
+        above = 1 + folders.index(parent) if parent else 0
         children[above].append(len(entries))
         entries.append((leaf, 2, data))
     mini = bytearray()

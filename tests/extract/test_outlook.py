@@ -6,7 +6,7 @@ import pytest
 
 from archive_app.core.errors import DamagedFile, EncryptedFile, ExtractError, UnknownFormat
 from archive_app.extract import outlook
-from archive_app.extract.mail import Msg
+from archive_app.extract.mail import Eml, Msg
 from archive_app.extract.registry import choose
 from tests.extract.helpers import source
 from tests.extract.make_files import compound_file
@@ -54,6 +54,58 @@ def test_an_old_message_in_its_code_page() -> None:
     )
     result = Msg().extract(source(data, "a.msg"))
     assert result.text == f"العنوان العربي\n\n{text}"
+
+
+def test_a_body_of_html_wrapped_in_rich_text() -> None:
+    """As Exchange writes it (MS-OXRTFEX): the text stands once, in the code page of its font."""
+    first, second = ("أكد وزير الدفاع الروسي أن الإرهاب خطر.", "وأضاف أنه يجب ضربه في سورية.")
+
+    def escaped(text: str) -> bytes:
+        return b"".join(b"\\'%02x" % byte for byte in text.encode("cp1256"))
+
+    rich = (
+        rb"{\rtf1\ansi\ansicpg1256\fromhtml1 \deff0{\fonttbl{\f0\fswiss\fcharset178 Arial;}}"
+        rb"\uc1\pard\plain\f0\fs24 {\*\htmltag19 <html>}{\*\htmltag241 <style>.x{}</style>}"
+        rb"{\*\htmltag64 <p>}\htmlrtf {\htmlrtf0 " + escaped(first) + rb"\htmlrtf\par}\htmlrtf0"
+        rb"{\*\htmltag72 </p>}{\*\htmltag64 <p>}\htmlrtf {\htmlrtf0 "
+        + escaped(second)
+        + rb"\htmlrtf\par}\htmlrtf0{\*\htmltag72 </p>}{\*\htmltag27 </html>}}"
+    )
+    packed = struct.pack("<IIII", len(rich) + 12, len(rich), 0x414C454D, 0) + rich
+    data = compound_file(
+        {
+            "__properties_version1.0": b"\0" * 32,
+            "__substg1.0_0037001F": wide("عنوان"),
+            "__substg1.0_10090102": packed,
+        }
+    )
+    assert Msg().extract(source(data, "a.msg")).text == f"عنوان\n\n{first}\n\n{second}"
+
+
+def test_a_message_attached_to_a_message() -> None:
+    inner = "__attach_version1.0_#00000000/__substg1.0_3701000D/"
+    sent = struct.pack("<HHIQ", 0x40, 0x39, 6, 131672988000000000)  # 2018-04-04
+    data = compound_file(
+        {
+            "__properties_version1.0": b"\0" * 32,
+            "__substg1.0_0037001F": wide("رسالة محولة"),
+            "__substg1.0_1000001F": wide("انظر المرفق."),
+            f"{inner}__properties_version1.0": b"\0" * 24 + sent,
+            f"{inner}__substg1.0_0037001F": wide("الرسالة الأصلية"),
+            f"{inner}__substg1.0_0042001F": wide("سامي حداد"),
+            f"{inner}__substg1.0_1000001F": wide("نص الرسالة الأصلية كما كتبت."),
+            f"{inner}__attach_version1.0_#00000000/__substg1.0_37010102": "نص مرفق".encode(),
+            f"{inner}__attach_version1.0_#00000000/__substg1.0_3707001F": wide("مرفق.txt"),
+        }
+    )
+    (part,) = Msg().extract(source(data, "a.msg")).parts
+    assert (part.name, part.relation) == ("الرسالة الأصلية.eml", "attachment")
+    assert Msg().extract(source(data, "a.msg")).parts == (part,)
+    found = Eml().extract(source(part.data, part.name))
+    assert found.text == "الرسالة الأصلية\n\nنص الرسالة الأصلية كما كتبت."
+    assert found.metadata.creator == ("سامي حداد",)
+    assert found.metadata.date == "2018-04-04"
+    assert [(one.name, one.data.decode()) for one in found.parts] == [("مرفق.txt", "نص مرفق")]
 
 
 def test_what_else_lies_in_such_files() -> None:
