@@ -169,6 +169,10 @@ class _Search:
         self.word_end = not (anchor.exact[-1:] + anchor.suffix[:1]).isalnum()
         around = surroundings.read(anchor)
         self.witness = Witness(around, text) if around is not None else None
+        if around is not None:
+            # Made by us: without context it stood at the text's beginning, or end.
+            self.word_start = self.word_start or not anchor.prefix
+            self.word_end = self.word_end or not anchor.suffix
         # What stood in the passage's own sentence; beyond it, other sentences may come between.
         self.near_before = letters(_SENTENCE_END.split(anchor.prefix)[-1])
         ended = _SENTENCE_END.search(anchor.exact.rstrip()[-3:]) is not None
@@ -357,7 +361,7 @@ class _Search:
                 return None
             if not self._stays(best):
                 return only
-        if best is not only and best.told.disputed:
+        if best is not only and self._doubtful(best, found):
             return None
         # A place whose context is right but whose words are others speaks against a short quote
         # elsewhere (the word was changed); a whole sentence rather moved away from there.
@@ -390,8 +394,20 @@ class _Search:
             return None
         if len(self.quote) < _SHORT // 2 and len(self.witness.old.unit) < 2:
             return None
+        if len(self.quote) < 4 * _SHORT and not self.witness.kindred:
+            return None
         same = [c for c in found if c.quote == 1.0 and c.told.unit == 2]
         return same[0] if len(same) == 1 else None
+
+    def _doubtful(self, best: _Candidate, found: list[_Candidate]) -> bool:
+        """Whether the words farther around leave too much doubt about a place."""
+        if self.witness is None:
+            return False
+        if len(self.quote) < _SHORT and not best.told.unit and max(best.before, best.after) < 0.6:
+            return True  # a word in the right region, with none of its neighbours
+        # It stood there just once, and stands so elsewhere.
+        left = best.quote < 1.0 and len(self.quote) >= _SHORT and self.witness.old.occurrences == 1
+        return best.told.disputed or (left and any(c.quote == 1.0 for c in found))
 
     def _stays(self, best: _Candidate) -> bool:
         """Whether a place is it although the passage's very sentence stands elsewhere too."""

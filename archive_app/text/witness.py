@@ -45,20 +45,27 @@ def _aligned(old: str, new: Words) -> list[int]:
     for chain in _chains(_runs(old, new)):
         taken = []
         for i, j, n in chain:
-            free = 0
-            for k in range(n + 1):
-                if k < n and mapping[i + k] < 0 and j + k not in used:
-                    free += 1
-                    continue
-                if free >= _SOLID:
-                    taken.append((i + k - free, j + k - free, free))
-                free = 0
-        for i, j, n in taken:
-            mapping[i : i + n] = range(j, j + n)
-            used.update(range(j, j + n))
+            for k, size in _free(i, j, n, mapping, used):
+                taken.append((i + k, j + k, size))
+                mapping[i + k : i + k + size] = range(j + k, j + k + size)
+                used.update(range(j + k, j + k + size))
         for (i, j, n), (next_i, next_j, _) in pairwise(taken):
             _fill(old, new.text, (i + n, next_i), (j + n, next_j), mapping, used)
     return mapping
+
+
+def _free(i: int, j: int, n: int, mapping: list[int], used: set[int]) -> list[tuple[int, int]]:
+    """The stretches of a run that are long enough and taken in neither text: where each begins in
+    the run, and its words."""
+    found, size = [], 0
+    for k in range(n + 1):
+        if k < n and mapping[i + k] < 0 and j + k not in used:
+            size += 1
+            continue
+        if size >= _SOLID:
+            found.append((k - size, size))
+        size = 0
+    return found
 
 
 def _runs(old: str, new: Words) -> list[Run]:
@@ -205,6 +212,7 @@ class Witness:
         # Twins of the passage too far from it for its surroundings to tell of them.
         known = surroundings.text.count(surroundings.text[first:last])
         self.hidden_twins = surroundings.occurrences > max(1, known)
+        self.kindred = len(self.came_from) >= _KINDRED * len(surroundings.text)
 
     def _neighbours(self, order: range, distance: int, most: int) -> list[tuple[int, int]]:
         """The nearest words that stand in the new text, the nearest first: how far from the
@@ -303,7 +311,9 @@ class Witness:
             against += end < len(self.new.text) - _GAP
         else:
             against += len(self.outer_after) >= _OUTER // 2 and after <= 1
-        return against > 1 and unit < 2 if old.units == 1 else against > 0
+        if against > 1:
+            return unit < 2 or old.units > 1
+        return against > 0 and old.units > 1 and self.hidden_twins
 
     def _disputed(self, start: int, end: int) -> bool:
         """Whether a twin of the passage has a claim to the place: its words fit it farther than
@@ -390,6 +400,9 @@ _GAP = 60
 
 _OUTER = 8
 """Words about the passage's sentence, on each side, that must not speak against a twin's place."""
+
+_KINDRED = 0.3
+"""The share of the old words that a text must have to be a version of the old."""
 
 _ENOUGH = 6
 """Words that bear witness enough."""
