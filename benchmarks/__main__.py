@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from benchmarks import corpus, indexing, queries, search, update
+from benchmarks import corpus, indexing, queries, search, update, window
 from benchmarks.running import apart
 
 
@@ -53,6 +53,7 @@ def main() -> None:
         show("Queries to the index", queries, sizes)
         show("The whole way of a query", search, sizes)
         show("Updating one article", update, [sizes[len(sizes) // 2]])
+        show("The window", window, sizes[1:])
         results["crash"] = apart(
             "benchmarks.crash", options.corpus, "--kills", options.kills, "--json"
         )

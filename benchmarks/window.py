@@ -143,7 +143,29 @@ def run(task: str, folder: Path, home: Path, platform: str, *arguments: object) 
     return figures
 
 
-def measure(folder: Path, home: Path, platform: str, runs: int, *, write: bool) -> dict[str, Any]:
+def measure(source: Path, scratch: Path, options: argparse.Namespace) -> dict[str, Any]:
+    """Archives of these sizes, on each platform, for `benchmarks.__main__`."""
+    archives = {f"{count:,} articles": build(source, scratch, count) for count in options.sizes}
+    return every(archives, scratch / "home", platforms(), options.runs, write=True)
+
+
+def platforms() -> list[str]:
+    """Without a screen; and with one, where there is one."""
+    return ["offscreen", *(["xcb"] if os.environ.get("DISPLAY") else [])]
+
+
+def every(
+    archives: dict[str, Path], home: Path, shown: list[str], runs: int, *, write: bool
+) -> dict[str, Any]:
+    """Each archive on each platform. With ``write`` files are imported too, and removed."""
+    return {
+        f"{name}, {platform}": one(folder, home, platform, runs, write=write)
+        for name, folder in archives.items()
+        for platform in shown
+    }
+
+
+def one(folder: Path, home: Path, platform: str, runs: int, *, write: bool) -> dict[str, Any]:
     """The starts, the first of which only warms what the system caches, then the use."""
     starts = [run("start", folder, home, platform) for _ in range(runs + 1)][1:]
     found: dict[str, Any] = {
@@ -160,29 +182,29 @@ def table(results: dict[str, Any]) -> str:
     def three(*path: str) -> Callable[[dict[str, Any]], str]:
         return lambda got: " / ".join(f"{_at(got, *path)[key]:.0f}" for key in SUMMED)
 
-    def one(*path: str) -> Callable[[dict[str, Any]], str]:
+    def single(*path: str) -> Callable[[dict[str, Any]], str]:
         return lambda got: f"{_at(got, *path):,.0f}"
 
     start, typing, scroll = "start", "typing", "scroll"
     lines: list[tuple[str, Callable[[dict[str, Any]], str]]] = [
-        ("start: a window", one(start, "window")),
-        ("start: the list painted", one(start, "list")),
-        ("start: a typed letter painted", one(start, "key")),
-        ("start: CPU", one(start, "cpu")),
+        ("start: a window", single(start, "window")),
+        ("start: the list painted", single(start, "list")),
+        ("start: a typed letter painted", single(start, "key")),
+        ("start: CPU", single(start, "cpu")),
         ("a letter, to its first results", three(typing, "letter")),
         ("the last letter of a word typed fast", three(typing, "last")),
-        ("longest stall while typing", one(typing, "stall")),
+        ("longest stall while typing", single(typing, "stall")),
         ("a click on an article, to its text", three("opening")),
         ("a click on a facet", three("facet")),
         ("another order", three("sort")),
         ("page down: a frame", three(scroll, "pages")),
-        ("page down: longest stall", one(scroll, "pages", "stall")),
+        ("page down: longest stall", single(scroll, "pages", "stall")),
         ("dragging the scroll bar: a frame", three(scroll, "drag")),
-        ("dragging the scroll bar: longest stall", one(scroll, "drag", "stall")),
-        ("after it, until the rows are there", one(scroll, "filled")),
+        ("dragging the scroll bar: longest stall", single(scroll, "drag", "stall")),
+        ("after it, until the rows are there", single(scroll, "filled")),
         ("a dropped article, until it is listed", three("drop")),
         ("a letter while 3,000 files are imported", three("import", "letter")),
-        ("longest stall meanwhile", one("import", "stall")),
+        ("longest stall meanwhile", single("import", "stall")),
     ]
     rows = []
     for name, of in lines:
@@ -214,12 +236,9 @@ def main() -> None:
     parser.add_argument("--platform", nargs="+", help="offscreen, xcb, …")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    platforms = options.platform or ["offscreen", *(["xcb"] if os.environ.get("DISPLAY") else [])]
-    results: dict[str, Any] = {}
     with tempfile.TemporaryDirectory() as temporary:
         scratch = options.scratch or Path(temporary)
         scratch.mkdir(parents=True, exist_ok=True)
-        home = options.home or scratch / "home"
         if options.archive is not None:
             archives = {options.archive.name: options.archive}
         else:
@@ -227,11 +246,13 @@ def main() -> None:
                 f"{count:,} articles": build(options.corpus, scratch, count)
                 for count in options.sizes
             }
-        for name, folder in archives.items():
-            for platform in platforms:
-                results[f"{name}, {platform}"] = measure(
-                    folder, home, platform, options.runs, write=options.archive is None
-                )
+        results = every(
+            archives,
+            options.home or scratch / "home",
+            options.platform or platforms(),
+            options.runs,
+            write=options.archive is None,
+        )
     print(json.dumps(results, ensure_ascii=False) if options.json else table(results))
 
 
