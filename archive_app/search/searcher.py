@@ -39,7 +39,7 @@ from archive_app.search.expand import WEIGHTS, Expander, Plan, Seen
 from archive_app.search.index import Index, Matches, Snapshot
 from archive_app.search.nodes import Layered, Nearness
 from archive_app.search.query import parse
-from archive_app.search.rows import unpack_text
+from archive_app.search.rows import pack_text, unpack_text
 from archive_app.search.snippets import Marker
 from archive_app.search.vocabulary import VocabularyStore
 from archive_app.text.stem import analyses
@@ -49,6 +49,9 @@ RERANKED = 300
 
 NEARER = 0.1
 """What it counts that words stand near each other, beside the layers of `expand`."""
+
+
+NO_TEXT = pack_text("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,16 +275,16 @@ class Searcher:
         # Without those that were removed since the search.
         there = [(place, articles[doc]) for place, doc in enumerate(docs, start) if doc in articles]
         titles = [article.metadata.title for _, article in there]
+        in_text = Marker(results.seen)
         texts: list[str] = []
         whole: dict[int, Callable[[], str]] = {}
         for number, (title, (_, article)) in enumerate(zip(titles, there, strict=True)):
-            data = packed.get(article.doc)
-            text, is_all = snippets.beginning(data, title) if data is not None else ("", True)
+            data = packed.get(article.doc, NO_TEXT)
+            text, is_all = snippets.beginning(data, title, in_text.first_read)
             texts.append(text)
-            if data is not None and not is_all:
+            if not is_all:
                 whole[number] = partial(unpack_text, data)
         ends = [snippets.headline_end(*both) for both in zip(texts, titles, strict=True)]
-        in_text = Marker(results.seen)
         in_title = in_text
         if any(one.field for one in results.seen):
             in_title = Marker(results.seen, ("", "title"))

@@ -38,10 +38,11 @@ ENOUGH = 30
 
 FIRST = 700
 """Code points of each text (below its headline) that are read first for a snippet: in most of
-the best hits all the words stand together there as typed, and no more need be read."""
+the best hits the word that was asked for stands there as typed, and no more need be read."""
 
 LONG = 5000
-"""Code points of a text that are read at once with those of others."""
+"""Code points of a text that are read at once with those of others; of several words, this many
+first: seldom do they all stand together at the beginning."""
 
 
 class Mark(NamedTuple):
@@ -80,6 +81,8 @@ class Marker:
                 known = self._forms.get(form)
                 if known is None or _RANK[why] < _RANK[known[1]]:
                     self._forms[form] = (number, why)
+        self.first_read = LONG if len(self._asked) > 1 else FIRST
+        """Code points of each text that `first` reads first."""
         self._cores: list[str] = []
         for word in sorted({*self._forms, *(prefix for prefix, _ in self._prefixes)}, key=len):
             if word and not any(core in word for core in self._cores):
@@ -191,7 +194,8 @@ class Marker:
         `beginning` is given: ``whole`` gives all of them, by their place; those that are read
         on are put in its place in ``texts``.
         """
-        cuts = [_blank(text, start + FIRST) for text, start in zip(texts, after, strict=True)]
+        size = self.first_read
+        cuts = [_blank(text, start + size) for text, start in zip(texts, after, strict=True)]
         found = self.find_all([text[:cut] for text, cut in zip(texts, cuts, strict=True)])
         further = [
             place
@@ -226,10 +230,10 @@ class Marker:
         return found
 
 
-def beginning(packed: bytes, title: str) -> tuple[str, bool]:
+def beginning(packed: bytes, title: str, first_read: int) -> tuple[str, bool]:
     """Return as much of a packed text as `Marker.first` reads first and `best` may then take,
     and whether that is all of it."""
-    needed = len(title) + FIRST + 2 * LENGTH
+    needed = len(title) + first_read + 2 * LENGTH
     text, whole = unpack_beginning(packed, 2 * needed)  # Arabic letters are two bytes each
     if whole or (len(text) >= needed and _BLANK.search(text, needed - LENGTH)):
         return text, whole
