@@ -40,8 +40,10 @@ from archive_app.gui.window_actions import WindowActions
 FILTERS_FROM = 1000
 """Window width in pixels from which the filters have room."""
 IDLE = 1500
-"""Milliseconds without a question after which what the next ones need is made ready: it takes up
-to seconds of a processor, which is for the user while there is one."""
+"""Milliseconds without a question after which what the next ones need is made ready anew: it
+takes up to seconds of a processor, which is for the user while there is one."""
+AT_FIRST = 100
+"""The same, when the window was just opened and the first question will need it."""
 GROW = 3000
 """Milliseconds between looks at what a running import has brought."""
 RESULTS_FROM = 720
@@ -169,7 +171,7 @@ class MainWindow(QMainWindow):
         self._grow = QTimer(self, interval=GROW)
         self._grow.timeout.connect(self._show_growth)
         self._grow.start()
-        self._idle = QTimer(self, singleShot=True, interval=IDLE)
+        self._idle = QTimer(self, singleShot=True, interval=AT_FIRST)
         self._idle.timeout.connect(self._prepare)
         self._theme_changed()
 
@@ -366,6 +368,7 @@ class MainWindow(QMainWindow):
     def _prepare(self) -> None:
         """Make ready what questions need; without it they are answered slower, no more."""
         self._ready = True
+        self._idle.setInterval(IDLE)
         self.context.read(
             self.context.archive.prepare, lambda _: None, lambda _: None, latest="prepare"
         )
