@@ -106,7 +106,7 @@ class Archive:
         if self._watcher is not None:
             self._watcher.stop()
             self._watcher = None
-        importing.WORKERS.release()
+        importing.release()
         for caches in (*self._retired, self._caches):
             caches.close()
 
@@ -190,12 +190,10 @@ class Archive:
             return report
 
     def import_bytes(self, data: bytes, name: str) -> ImportReport:
-        """Import what is in no file (pasted text, a dropped page) as a file called ``name``.
-
-        Raises `ReadOnlyArchive`, `ArchiveLocked`.
-        """
-        with self._editor.write():
-            return importing.import_bytes(self.folder, self._caches, data, name)
+        """Import what is in no file (pasted text) as a file ``name``; errors as `import_paths`."""
+        hold = self._editor.write
+        with self._long:
+            return importing.import_bytes(self.folder, self._caches, data, name, hold=hold)
 
     def refresh(
         self,
@@ -209,10 +207,10 @@ class Archive:
         ``paths`` says where to look (None: everywhere). New originals are taken in, sidecars
         read again, conflict copies merged, vanished originals marked missing.
         """
-        with self._editor.write(anyhow=True):
-            return importing.refresh(
-                self.folder, self._caches, paths, progress=progress, cancel=cancel
-            )
+        hold = partial(self._editor.write, anyhow=True)
+        return importing.refresh(
+            self.folder, self._caches, paths, progress=progress, cancel=cancel, hold=hold
+        )
 
     def watch(self, callback: Callable[[Changes], None]) -> None:
         """Watch the folder; call ``callback``, in its own thread, with each change from outside."""

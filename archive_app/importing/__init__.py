@@ -9,6 +9,7 @@ listed and indexed, in batches with one durable commit each.
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,7 @@ __all__ = [
     "import_bytes",
     "import_paths",
     "refresh",
+    "release",
     "take_in",
 ]
 
@@ -36,6 +38,12 @@ _MODULES = {
     "refresh": "archive_app.importing.refreshing",
     "take_in": "archive_app.importing.taking",
 }
+
+
+def release() -> None:
+    """Let go of the worker process that is kept for the next import, if there is one."""
+    if (loaded := sys.modules.get("archive_app.importing.workers")) is not None:
+        loaded.WORKERS.release()
 
 
 def __getattr__(name: str) -> Any:

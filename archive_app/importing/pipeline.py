@@ -10,7 +10,6 @@ yet; `taking` takes those in when the archive is next opened.
 from __future__ import annotations
 
 import shutil
-import tempfile
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -60,9 +59,10 @@ from archive_app.importing.storing import (
     failed_container,
 )
 from archive_app.importing.workers import WORKERS
-from archive_app.library import disk, names
+from archive_app.library import names
 from archive_app.library import sidecar as sidecars
 from archive_app.library.folder import ArchiveFolder
+from archive_app.library.leftovers import make_spool
 from archive_app.library.sidecar import Sidecar
 
 LARGE = 2000
@@ -77,7 +77,6 @@ FEW = 12
 """So few small texts are read in this process: starting workers would take longer."""
 
 _FEW_BYTES = 256 * 1024
-_SPOOL = disk.TEMPORARY + "spool-"
 
 
 def import_paths(
@@ -114,9 +113,14 @@ def import_paths(
         return work.run(find(paths, folder.path))
 
 
-def import_bytes(folder: ArchiveFolder, caches: Caches, data: bytes, name: str) -> ImportReport:
-    """Import bytes that are in no file (a paste, a dropped page) as a file called ``name``."""
-    with Import(folder, caches) as work:
+def import_bytes(
+    folder: ArchiveFolder, caches: Caches, data: bytes, name: str, *, hold: Hold = nullcontext
+) -> ImportReport:
+    """Import bytes that are in no file (a paste, a dropped page) as a file called ``name``.
+
+    ``hold`` as for `import_paths`.
+    """
+    with Import(folder, caches, hold=hold) as work:
         return work.run(iter([work.spool(Part(name, data), shown=name)]))
 
 
@@ -384,7 +388,7 @@ class Import:
     def _spool_folder(self) -> Path:
         if self._spool is None:
             place = None if self.dry_run or self.folder.read_only else self.folder.path
-            self._spool = Path(tempfile.mkdtemp(prefix=_SPOOL, dir=place))
+            self._spool = make_spool(place)
         return self._spool
 
     def _finish(self) -> Finish:

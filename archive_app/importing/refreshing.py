@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from archive_app.core.model import Changes, Finding, Status
 from archive_app.core.progress import CancelToken, ProgressCallback, ignore
 from archive_app.importing import copies
 from archive_app.importing.copies import Copy
+from archive_app.importing.pipeline import Hold
 from archive_app.importing.reading import file_hash
 from archive_app.importing.rereading import Stamp, reread, stamp_of
 from archive_app.importing.taking import take_in
@@ -28,6 +29,7 @@ from archive_app.library import names, walk
 from archive_app.library import sidecar as sidecars
 from archive_app.library.conflicts import merge_conflicts
 from archive_app.library.folder import ArchiveFolder
+from archive_app.library.leftovers import sweep
 from archive_app.library.walk import Found
 
 
@@ -46,6 +48,7 @@ def refresh(
     *,
     progress: ProgressCallback = ignore,
     cancel: CancelToken | None = None,
+    hold: Hold = nullcontext,
 ) -> Changes:
     """Take in what changed in the folder from outside; return what that changed.
 
@@ -55,9 +58,26 @@ def refresh(
     chosen = None if paths is None else [folder.path / path for path in paths]
     if chosen is not None and folder.path in chosen:
         chosen = None
+    with hold():
+        changes, again = _compare(folder, caches, chosen)
+    if again:
+        ids = take_in(folder, caches, again, progress=progress, cancel=cancel, hold=hold)
+        if ids:
+            changes |= Changes(articles=ids, added=True, text=True)
+    with hold():
+        return changes | _catch_up(folder, caches)
+
+
+def _compare(
+    folder: ArchiveFolder, caches: Caches, chosen: list[Path] | None
+) -> tuple[Changes, list[Path]]:
+    """Bring the catalogue up to all but the originals' texts; return what that changed, and the
+    originals that are to be read (again)."""
     findings: list[Finding] = []
     merged: set[str] = set()
     if not folder.read_only:
+        if chosen is None:
+            sweep(folder.path)
         originals, findings = merge_conflicts(folder, chosen)
         merged = {folder.relative(path) for path in originals}
     seen = _look(folder, chosen)
@@ -93,11 +113,7 @@ def refresh(
     if touched:
         changes |= reread(folder, caches, touched, by_path, findings)
     _note(caches, findings, {*touched, *again, *gone.values()}, everything=chosen is None)
-    if again:
-        ids = take_in(folder, caches, map(Path, again), progress=progress, cancel=cancel)
-        if ids:
-            changes |= Changes(articles=ids, added=True, text=True)
-    return changes | _catch_up(folder, caches)
+    return changes, [Path(path) for path in again]
 
 
 # ---------------------------------------------------------------- looking

@@ -264,7 +264,7 @@ class Store:
             and old.reason == first.reason
         )
         if same:
-            return old, stamp
+            return self._as_it_is(record, old, stamp)
         renewed = replace(
             old,
             size=first.size,
@@ -281,6 +281,14 @@ class Store:
         if self.folder.read_only:
             return renewed, stamp
         return sidecars.save(self.folder.sidecar_path(record.path), renewed, stamp)
+
+    def _as_it_is(self, record: Record, old: Sidecar, stamp: Stamp) -> tuple[Sidecar, Stamp]:
+        """A sidecar that needs no change, read again where somebody changed it meanwhile."""
+        path = self.folder.sidecar_path(record.path)
+        status = os.stat(path)  # noqa: PTH116 - hot
+        if (status.st_mtime_ns, status.st_size) == (stamp.mtime_ns, stamp.size):
+            return old, stamp
+        return sidecars.load(path)
 
     # ------------------------------------------------------------ catalogue and index
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 from archive_app.caches import Caches
 from archive_app.core.model import Failure
 from archive_app.core.progress import CancelToken, ProgressCallback, ignore
 from archive_app.importing.finding import Item, shown
-from archive_app.importing.pipeline import Import
+from archive_app.importing.pipeline import Hold, Import
 from archive_app.library.folder import ArchiveFolder
 
 
@@ -20,13 +21,15 @@ def take_in(
     *,
     progress: ProgressCallback = ignore,
     cancel: CancelToken | None = None,
+    hold: Hold = nullcontext,
 ) -> frozenset[str]:
     """List and index originals that lie in the archive; return the ids of their articles.
 
     ``originals`` are relative to the archive or absolute. One with a sidecar keeps its id and
     all that the sidecar says; one without gets its first. Those listed already are read again.
     What cannot be read is listed as an article without text; a sidecar that cannot be read is
-    left alone and reported by the catalogue's findings.
+    left alone and reported by the catalogue's findings. ``hold`` gives the right to write, which
+    is held for one batch at a time.
     """
 
     def items() -> Iterator[Item | Failure]:
@@ -40,7 +43,7 @@ def take_in(
                 continue
             yield Item(path, shown(path), path.name, status.st_size, status.st_mtime_ns, inside)
 
-    with Import(folder, caches, progress=progress, cancel=cancel, again=True) as work:
+    with Import(folder, caches, progress=progress, cancel=cancel, again=True, hold=hold) as work:
         report = work.run(items(), save=False)
         if work.store.findings:
             present = caches.catalogue.findings()
