@@ -1,10 +1,12 @@
 """Anchors: how an annotation holds on to its passage, and finds it again in an edited text.
 
-An anchor knows where its passage stood (code points), what it said, and 32 characters on each
-side. `resolve` looks, in this order, at its position, for the very quote, for the quote's bare
-letters, and for something like it; it weighs every candidate by quote and context together. What
-is not likely enough, or hardly likelier than another place, is an orphan: kept, with the nearest
-candidates to choose from. An annotation on the wrong passage is worse than none.
+An anchor knows where its passage stood (code points), what it said, 32 characters on each side,
+and, if it is ours, something of the words far around (`text.surroundings`). `resolve` looks, in
+this order, at its position, for the very quote, for the quote's bare letters, for where its words
+went, and for something like it; it weighs every candidate by quote and context together, and asks
+the words around whether it may be a twin (`text.witness`). What is not likely enough, or hardly
+likelier than another place, is an orphan: kept, with the nearest candidates to choose from. An
+annotation on the wrong passage is worse than none.
 """
 
 from __future__ import annotations
@@ -403,7 +405,11 @@ class _Search:
         """Whether the words farther around leave too much doubt about a place."""
         if self.witness is None:
             return False
-        if len(self.quote) < _SHORT and not best.told.unit and max(best.before, best.after) < 0.6:
+        if (
+            len(self.quote) < _SHORT
+            and not best.told.unit
+            and max(best.before, best.after) < _ALIKE
+        ):
             return True  # a word in the right region, with none of its neighbours
         # It stood there just once, and stands so elsewhere.
         left = best.quote < 1.0 and len(self.quote) >= _SHORT and self.witness.old.occurrences == 1
@@ -501,6 +507,21 @@ _SAME_PLACE = 3
 _CERTAIN = 0.85
 """The likeness of both contexts from which an unchanged quote is beyond doubt."""
 
+_SETTLED = 5
+"""Words farther around, on each side, with which nothing needs to be compared any more."""
+
+_BOTH_SIDES = 6
+"""Words farther around, on each side, that say more than the passage's sentence elsewhere."""
+
+_ALIKE = 0.6
+"""The likeness of one context that a lone word needs."""
+
+_LONG = 400
+"""Letters of a passage that is its own surroundings."""
+
+_FEW = 12
+"""Places up to which each is weighed, even one of which the surroundings say that it is not it."""
+
 _SHOWN = 0.4
 """The score from which an orphan's candidate is worth showing."""
 
@@ -512,10 +533,7 @@ _PER_CHANGE = 45.0
 _WHOLE_SENTENCE = 7.0
 _SILENT = -0.5
 _PER_WORD = 1.0
-_BOTH_SIDES = 6
-_SETTLED = 5
-_LONG = 400
-_FEW = 12
+"""What each word farther around says for a place where it stands as far as it stood."""
 _CURVE = ((0.0, -6.0), (0.3, -6.0), (0.5, 0.0), (0.6, 3.0), (0.75, 6.0), (1.0, 10.0))
 """Likeness of a context, and how much it says for a place. Two passages that have nothing to do
 with each other are alike by about 0.3."""
