@@ -13,13 +13,10 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-import numpy as np
-
 from archive_app.core.model import Snippet, Span, Why
-from archive_app.search.columns import Ints
 from archive_app.search.expand import Seen
 from archive_app.search.rows import unpack_beginning, unpack_text
-from archive_app.text.fold import BULK, after_marks, bare, fold, fold_long, fold_text
+from archive_app.text.fold import BULK, Offsets, after_marks, bare, fold, fold_long, fold_text
 from archive_app.text.tokens import words
 
 LENGTH = 200
@@ -102,7 +99,7 @@ class Marker:
         return self._marks(text, *folded, most)
 
     def _marks(
-        self, text: str, plain: str, offsets: Sequence[int] | Ints, most: int = sys.maxsize
+        self, text: str, plain: str, offsets: Sequence[int] | Offsets, most: int = sys.maxsize
     ) -> list[Mark]:
         """``plain`` is ``text`` folded, with the ``offsets`` back to it (see `Folded`)."""
         places: dict[int, int] = {}
@@ -124,10 +121,12 @@ class Marker:
             for start, end in sorted(places.items())
             if (found := self._reason(plain[start:end])) is not None
         ]
-        back: Mapping[int, int] | Sequence[int] | Ints = offsets
-        if isinstance(offsets, np.ndarray) and reasons:  # from an array all at once
+        back: Mapping[int, int] | Sequence[int]
+        if isinstance(offsets, Offsets):
             wanted = [place for start, end, *_ in reasons for place in (start, end - 1, end)]
-            back = dict(zip(wanted, offsets[wanted].tolist(), strict=True))
+            back = dict(zip(wanted, offsets.at(wanted), strict=True))
+        else:
+            back = offsets
         marks = []
         for start, end, number, why in reasons:
             first, last = back[start], back[end - 1] + 1

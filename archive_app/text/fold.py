@@ -135,7 +135,7 @@ def bulk(text: str) -> npt.NDArray[np.uint16]:
     no time to work out all of them (0.2 s).
     """
     plain = units(text)
-    folded = _TABLE[plain]
+    folded = _TABLE.take(plain)
     unknown = plain[folded == UNKNOWN]
     if len(unknown):
         for point in np.unique(unknown).tolist():
@@ -217,9 +217,7 @@ def fold(text: str) -> Folded:
     if len(text) >= BULK:
         found = fold_long(text)
         if found is not None:
-            folded, places = found
-            whole = len(places) == len(text) + 1 == len(folded) + 1
-            return Folded(folded, range(len(text) + 1) if whole else places.tolist(), text)
+            return Folded(found[0], found[1].all(len(found[0])), text)
     pieces = [_FOLD[point] for point in map(ord, text)]
     folded = "".join(pieces)
     if len(folded) == len(pieces) and all(pieces):
@@ -229,16 +227,45 @@ def fold(text: str) -> Folded:
     return Folded(folded, offsets, text)
 
 
-def fold_long(text: str) -> tuple[str, npt.NDArray[np.int64]] | None:
-    """`fold` of a long text, with the offsets as an array; None for one that holds characters
-    beyond the BMP: that goes the slow way.
+Places = npt.NDArray[np.int64]
+
+
+class Offsets:
+    """The way back from a long folded text: see `Folded.offsets`."""
+
+    def __init__(self, dropped: Places, every: Places | None = None) -> None:
+        """``dropped`` are the places of what was folded away; where something became several,
+        ``every`` are all offsets."""
+        self._every = every
+        # From each of these on, in the folded text, one more was dropped before.
+        self._steps = dropped - np.arange(len(dropped))
+
+    def at(self, places: Sequence[int]) -> list[int]:
+        """The code points that some letters of the folded text came from."""
+        asked = np.array(places, dtype=np.int64)
+        if self._every is not None:
+            asked = self._every[asked]
+        elif len(self._steps):
+            asked += np.searchsorted(self._steps, asked, side="right")
+        found: list[int] = asked.tolist()
+        return found
+
+    def all(self, size: int) -> Sequence[int]:
+        """Those of all letters of the folded text, which has so many, and its end."""
+        if self._every is None and not len(self._steps):
+            return range(size + 1)
+        return self.at(range(size + 1))
+
+
+def fold_long(text: str) -> tuple[str, Offsets] | None:
+    """`fold` of a long text for whoever asks for few of its offsets; None for one that holds
+    characters beyond the BMP: that goes the slow way.
     """
     plain = bulk(text)
     places = np.flatnonzero(plain == SEVERAL)
     if not len(places):
-        if (plain == 0).any():
-            return as_text(plain[plain != 0]), np.append(np.flatnonzero(plain), len(text))
-        return as_text(plain), np.arange(len(text) + 1)
+        dropped = np.flatnonzero(plain == 0)
+        return as_text(plain[plain != 0] if len(dropped) else plain), Offsets(dropped)
     if len(plain) != len(text):
         return None
     becomes = [_FOLD[ord(text[place])] for place in places.tolist()]
@@ -251,4 +278,5 @@ def fold_long(text: str) -> tuple[str, npt.NDArray[np.int64]] | None:
     ends = np.cumsum(counts)[places].tolist()
     for end, piece in zip(ends, several, strict=True):
         folded[end - len(piece) : end] = piece
-    return as_text(folded), np.append(np.repeat(np.arange(len(text)), counts), len(text))
+    every = np.append(np.repeat(np.arange(len(text)), counts), len(text))
+    return as_text(folded), Offsets(places[:0], every)
