@@ -2,41 +2,25 @@
 
 from __future__ import annotations
 
-from archive_app.core.model import Extraction
-from archive_app.extract.pictures import checked
-from archive_app.extract.source import Source
-
-_ZIP = b"PK\x03\x04"
+from archive_app.extract.frame import ZIP, PicturedFrame
 
 
-class Docx:
+class Docx(PicturedFrame):
     """The extractor of Word documents."""
 
     name = "docx"
     version = 1
     media_types = ("application/vnd.openxmlformats-officedocument.wordprocessingml.document",)
     suffixes = (".docx", ".docm", ".dotx")
+    reader = "wordml.read"
 
     def sniff(self, head: bytes, name: str) -> float:
         """How sure this is Word's: a zip archive with a ``word/`` folder, or named so."""
-        named = name.lower().endswith(self.suffixes)
-        if not head.startswith(_ZIP):
-            return 0.1 if named else 0.0
+        if not head.startswith(ZIP):
+            return self.by_name(name)
         if b"word/" in head:
             return 0.95
-        return 0.9 if named else 0.6 if b"[Content_Types].xml" in head[:200] else 0.0
-
-    def extract(self, source: Source) -> Extraction:
-        """The document's text; raises `DamagedFile`, `EncryptedFile` or `LimitExceeded`."""
-        from archive_app.extract import wordml
-
-        return wordml.read(source, f"{self.name}/{self.version}", self.media_types[0])
-
-    def image(self, source: Source, name: str) -> bytes:
-        """The image ``name`` of the file. Raises `NotFound` where it holds none of that name."""
-        from archive_app.extract import wordml
-
-        return checked(wordml.image(source, name), source, name)
+        return 0.9 if self.is_named(name) else 0.6 if b"[Content_Types].xml" in head[:200] else 0.0
 
 
 EXTRACTORS = (Docx(),)

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import re
 
-from archive_app.core.model import Extraction
-from archive_app.extract.pictures import checked
-from archive_app.extract.source import Source
+from archive_app.extract.frame import PicturedFrame
 
 _START = re.compile(
     rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,4000}?-->\s*)*"
@@ -23,13 +21,14 @@ _TAG = re.compile(
 )
 
 
-class Html:
+class Html(PicturedFrame):
     """The extractor of web pages."""
 
     name = "html"
     version = 2
     media_types = ("text/html", "text/html", "application/xhtml+xml", "application/xhtml+xml")
     suffixes = (".html", ".htm", ".xhtml", ".xht")
+    reader = "page.read"
 
     def sniff(self, head: bytes, name: str) -> float:
         """How sure this is a web page: by its first tag, its many tags, its name."""
@@ -42,18 +41,6 @@ class Html:
         if named:
             return 0.8 if tags else 0.1
         return 0.6 if tags >= 5 and head.lstrip().startswith(b"<") else 0.0
-
-    def extract(self, source: Source) -> Extraction:
-        """The page's article: text, structure, metadata; raises `DamagedFile` if it is no page."""
-        from archive_app.extract import page
-
-        return page.read(source, f"{self.name}/{self.version}")
-
-    def image(self, source: Source, name: str) -> bytes:
-        """The image ``name`` of the file. Raises `NotFound` where it holds none of that name."""
-        from archive_app.extract import page
-
-        return checked(page.image(source, name), source, name)
 
 
 EXTRACTORS = (Html(),)

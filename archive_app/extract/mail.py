@@ -6,7 +6,7 @@ import re
 
 from archive_app.core.errors import EncryptedFile, UnknownFormat
 from archive_app.core.model import Extraction
-from archive_app.extract.pictures import checked
+from archive_app.extract.frame import PicturedFrame
 from archive_app.extract.source import Source
 
 _FIELD = re.compile(rb"([A-Za-z][A-Za-z0-9-]{1,40}):")
@@ -32,49 +32,37 @@ def _telling_fields(head: bytes) -> set[bytes]:
     return found & _TELLING
 
 
-class Eml:
+class Eml(PicturedFrame):
     """The extractor of messages in the format of the Internet (RFC 5322, MIME)."""
 
     name = "eml"
     version = 1
     media_types = ("message/rfc822",)
     suffixes = (".eml",)
+    reader = "message.read"
 
     def sniff(self, head: bytes, name: str) -> float:
         """How sure this is a message: by the header fields that it begins with."""
-        named = name.lower().endswith(self.suffixes)
         telling = _telling_fields(head)
-        if len(telling) >= 3 or (named and telling):
+        if len(telling) >= 3 or (telling and self.is_named(name)):
             return 0.85
-        return 0.1 if named else 0.0
-
-    def extract(self, source: Source) -> Extraction:
-        """The message's body, its attachments as parts; raises `DamagedFile`."""
-        from archive_app.extract import message
-
-        return message.read(source, f"{self.name}/{self.version}", self.media_types[0])
-
-    def image(self, source: Source, name: str) -> bytes:
-        """The image ``name`` of the file. Raises `NotFound` where it holds none of that name."""
-        from archive_app.extract import message
-
-        return checked(message.image(source, name), source, name)
+        return self.by_name(name)
 
 
-class Msg:
+class Msg(PicturedFrame):
     """The extractor of Outlook's messages, and of what else lies in an OLE file."""
 
     name = "msg"
     version = 1
     media_types = ("application/vnd.ms-outlook",)
     suffixes = (".msg",)
+    reader = "outlook.read"
 
     def sniff(self, head: bytes, name: str) -> float:
         """How sure this is Outlook's: by the mark of OLE, which old Word files bear as well."""
-        named = name.lower().endswith(self.suffixes)
         if head.startswith(_OLE):
-            return 0.9 if named else 0.5
-        return 0.1 if named else 0.0
+            return 0.9 if self.is_named(name) else 0.5
+        return self.by_name(name)
 
     def extract(self, source: Source) -> Extraction:
         """The message's body, its attachments as parts.
@@ -89,13 +77,7 @@ class Msg:
             raise EncryptedFile(source.path)
         if kind != "message":
             raise UnknownFormat(source.path, f"OLE: {kind}")
-        return outlook.read(source, f"{self.name}/{self.version}", self.media_types[0])
-
-    def image(self, source: Source, name: str) -> bytes:
-        """The image ``name`` of the file. Raises `NotFound` where it holds none of that name."""
-        from archive_app.extract import outlook
-
-        return checked(outlook.image(source, name), source, name)
+        return super().extract(source)
 
 
 EXTRACTORS = (Eml(), Msg())
