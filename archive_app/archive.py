@@ -363,25 +363,25 @@ class Archive:
 
         return self._editor.edit("annotate", [article_id], lambda old: editing.put(old, *items))
 
-    def import_annotations(self, path: Path | str, article_id: str = "") -> exchange.Brought:
+    def import_annotations(
+        self,
+        path: Path | str,
+        article_id: str = "",
+        *,
+        progress: ProgressCallback = ignore,
+        cancel: CancelToken | None = None,
+    ) -> exchange.Brought:
         """Bring in another program's annotations: W3C JSON-LD, or Hypothesis' export.
 
         They go to ``article_id``, else each to the article of its web address or file name.
-        What was brought in before is not brought in twice. Raises `ImportFailed`,
-        `NotFound`, `ReadOnlyArchive`.
+        What was brought in before is not brought in twice. All is one step to undo; cancelled,
+        it keeps what is done and says ``cancelled``. Raises `ImportFailed`, `NotFound`,
+        `ReadOnlyArchive`.
         """
         items = foreign.read_annotations(Path(path))
         articles = [self.article(article_id)] if article_id else self._caches.catalogue.all()
         assigned, unmatched = exchange.assign(items, articles, everything=bool(article_id))
-        changes, added = Changes(), 0
-        for key, found in assigned.items():
-            content = self.content(key)
-            known = {item.id for item in self._editor.annotations(key)}
-            fresh = [item.annotation for item in found if item.annotation.id not in known]
-            placed = foreign.reanchor(fresh, content.text, extractor=content.extractor)
-            changes |= self.add_annotations(key, placed)
-            added += len(placed)
-        return exchange.Brought(changes, added, tuple(unmatched))
+        return exchange.bring_in(self._editor, assigned, unmatched, progress, cancel)
 
     def edit_annotation(
         self,

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
+from archive_app import editing
 from archive_app.core.model import Article, Changes
+from archive_app.core.progress import CancelToken, Progress, ProgressCallback, ignore
+from archive_app.editor import Editor
 from archive_app.export import bibtex, csl, ris
+from archive_app.library import foreign
 from archive_app.library.foreign import Foreign
+from archive_app.library.sidecar import Sidecar
 
 FORMS: Mapping[str, tuple[str, Callable[[Iterable[Article]], str]]] = {
     "bibtex": (".bib", bibtex.write),
@@ -20,12 +25,13 @@ FORMS: Mapping[str, tuple[str, Callable[[Iterable[Article]], str]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What an import of annotations did: what changed, how many came in, and those whose
-    article is not in the archive."""
+    """What an import of annotations did: what changed, how many came in, those whose article
+    is not in the archive, and whether it was cancelled before the end."""
 
     changes: Changes
     added: int
     unmatched: tuple[Foreign, ...]
+    cancelled: bool = False
 
 
 def address(url: str) -> str:
@@ -63,3 +69,34 @@ def assign(
         else:
             unmatched.append(item)
     return assigned, unmatched
+
+
+def bring_in(
+    editor: Editor,
+    assigned: Mapping[str, Sequence[Foreign]],
+    unmatched: Iterable[Foreign],
+    progress: ProgressCallback = ignore,
+    cancel: CancelToken | None = None,
+) -> Brought:
+    """Put annotations on their articles (ids), as one step to undo; those there already stay.
+
+    Cancelled, it keeps what is done. Raises `NotFound`, `ReadOnlyArchive`.
+    """
+    total = sum(map(len, assigned.values()))
+    added = done = 0
+
+    def put(old: Sidecar) -> Sidecar:
+        nonlocal added, done
+        if cancel is not None and cancel.cancelled:
+            return old
+        found = assigned[old.id]
+        content = editor.caches.catalogue.content(old.id)
+        progress(Progress("annotations", done, total, content.article.metadata.title))
+        fresh = [each.annotation for each in found if old.annotation(each.annotation.id) is None]
+        placed = foreign.reanchor(fresh, content.text, extractor=content.extractor)
+        added += len(placed)
+        done += len(found)
+        return editing.put(old, *placed)
+
+    changes = editor.edit("annotate", list(assigned), put)
+    return Brought(changes, added, tuple(unmatched), cancelled=done < total)

@@ -178,6 +178,7 @@ WHYS: dict[str, str] = {
 
 STAGES: dict[str, str] = {
     "find": QT_TRANSLATE_NOOP("messages", "Looking for files"),
+    "annotations": QT_TRANSLATE_NOOP("messages", "Bringing in annotations"),
     "hash": QT_TRANSLATE_NOOP("messages", "Comparing files"),
     "duplicate": QT_TRANSLATE_NOOP("messages", "Comparing files"),
     "extract": QT_TRANSLATE_NOOP("messages", "Reading"),

@@ -9,6 +9,7 @@ import pytest
 
 from archive_app import Archive
 from archive_app.core.errors import ImportFailed
+from archive_app.core.progress import CancelToken, Progress
 from archive_app.exchange import address
 
 QUOTE = "مكة المكرمة والمدينة المنورة"
@@ -47,6 +48,36 @@ def test_annotations_find_their_article_by_its_address(archive: Archive, tmp_pat
     assert archive.import_annotations(file).added == 0
     archive.undo()
     assert archive.annotations(article.id) == ()
+
+
+def test_an_import_of_annotations_tells_how_far_it_is_stops_and_is_one_step(
+    archive: Archive, tmp_path: Path
+) -> None:
+    ids = [hit.article.id for hit in archive.search("").hits]
+    for number, article in enumerate(ids):
+        archive.set_metadata(article, identifier=f"https://example.org/{number}")
+    rows = [
+        hypothesis(f"https://example.org/{n}", archive.text(ids[n])[50:90], key=f"k{n}")
+        for n in range(len(ids))
+    ]
+    file = tmp_path / "export.json"
+    file.write_text(json.dumps({"rows": rows}), encoding="utf-8")
+    cancel, seen = CancelToken(), []
+
+    def progress(report: Progress) -> None:
+        seen.append((report.done, report.total))
+        if report.done == 1:
+            cancel.cancel()
+
+    brought = archive.import_annotations(file, progress=progress, cancel=cancel)
+    assert (brought.added, brought.cancelled) == (2, True)
+    assert seen == [(0, 5), (1, 5)]
+    again = archive.import_annotations(file)
+    assert (again.added, again.cancelled) == (3, False)
+    archive.undo()
+    assert sum(len(archive.annotations(article)) for article in ids) == 2
+    archive.undo()
+    assert not any(archive.annotations(article) for article in ids)
 
 
 def test_annotations_can_be_given_an_article(archive: Archive, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from typing import Literal
 
@@ -69,6 +70,16 @@ def citation(article: Article, quote: str = "", *, style: Style | None = None) -
     )
     passage = quoted(quote, chosen)
     return f"{passage} — {about}" if passage else about
+
+
+def citation_html(article: Article) -> str:
+    """A citation of an article as a paragraph of HTML in its own direction, its address a link."""
+    text = html.escape(citation(article), quote=False)
+    address = article.metadata.identifier
+    if address.startswith(("http://", "https://")):
+        shown = html.escape(address, quote=False)
+        text = text.replace(shown, f'<a href="{html.escape(address)}">{shown}</a>')
+    return f'<p dir="{"rtl" if style_of(article) == "ar" else "ltr"}">{text}</p>'
 
 
 def style_of(article: Article) -> Style:

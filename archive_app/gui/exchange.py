@@ -54,8 +54,7 @@ class Exchange(QObject):
             return None
 
         def work(progress: ProgressCallback, cancel: CancelToken) -> exchange.Brought:
-            del progress, cancel  # a file's annotations are few: nothing to tell or to stop
-            return archive.import_annotations(path)
+            return archive.import_annotations(path, progress=progress, cancel=cancel)
 
         return self._jobs.start(
             job_title(self.tr("Annotations from %1"), path.name), work, self._brought
@@ -63,6 +62,8 @@ class Exchange(QObject):
 
     def _brought(self, job: Job, brought: exchange.Brought) -> None:
         job.summary = self.tr("%Ln annotation(s) imported.", "", brought.added)
+        if brought.cancelled:
+            job.summary += " " + self.tr("The rest was left out, as you asked.")
         parts = self._unmatched(brought)
         if parts:
             job.show_report = lambda: self._show(job, parts)

@@ -22,6 +22,7 @@ from PySide6.QtCore import (
 )
 
 from archive_app.core.model import Changes, Hit
+from archive_app.export.cite import citation, citation_html
 from archive_app.gui.context import Context
 from archive_app.gui.i18n import date_text, visible
 
@@ -172,15 +173,16 @@ class ResultsModel(QAbstractListModel):
 
     def mimeTypes(self) -> list[str]:
         """What a dragged row offers."""
-        return ["text/uri-list", "text/plain"]
+        return ["text/uri-list", "text/html", "text/plain"]
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
-        """The originals of the rows as files, and their titles as text."""
+        """The originals of the rows as files, their citations as text and as HTML."""
         hits = [hit for hit in (self.hit(index.row()) for index in indexes) if hit is not None]
         data = QMimeData()
         root = self._context.archive.path
         data.setUrls([QUrl.fromLocalFile(str(root / hit.article.path)) for hit in hits])
-        data.setText("\n".join(hit.article.metadata.title for hit in hits))
+        data.setText("\n".join(citation(hit.article) for hit in hits))
+        data.setHtml("\n".join(citation_html(hit.article) for hit in hits))
         data.setData("application/x-khizana-articles", b"")
         return data
 

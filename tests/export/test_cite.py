@@ -65,3 +65,11 @@ def test_many_authors() -> None:
     assert cite.names(("A", "B", "C"), "en") == "A, B and C"
     assert cite.names(("A", "B", "C", "D"), "en") == "A et al."
     assert cite.names((), "en") == ""
+
+
+def test_a_citation_as_html_is_in_its_direction_with_its_link() -> None:
+    html = cite.citation_html(ARABIC)
+    assert html.startswith('<p dir="rtl">سمر أحمد، ')
+    assert html.endswith('<a href="https://sana.sy/?p=739021">https://sana.sy/?p=739021</a></p>')
+    assert "<b>" not in cite.citation_html(Article("3", 3, "a.txt", Metadata(title="<b>x</b>")))
+    assert cite.citation_html(ENGLISH).startswith('<p dir="ltr">')

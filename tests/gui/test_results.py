@@ -95,6 +95,8 @@ def test_dragging_out_gives_files_and_text(context: Context, archive: Archive) -
     data = model.mimeData([model.index(0)])
     assert data.urls()[0].toLocalFile().endswith(".txt")
     assert "شويغو" in data.text()
+    assert data.html().startswith('<p dir="rtl">')
+    assert set(model.mimeTypes()) <= set(data.formats())
     assert model.flags(model.index(0)) & Qt.ItemFlag.ItemIsDragEnabled
     assert not model.flags(QModelIndex()) & Qt.ItemFlag.ItemIsDragEnabled
 
