@@ -205,6 +205,7 @@ def opening(bench: Bench, count: int = 40) -> dict[str, Any]:
             row = view.rowAt(view.viewport().height() // 2)
             bench.fetched(row)
             bench.rest()
+            bench.fetched(row)
             wanted = bench.results.model.hit(row).article.id
             place = view.visualRect(view.model().index(row, 0)).center()
             bench.painted[ArticlePage] = 0.0
