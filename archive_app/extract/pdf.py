@@ -9,7 +9,7 @@ class Pdf(Frame):
     """The extractor of PDF."""
 
     name = "pdf"
-    version = 1
+    version = 2
     media_types = ("application/pdf",)
     suffixes = (".pdf",)
     reader = "pdftext.read"

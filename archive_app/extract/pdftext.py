@@ -9,7 +9,8 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from archive_app.core.errors import DamagedFile, EncryptedFile, LimitExceeded
@@ -18,7 +19,8 @@ from archive_app.extract.builder import TextBuilder, squeeze
 from archive_app.extract.finishing import finish
 from archive_app.extract.layout import REPLACEMENT, Glyph, Line, lines_of, tidy
 from archive_app.extract.ligatures import Ligatures
-from archive_app.extract.reflow import reflow
+from archive_app.extract.pdflinks import PdfLink, links_of, placed
+from archive_app.extract.reflow import Paragraph, reflow
 from archive_app.extract.repair import repair
 from archive_app.extract.source import Source
 from archive_app.extract.webmeta import iso_date
@@ -55,8 +57,9 @@ def _read(document: Any, source: Source, stamp: str, media_type: str) -> Extract
     pages: list[list[Line]] = []
     letters = unknown = total = 0
     ligatures = Ligatures()
+    links: list[PdfLink] = []
     for number in range(count):
-        glyphs = ligatures.mark(list(_glyphs(document, number, warnings)))
+        glyphs = ligatures.mark(list(_glyphs(document, number, warnings, links)))
         letters += len(glyphs)
         unknown += sum(not glyph.known for glyph in glyphs)
         pages.append(lines_of(glyphs, number))
@@ -74,9 +77,8 @@ def _read(document: Any, source: Source, stamp: str, media_type: str) -> Extract
     for line, mended in zip(lines, text.split("\n") if lines else (), strict=True):
         line.text = tidy(mended) if line.rtl else mended
     builder = TextBuilder()
-    for paragraph in reflow(pages):
-        builder.text(paragraph.text)
-        builder.flush(paragraph.kind, paragraph.level)
+    paragraphs = reflow(pages)
+    _write(builder, paragraphs, placed("\n".join(one.text for one in paragraphs), links))
     if not builder.length and count:
         warnings.append("scanned")
     return finish(
@@ -90,8 +92,34 @@ def _read(document: Any, source: Source, stamp: str, media_type: str) -> Extract
     )
 
 
-def _glyphs(document: Any, number: int, warnings: list[str]) -> Iterator[Glyph]:
-    """The glyphs of a page in the file's order, upright whatever the page's rotation."""
+def _write(
+    builder: TextBuilder, paragraphs: Sequence[Paragraph], links: Sequence[tuple[int, int, str]]
+) -> None:
+    """Write the paragraphs; ``links`` are over their texts joined by line feeds."""
+    waiting = deque(links)
+    start = 0  # of the paragraph, in the joined texts
+    for paragraph in paragraphs:
+        text, at = paragraph.text, 0
+        while waiting and waiting[0][0] < start + len(text):
+            first, last, href = waiting.popleft()
+            first, last = first - start, last - start
+            if last > len(text):
+                continue  # it goes over into the next paragraph
+            builder.text(text[at:first])
+            builder.open_link(href)
+            builder.text(text[first:last])
+            builder.close_link()
+            at = last
+        builder.text(text[at:])
+        builder.flush(paragraph.kind, paragraph.level)
+        start += len(text) + 1
+
+
+def _glyphs(
+    document: Any, number: int, warnings: list[str], links: list[PdfLink]
+) -> Iterator[Glyph]:
+    """The glyphs of a page in the file's order, upright whatever the page's rotation; its links
+    are added to ``links``."""
     import pypdfium2
     import pypdfium2.raw as pdfium
 
@@ -110,6 +138,7 @@ def _glyphs(document: Any, number: int, warnings: list[str]) -> Iterator[Glyph]:
         # A page has thousands of glyphs: each look-up by name would be made as often.
         unicode, bounds = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
         origin, nameless = pdfium.FPDFText_GetCharOrigin, pdfium.FPDFText_HasUnicodeMapError
+        found: list[Glyph] = []
         raw = text.raw  # the wrapper would be asked for it at each call
         for at in range(pdfium.FPDFText_CountChars(raw)):
             code = unicode(raw, at)
@@ -136,7 +165,10 @@ def _glyphs(document: Any, number: int, warnings: list[str]) -> Iterator[Glyph]:
                     left, right, base = min(-top, -base), -bottom, x.value
             letter = "-" if code == _HYPHEN else _letter(code)
             known = nameless(raw, at) != 1
-            yield Glyph(letter, left, right, base, scale.size(at, size), known)
+            found.append(Glyph(letter, left, right, base, scale.size(at, size), known))
+        if turn == 0:
+            links += links_of(document, page, found)
+        yield from found
     finally:
         text.close()
         page.close()

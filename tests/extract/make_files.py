@@ -390,6 +390,25 @@ def by_chromium(paragraphs: Sequence[str], out: Path) -> None:
             f"--user-data-dir={folder}/profile", f"--print-to-pdf={out}", page, out=out)  # fmt: skip
 
 
+LINKED = (
+    "<h1>عنوان</h1><p>أقر المجلس في <a href='https://example.org/session'>جلسته الأسبوعية</a> قانونا"
+    " جديدا، بحسب <a href='https://example.org/agency'>Reuters agency</a> التي نقلت عن"
+    " <a href='https://example.org/head'>رئيس المجلس</a> قوله ذلك.</p><p>وأضاف رئيس المجلس أنه جيد.</p>"
+)
+
+
+def linked_pdf(paragraphs: Sequence[str], out: Path) -> None:
+    """A page with links, printed to PDF by Chromium."""
+    with tempfile.TemporaryDirectory() as folder:
+        page = Path(folder) / "page.html"
+        page.write_text(
+            f"<html dir=rtl style=\"font-family:'Noto Naskh Arabic'\"><meta charset=utf-8>{LINKED}",
+            "utf-8",
+        )
+        run("chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
+            f"--user-data-dir={folder}/profile", f"--print-to-pdf={out}", page, out=out)  # fmt: skip
+
+
 def by_weasyprint(paragraphs: Sequence[str], out: Path) -> None:
     """A page as PDF by WeasyPrint (Pango, HarfBuzz)."""
     with tempfile.TemporaryDirectory() as folder:
@@ -558,8 +577,9 @@ OTHERS: dict[str, Maker] = {
     "encrypted.pdf": encrypted_pdf,
     "encrypted.docx": encrypted_docx,
     "scanned.pdf": scanned_pdf,
+    "linked.pdf": linked_pdf,
 }
-"""What makes the test files that give no text."""
+"""What makes the test files that give no text, or not that of the article."""
 
 
 def main() -> None:

@@ -5,9 +5,12 @@ import pytest
 from archive_app.core.errors import DamagedFile
 from archive_app.extract.layout import Glyph, Line, lines_of, tidy
 from archive_app.extract.pdf import Pdf
+from archive_app.extract.pdflinks import PdfLink, placed
 from archive_app.extract.reflow import reflow
 from archive_app.extract.registry import choose
+from archive_app.extract.source import Source
 from tests.extract.helpers import source
+from tests.extract.make_files import FILES
 
 
 def glyphs(visual: str, y: float = 700.0, size: float = 10.0, left: float = 100.0) -> list[Glyph]:
@@ -177,3 +180,21 @@ def test_columns_are_read_one_after_the_other() -> None:
 def test_a_latin_ligature_is_two_letters() -> None:
     found = lines_of([*glyphs("le of", left=110), *glyphs("{fi}", left=105)])
     assert [line.text for line in found] == ["file of"]
+
+
+def test_links() -> None:
+    """Those whose words stand in the text as often as they are linked, and no others."""
+    result = Pdf().extract(Source(FILES / "linked.pdf"))
+    assert [(result.text[one.start : one.end], one.href) for one in result.links] == [
+        ("جلسته الأسبوعية", "https://example.org/session"),
+        ("Reuters agency", "https://example.org/agency"),
+    ]
+
+
+def test_links_are_placed_where_they_are_certain() -> None:
+    text = "أ ب ت أ ب\nج د"
+    links = [PdfLink("ت", "x"), PdfLink("أ", "y"), PdfLink("ج د", "z"), PdfLink("ج", "w")]
+    assert placed(text, links) == [(4, 5, "x"), (10, 13, "z")]
+    twice = [PdfLink("أ", "1"), PdfLink("أ", "2")]
+    assert placed(text, twice) == [(0, 1, "1"), (6, 7, "2")]
+    assert placed("بابا", [PdfLink("با", "x")]) == []
