@@ -123,7 +123,7 @@ def edits(draw: st.DrawFn, base: Sidecar, clock: int) -> Sidecar:
     copy = base
     for step in range(draw(st.integers(0, 4))):
         moment = f"2026-02-01T{clock:02}:00:0{step}Z"
-        kind = draw(st.sampled_from(["add", "edit", "remove", "field"]))
+        kind = draw(st.sampled_from(["add", "edit", "move", "remove", "field"]))
         if kind == "add":
             new = st.uuids(version=4).map(lambda value: value.hex)
             copy = copy.with_annotation(replace(draw(annotations(new)), modified=moment))
@@ -133,6 +133,9 @@ def edits(draw: st.DrawFn, base: Sidecar, clock: int) -> Sidecar:
             chosen = draw(st.sampled_from(copy.annotations))
             if kind == "remove":
                 copy = copy.without([chosen.id], moment)
+            elif kind == "move" and chosen.anchor is not None:
+                moved = replace(chosen, anchor=draw(anchors()), review=False, modified=moment)
+                copy = copy.with_annotation(moved)
             elif chosen.motivation != "tagging":
                 copy = copy.with_annotation(replace(chosen, note=draw(texts), modified=moment))
     return normal(copy)
