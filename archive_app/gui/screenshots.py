@@ -1,7 +1,8 @@
 """Pictures of the window: ``python -m archive_app.gui.screenshots docs/screenshots``.
 
 They are made of the sample archive in a folder that is thrown away, with tags, highlights and
-notes as a reader would leave them; in Arabic and English, light and dark. Without a display Qt
+notes as a reader would leave them; in Arabic and English, light and dark. Each article is shown
+with its marks and an open note, then the whole archive's annotations. Without a display Qt
 draws off the screen (``QT_QPA_PLATFORM=offscreen``).
 """
 
@@ -13,10 +14,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
+from PySide6.QtGui import QImage, QImageWriter, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
 from archive_app.archive import Archive
@@ -34,14 +38,14 @@ SIZE = (1360, 860)
 PATIENCE = 30.0
 """Seconds to wait for anything at most."""
 
-MARKS = (
-    ("شويغو", "محاربة الإرهاب يجب أن تتم", "rose", "قارن بما قاله لافروف في **الجلسة** نفسها."),
-    ("شويغو", "وفود من 95 دولة", "yellow", ""),
-    ("شويغو", "تنظيم “داعش” الإرهابي هزم في سورية", "green", ""),
-    ("خان شيخون", "خان شيخون", "blue", "ما مصدر هذه الرواية؟"),
-    ("مكة", "لاحتلال مكة المكرمة", "violet", ""),
+NOTES = (
+    "هذا **ادّعاء** يحتاج إلى مصدر ثانٍ.\n\n- راجع وكالة تاس\n- قارن بنص *الجلسة*",
+    "ما مصدر هذه الرواية؟ لا تذكر الوكالة اسمًا.",
+    "Same wording in the English wire of **4 April 2018**; see https://sana.sy.",
+    "رقم مهم: يُراجع في جدول ٢٠١٧.",
+    "اقتباس صالح لمقدمة الفصل الثالث.",
 )
-"""A query that finds the article, the passage, its colour, and a note."""
+"""The note on each article's first highlight."""
 
 TAGS = (("شويغو", ("روسيا", "أمن/إرهاب")), ("خان شيخون", ("روسيا",)), ("مكة", ("أمن/إرهاب",)))
 
@@ -101,7 +105,7 @@ class Photographer:
         self.folder.mkdir(parents=True, exist_ok=True)
         path = self.folder / f"{name}.png"
         turn(200)
-        widget.grab().save(str(path))
+        save_small(widget.grab(), path)
         self.taken.append(path)
 
     @staticmethod
@@ -128,12 +132,29 @@ def turn(milliseconds: int) -> None:
 
 def mark_up(archive: Archive) -> None:
     """Leave highlights, notes, tags and a saved search in the archive."""
-    for query, passage, color, note in MARKS:
-        for hit in archive.search(query, limit=5).hits:
-            at = archive.text(hit.article.id).find(passage)
-            if at >= 0:
-                archive.annotate(hit.article.id, at, at + len(passage), color=color, note=note)
-                break
+    for article, note in zip(articles_of(archive), NOTES, strict=True):
+        content = archive.content(article)
+        text = content.text
+        blocks = [b for b in content.blocks if b.kind == "paragraph" and b.end - b.start > 60]
+
+        def ends(start: int, stop: int, text: str = text) -> tuple[int, int]:
+            """Whole words about a span."""
+            while start > 0 and not text[start - 1].isspace():
+                start -= 1
+            while stop < len(text) and not text[stop].isspace():
+                stop += 1
+            return start, stop
+
+        first, second, third, fourth = (blocks[min(n, len(blocks) - 1)] for n in range(4))
+        marks = (
+            (ends(first.start + 10, first.start + 60), "yellow", note),
+            (ends(first.start + 30, first.start + 42), "blue", ""),
+            (ends(second.start, min(second.end, second.start + 150)), "green", ""),
+            (ends(third.start + 25, max(third.start + 60, fourth.start + 30)), "rose", ""),
+            (ends(blocks[-1].start, blocks[-1].start + 40), "violet", ""),
+        )
+        for span, color, words in marks:
+            archive.annotate(article, *span, color=color, note=words)
     for query, tags in TAGS:
         ids = [hit.article.id for hit in archive.search(query, limit=5).hits if not hit.partial]
         archive.tag(ids, add=tags)
@@ -141,6 +162,34 @@ def mark_up(archive: Archive) -> None:
     archive.mark_read(read)
     saved = {"query": "روسيا سورية", "lens": "word", "sort": "relevance", "filters": {}}
     archive.save_settings(saved_searches={"روسيا في سورية": saved})
+
+
+def articles_of(archive: Archive) -> list[str]:
+    """The ids of the sample's articles, in the order of their files."""
+    found = archive.articles(archive.search("", limit=0).docs.tolist())
+    return [article.id for article in sorted(found, key=lambda article: article.path)]
+
+
+def save_small(picture: QPixmap, path: Path) -> None:
+    """Save a picture of a window with the 256 colours that it has most, the others by their
+    nearest: a third of the size, and no difference to see."""
+    image = picture.toImage().convertToFormat(QImage.Format.Format_RGB32)
+    width, height = image.width(), image.height()
+    pixels = np.frombuffer(image.constBits(), np.uint32).reshape(height, -1)[:, :width]
+    colors, inverse, counts = np.unique(pixels & 0xFFFFFF, return_inverse=True, return_counts=True)
+    kept = colors[np.argsort(-counts)[:256]]
+
+    def parts(values: np.ndarray) -> np.ndarray:
+        return np.stack([values >> 16 & 255, values >> 8 & 255, values & 255], axis=-1).astype(int)
+
+    apart = ((parts(colors)[:, None] - parts(kept)[None]) ** 2).sum(axis=-1)
+    indexed = apart.argmin(axis=1).astype(np.uint8)[inverse.reshape(height, width)]
+    small = QImage(indexed.tobytes(), width, height, width, QImage.Format.Format_Indexed8)
+    small.setColorTable([int(color) | 0xFF000000 for color in kept])
+    writer = QImageWriter(str(path), b"png")
+    writer.setCompression(100)
+    if not writer.write(small):
+        raise OSError(writer.errorString())
 
 
 # -------------------------------------------------------------------- the scenes
@@ -171,6 +220,21 @@ def _annotations(window: MainWindow) -> None:
 
     window.results.set_filters(Filters())
     window.context.actions["annotations"].trigger()
+
+
+def _article(window: MainWindow, number: int) -> None:
+    """An article with its marks, the first one's note open."""
+    archive = window.context.archive
+    article = articles_of(archive)[number]
+    window.results.search_for("")
+    turn(400)
+    window.show_article(article)
+    turn(400)
+    view = window.reader.view
+    view.page.verticalScrollBar().setValue(0)
+    noted = [place for place in archive.annotations(article) if place.annotation.note]
+    view.notes.edit(noted[0].annotation.id)
+    turn(200)
 
 
 def _palette(window: MainWindow) -> None:
@@ -205,6 +269,7 @@ def _narrow(window: MainWindow) -> None:
 
 SCENES: dict[str, Callable[[MainWindow], None]] = {
     "main": _main,
+    **{f"article-{n + 1}": partial(_article, number=n) for n in range(5)},
     "palette": _palette,
     "drop": _drop,
     "filters": _filters,
