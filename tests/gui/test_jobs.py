@@ -17,10 +17,11 @@ from archive_app.core.progress import CancelToken, Progress, ProgressCallback
 from archive_app.gui.app import Program
 from archive_app.gui.context import Context
 from archive_app.gui.drop import Offer
+from archive_app.gui.i18n import number
 from archive_app.gui.jobs import Job, Jobs, JobsPanel, StatusLine
 from archive_app.gui.preferences import PreferencesDialog
 from archive_app.gui.reader.copying import to_clipboard
-from archive_app.gui.report import ReportDialog, ReportTexts
+from archive_app.gui.report import MOST, ReportDialog, ReportTexts
 from archive_app.gui.stories import StoriesDialog
 from archive_app.gui.trash_view import TrashDialog
 from archive_app.gui.window import MainWindow
@@ -108,6 +109,15 @@ def test_report_lists_every_file_and_opens_articles(context: Context, qtbot: QtB
     dialog.close()
     findings = texts.findings([Finding("error", "missing", "a.txt"), Finding("info", "stale")])
     assert [len(part.lines) for part in findings] == [1, 0, 1]
+
+
+def test_a_long_report_lists_no_more_than_is_shown(context: Context) -> None:
+    failed = tuple(Failure(f"{number}.txt", "empty") for number in range(MOST + 5))
+    part = ReportTexts().parts(ImportReport(failed=failed))[0]
+    assert (len(part.lines), part.count) == (MOST, MOST + 5)
+    dialog = ReportDialog(context, "Import", "", [part])
+    assert dialog.tree.model().index(0, 0).data().endswith(number(MOST + 5))
+    dialog.close()
 
 
 def test_import_of_a_bad_file_shows_the_report(

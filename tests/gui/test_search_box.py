@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from archive_app.core.model import Completion, Lens
 from archive_app.gui.context import Context
-from archive_app.gui.search_box import SearchBox
+from archive_app.gui.search_box import SearchBox, lowered
 
 from .conftest import LONG
 
@@ -50,6 +50,16 @@ def test_a_letter_is_announced_at_once_a_burst_when_it_rests(box: SearchBox, qtb
     box.set_query("أخرى", announce=False)
     qtbot.wait(80)
     assert heard == ["س", "سورية", "روسيا"]
+
+
+def test_text_of_any_script_leaves_the_box_as_it_is(box: SearchBox) -> None:
+    before = (box.height(), box.sizeHint().height())
+    assert lowered("query", box.field.font()) == 0
+    for text in ("سورية", "Syria سورية", "Syria", ""):
+        box.field.setText(text)
+        assert box.field.textMargins().top() == 2 * lowered(text, box.field.font())
+        box.layout().activate()
+        assert (box.height(), box.sizeHint().height()) == before
 
 
 def test_tab_walks_through_the_completions_and_enter_takes_one(
