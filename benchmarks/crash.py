@@ -40,24 +40,18 @@ def work(source: Path, scratch: Path, folder: Path) -> None:
         print(count, flush=True)
 
 
-def main() -> None:
-    """The command line."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("corpus", type=Path)
-    parser.add_argument("--kills", type=int, default=100)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--json", action="store_true")
-    options = parser.parse_args()
-    chance = random.Random(options.seed)
+def measure(source: Path, scratch: Path, options: argparse.Namespace) -> dict[str, int]:
+    """How often the old state was left, how often the new."""
+    chance = random.Random(getattr(options, "seed", 1))
     old = new = 0
     with tempfile.TemporaryDirectory() as temporary:
-        scratch, folder = Path(temporary), Path(temporary, "index")
-        corpus.cached(options.corpus, scratch)
+        folder = Path(temporary, "index")
+        corpus.cached(source, scratch)
         Index.open(folder).close()
         for _ in range(options.kills):
             told = Index.open(folder).doc_count
             child = subprocess.Popen(
-                [sys.executable, "-m", "benchmarks.crash", "work", options.corpus, scratch, folder],
+                [sys.executable, "-m", "benchmarks.crash", "work", source, scratch, folder],
                 stdout=subprocess.PIPE,
                 text=True,
             )
@@ -74,8 +68,28 @@ def main() -> None:
             new += index.doc_count > told
             old += index.doc_count == told
             index.close()
-    figures = {"kills": options.kills, "old": old, "new": new, "other": 0}
-    print(json.dumps(figures) if options.json else figures)
+    return {"kills": options.kills, "old": old, "new": new, "other": 0}
+
+
+def table(figures: dict[str, int]) -> str:
+    """One sentence."""
+    return (
+        f"{figures['kills']} times: the old state {figures['old']}, the new {figures['new']}, "
+        f"any other {figures['other']}."
+    )
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("--kills", type=int, default=100)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        figures = measure(options.corpus, Path(scratch), options)
+    print(json.dumps(figures) if options.json else table(figures))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
-"""One changed article: from its text to an index on the disk that finds it.
+"""One article: changed, from its text to an index on the disk that finds it; and dropped, from
+a file to the search that finds it in the archive, as with the window open.
 
-``python -m benchmarks.update CORPUS [--sizes 30100] [--json]``
+``python -m benchmarks.update CORPUS [--sizes 30100 100000] [--json]``
 """
 
 from __future__ import annotations
@@ -9,16 +10,22 @@ import json
 import random
 import shutil
 import sys
+import tempfile
 import time
 from argparse import Namespace
+from html import escape
 from pathlib import Path
 from typing import Any
 
 from benchmarks import corpus
 from benchmarks.engines import ENGINES
+from benchmarks.formats import docx
 from benchmarks.running import apart, main, markdown, summary
+from benchmarks.window import build
 
 TIMES = 60
+DROPPED = 12
+"""Files of each format that are dropped, one at a time."""
 
 
 def one(name: str, source: Path, scratch: Path, count: int, folder: Path) -> dict[str, Any]:
@@ -34,6 +41,49 @@ def one(name: str, source: Path, scratch: Path, count: int, folder: Path) -> dic
         engine.update(number + 1, items[number])
         taken.append((time.perf_counter() - start) * 1000)
     return summary(taken)
+
+
+def dropped(source: Path, scratch: Path, folder: Path) -> dict[str, Any]:
+    """Import files one by one and ask for each; original, sidecar, catalogue and index are on the
+    disk by then. The first of each format is given apart: it has the most to load."""
+    from archive_app import Archive
+
+    items = corpus.cached(source, scratch)
+    chance = random.Random(2)
+    figures: dict[str, Any] = {}
+    with (
+        Archive.open(folder, cache=scratch / "home" / "cache") as archive,
+        tempfile.TemporaryDirectory() as place,
+    ):
+        archive.prepare()  # as the window does once it is there
+        for kind in ("txt", "html", "docx"):
+            taken = []
+            for _ in range(DROPPED):
+                mark = kind + "".join(chance.choices("bdfgkmz", k=12))
+                item = items[chance.randrange(len(items))]
+                path = Path(place, f"{mark}.{kind}")
+                _write(path, [f"{item.title} {mark}", *item.text.split("\n")])
+                start = time.perf_counter()
+                report = archive.import_paths([path])
+                found = archive.search(mark)
+                taken.append((time.perf_counter() - start) * 1000)
+                if [hit.article.id for hit in found.hits] != [report.imported[0].id]:
+                    raise SystemExit(f"not found: {path}")
+            figures[f"khizana, a dropped .{kind}"] = summary(taken[1:]) | {"first": taken[0]}
+    return figures
+
+
+def _write(path: Path, paragraphs: list[str]) -> None:
+    if path.suffix == ".docx":
+        docx(paragraphs, path)
+    elif path.suffix == ".html":
+        body = "".join(f"<p>{escape(text)}</p>" for text in paragraphs)
+        page = (
+            f"<html><head><title>{escape(paragraphs[0])}</title></head><body>{body}</body></html>"
+        )
+        path.write_text(page, encoding="utf-8")
+    else:
+        path.write_text("\n\n".join(paragraphs), encoding="utf-8")
 
 
 def measure(source: Path, scratch: Path, options: Namespace) -> dict[str, Any]:
@@ -53,22 +103,35 @@ def measure(source: Path, scratch: Path, options: Namespace) -> dict[str, Any]:
             results[str(count)][name] = apart(
                 "benchmarks.update", "one", name, source, scratch, number, folder
             )
+        folder = build(source, scratch, count)
+        results[str(count)] |= apart(
+            "benchmarks.update", "dropped", "khizana", source, scratch, count, folder
+        )
     return results
 
 
 def table(results: dict[str, Any]) -> str:
     """Milliseconds."""
     rows = [
-        [f"{int(count):,}", name, values["median"], values["p95"], values["worst"]]
+        [
+            f"{int(count):,}",
+            name,
+            *(values[key] for key in ("median", "p95", "worst")),
+            f"{values['first']:.0f}" if "first" in values else "",
+        ]
         for count, engines in results.items()
         for name, values in engines.items()
     ]
-    return markdown(["articles", "engine", "median ms", "p95 ms", "worst ms"], rows)
+    return markdown(["articles", "engine", "median ms", "p95 ms", "worst ms", "first ms"], rows)
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["one"]:
-        _, _, engine, where, aside, number, target = sys.argv
-        print(json.dumps(one(engine, Path(where), Path(aside), int(number), Path(target))))
+    if sys.argv[1:2] in (["one"], ["dropped"]):
+        _, what, engine, where, aside, number, target = sys.argv
+        place = Path(where), Path(aside)
+        if what == "one":
+            print(json.dumps(one(engine, *place, int(number), Path(target))))
+        else:
+            print(json.dumps(dropped(*place, Path(target))))
     else:
-        main("Updating one article", measure, table, sizes=(30_100,))
+        main("One article", measure, table, sizes=(30_100, 100_000))
