@@ -42,7 +42,7 @@ from archive_app.search.query import parse
 from archive_app.search.rows import pack_text, unpack_text
 from archive_app.search.snippets import Marker
 from archive_app.search.vocabulary import VocabularyStore
-from archive_app.text.stem import analyses
+from archive_app.text import stem
 
 RERANKED = 300
 """Of how many of the best it is looked how near the words stand."""
@@ -329,7 +329,7 @@ class Searcher:
         It never has to be called; after an import, or in the background after opening, it
         saves the first search in some lens the waiting (up to seconds in a large archive).
         """
-        analyses(["كتاب"])  # makes the stemmer's tables
+        stem.prepare()
         self._columns.current()
         self._columns.title_ranks()
         self._columns.save()

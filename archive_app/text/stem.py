@@ -17,14 +17,24 @@ English words go by Snowball's English stemmer.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import count
 from typing import Any
 
 import Stemmer
 
 from archive_app.text.lexemes import lexemes
-from archive_app.text.morphology import DEFINITE, IMPERFECT, NOUN, PERFECT, Entry, cores
+from archive_app.text.morphology import (
+    DEFINITE,
+    IMPERFECT,
+    NOUN,
+    PERFECT,
+    Core,
+    Entry,
+    cores,
+    cores_in,
+)
 from archive_app.text.stopwords import STOP_WORDS
 
 STEM_VERSION = 3
@@ -191,9 +201,25 @@ def _listed(word: str) -> tuple[str, str] | None:
     return None
 
 
+FEW = 30
+"""Words that are read before the table of all words is made: it takes as long as these."""
+
+_read_yet = count()
+
+
+def prepare() -> None:
+    """Make the table of all words now (half a second), which else waits until `FEW` were read."""
+    cores()
+
+
+def _table(word: str) -> dict[str, Core]:
+    """The table of all words, or as much of it as the word needs."""
+    return cores() if cores.cache_info().currsize or next(_read_yet) >= FEW else cores_in(word)
+
+
 def _read(word: str) -> tuple[str, str] | None:
     """Lemma and root of the cheapest reading of an Arabic word, None where there is none."""
-    table = cores()
+    table = _table(word)
     best: Entry | None = None
     least = _TOO_DEAR
     length = len(word)
@@ -304,14 +330,22 @@ def root(word: str) -> str:
 
 def stems(words: Iterable[str]) -> list[str]:
     """The stem of each of many words; does not fill the cache that single words use."""
-    return [_analyse(word)[0] for word in words]
+    return [_analyse(word)[0] for word in _many(words)]
 
 
 def roots(words: Iterable[str]) -> list[str]:
     """The root of each of many words."""
-    return [_analyse(word)[1] for word in words]
+    return [_analyse(word)[1] for word in _many(words)]
 
 
 def analyses(words: Iterable[str]) -> list[tuple[str, str, bool]]:
     """What `analyse` says of each of many words, at 100,000 words a second and more."""
-    return [_analyse(word) for word in words]
+    return [_analyse(word) for word in _many(words)]
+
+
+def _many(words: Iterable[str]) -> Sequence[str]:
+    """The words; the table is made where there are so many that it pays."""
+    held = list(words)
+    if len(held) > FEW:
+        prepare()
+    return held

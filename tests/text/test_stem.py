@@ -11,7 +11,7 @@ from archive_app.core.model import Why
 from archive_app.text.fold import fold_text
 from archive_app.text.lens import relation, stem_keys
 from archive_app.text.lexemes import lexemes
-from archive_app.text.morphology import cores
+from archive_app.text.morphology import cores, cores_in
 from archive_app.text.roots import FOUR, THREE
 from archive_app.text.stem import UNKNOWN, analyse, analyses, root, roots, stem, stems
 from archive_app.text.stopwords import STOP_WORDS
@@ -83,6 +83,15 @@ def test_lemmas_are_themselves_words():
     lemmas = {entry.lemma for core in table.values() for entry in core if entry}
     known = sum(lemma in table for lemma in lemmas)
     assert known / len(lemmas) > 0.99
+
+
+def test_a_word_needs_no_more_of_the_table_than_its_letters_give():
+    table = cores()
+    for word in sorted(set(seed_words()))[::9]:
+        some = cores_in(word)
+        for first in range(len(word) - 1):
+            for last in range(first + 2, len(word) + 1):
+                assert some.get(word[first:last]) == table.get(word[first:last]), word
 
 
 def test_most_words_of_the_press_are_explained():
