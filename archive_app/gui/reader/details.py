@@ -97,6 +97,7 @@ class DetailsPanel(QScrollArea):
         self._column.addWidget(self.tags)
         self.repairs = self._section()
         self.warnings = self._section()
+        self.whole = self._section()
         self.story = self._section()
         self.about = QLabel(sheet)
         self.about.setWordWrap(True)
@@ -152,6 +153,7 @@ class DetailsPanel(QScrollArea):
         self._fill(
             self.warnings, [self._plain(messages.reason(key)) for key in loaded.content.warnings]
         )
+        self._show_whole(article)
         self._show_story(article)
         words = self.tr("%n word(s)", "", article.words)
         added = self.tr("added %1").replace("%1", date_text(article.added[:10]))
@@ -226,6 +228,30 @@ class DetailsPanel(QScrollArea):
             box.toggled.connect(lambda on, kind=kind: self._refuse(kind, not on))
             widgets.append(box)
         self._fill(self.repairs, widgets)
+
+    def _show_whole(self, article: Article) -> None:
+        """What the article is a part of: the message that it was attached to, its package."""
+        self._fill(self.whole, [])
+        if not article.parent:
+            return
+        archive = self._context.archive
+        self._context.read(
+            lambda: archive.article(article.parent),
+            lambda whole: self._link_whole(article.id, whole),
+            lambda _: None,  # it is not in the archive any more
+            latest="reader-whole",
+        )
+
+    def _link_whole(self, article_id: str, whole: Article) -> None:
+        if self._loaded is None or self._loaded.id != article_id:
+            return
+        button = QToolButton(self)
+        button.setProperty("role", "link")
+        title = isolate(whole.metadata.title or whole.path)
+        button.setText(self.tr("Part of: %1").replace("%1", title))
+        button.setToolTip(title)
+        button.clicked.connect(lambda: self.articleRequested.emit(whole.id))
+        self._fill(self.whole, [button])
 
     def _show_story(self, article: Article) -> None:
         self._fill(self.story, [])

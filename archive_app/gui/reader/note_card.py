@@ -13,7 +13,7 @@ from archive_app.gui.context import Context
 from archive_app.gui.i18n import isolate
 from archive_app.gui.reader.colors import color_name, swatch
 from archive_app.gui.reader.marks import draw_shape
-from archive_app.gui.reader.note_text import NoteEditor, NoteView
+from archive_app.gui.reader.note_text import NoteEditor, NoteView, line_pitch
 from archive_app.gui.reader.tag_editor import TagEditor
 from archive_app.gui.theme import Paper
 from archive_app.text.direction import direction
@@ -37,6 +37,8 @@ class NoteCard(QFrame):
     namesWanted = Signal()
     """The colours are to be given names."""
     grown = Signal()
+    writing = Signal()
+    """The note is being edited."""
 
     def __init__(self, context: Context, paper: Paper, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -127,9 +129,8 @@ class NoteCard(QFrame):
         quote = self._passage()
         way = direction(quote, "rtl")
         # Rich text for its leading alone: the passage goes in as letters, never as tags.
-        self.quote.setText(
-            f'<p dir="{way}" style="line-height: 140%; margin: 0">{html.escape(quote)}</p>'
-        )
+        leading = f"line-height: {line_pitch(self.quote.font())}px; -qt-line-height-type: minimum"
+        self.quote.setText(f'<p dir="{way}" style="{leading}; margin: 0">{html.escape(quote)}</p>')
         self._lead(self.quote, way == "rtl")
         self.quote.setVisible(bool(quote))
         note = item.note if item is not None else ""
@@ -293,6 +294,7 @@ class NoteCard(QFrame):
         self.editor.setFocus()
         self._dress()
         self.grown.emit()
+        self.writing.emit()
 
     def finish(self) -> None:
         """End what is being edited and keep it: the article is about to be left."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QFocusEvent,
+    QFont,
+    QFontMetrics,
     QKeyEvent,
     QMouseEvent,
     QResizeEvent,
@@ -26,9 +28,18 @@ def set_directions(document: QTextDocument, default: Direction) -> None:
         shape.setLayoutDirection(
             Qt.LayoutDirection.RightToLeft if way == "rtl" else Qt.LayoutDirection.LeftToRight
         )
-        shape.setLineHeight(140, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        # Not a multiple of the face's own: an Arabic one takes enough as it is.
+        shape.setLineHeight(
+            line_pitch(document.defaultFont()),
+            QTextBlockFormat.LineHeightTypes.MinimumHeight.value,
+        )
         QTextCursor(block).mergeBlockFormat(shape)
         block = block.next()
+
+
+def line_pitch(font: QFont) -> int:
+    """The least distance of two lines of a note or its passage, in pixels."""
+    return round(1.35 * QFontMetrics(font).lineSpacing())
 
 
 def plain_note(markdown: str) -> str:
@@ -127,19 +138,22 @@ class NoteEditor(QPlainTextEdit):
         self._fit()
 
     def _fit(self) -> None:
-        lines = max(3, self._lines())
-        height = round(lines * self.fontMetrics().lineSpacing() + 22)
+        least = 3 * self.fontMetrics().lineSpacing()
+        height = round(max(least, self._text_height()) + 22)
         if height != self.height():
             self.setFixedHeight(height)
             self.grown.emit()
+        # All of it has room: what was scrolled away while it had none comes back.
+        self.verticalScrollBar().setValue(0)
 
-    def _lines(self) -> int:
-        count = 0
+    def _text_height(self) -> float:
+        """The height of all lines: a face that steps in for Arabic has taller ones."""
+        height = 0.0
         block = self.document().begin()
         while block.isValid():
-            count += max(1, block.layout().lineCount())
+            height += self.blockBoundingRect(block).height()
             block = block.next()
-        return count
+        return height
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The lines break elsewhere."""

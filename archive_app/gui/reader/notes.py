@@ -51,6 +51,8 @@ class NotesPanel(QFrame):
     removed = Signal(str)
     wanted = Signal()
     """A note is to be written: the panel has to be seen."""
+    writing = Signal()
+    """A note is being written: nothing else is to be offered."""
 
     namesWanted = Signal()
     """The colours are to be given names."""
@@ -180,6 +182,7 @@ class NotesPanel(QFrame):
         card.tagsChanged.connect(self._write_tags)
         card.anchored.connect(self._anchor)
         card.grown.connect(self._soon.start)
+        card.writing.connect(self.writing)
         card.namesWanted.connect(self.namesWanted)
         return card
 

@@ -102,6 +102,7 @@ class ArticleView(QWidget):
         self.notes.activated.connect(self.activate)
         self.notes.recolored.connect(self.recolor)
         self.notes.removed.connect(self.remove)
+        self.notes.writing.connect(self._hide_bars)
         self._context.theme_changed.connect(self._dress)
         self._context.settings.changed.connect(self._setting_changed)
 
