@@ -390,15 +390,21 @@ class _Search:
         return self.witness.testify(*self.witness.new.span(start, end))
 
     def _only_sentence(self, found: list[_Candidate]) -> _Candidate | None:
-        """The place where the passage's very sentence stands, of which there was just one, and
-        is just one now: wherever it moved, this is it."""
-        if self.witness is None or self.witness.old.units != 1:
+        """The place where the passage's very sentence stands, or a passage long enough to be its
+        own: where there was just one, and is just one now, this is it, wherever it moved."""
+        if self.witness is None:
+            return None
+        exact = [c for c in found if c.quote == 1.0]
+        long = len(self.quote) >= _TELLING and self.witness.old.occurrences == 1
+        if long and len(exact) == 1 and self.witness.kindred:
+            return exact[0]
+        if self.witness.old.units != 1:
             return None
         if len(self.quote) < _SHORT // 2 and len(self.witness.old.unit) < 2:
             return None
         if len(self.quote) < 4 * _SHORT and not self.witness.kindred:
             return None
-        same = [c for c in found if c.quote == 1.0 and c.told.unit == 2]
+        same = [c for c in exact if c.told.unit == 2]
         return same[0] if len(same) == 1 else None
 
     def _doubtful(self, best: _Candidate, found: list[_Candidate]) -> bool:
@@ -515,6 +521,9 @@ _BOTH_SIDES = 6
 
 _ALIKE = 0.6
 """The likeness of one context that a lone word needs."""
+
+_TELLING = 60
+"""Letters of a passage that nobody writes twice by chance (honorifics take up to 50)."""
 
 _LONG = 400
 """Letters of a passage that is its own surroundings."""
