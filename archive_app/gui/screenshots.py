@@ -171,21 +171,25 @@ def articles_of(archive: Archive) -> list[str]:
 
 
 def save_small(picture: QPixmap, path: Path) -> None:
-    """Save a picture of a window with the 256 colours that it has most, the others by their
-    nearest: a third of the size, and no difference to see."""
+    """Save a picture of a window in 256 of its colours, the others by their nearest: a third of
+    the size, and no difference to see."""
     image = picture.toImage().convertToFormat(QImage.Format.Format_RGB32)
     width, height = image.width(), image.height()
     pixels = np.frombuffer(image.constBits(), np.uint32).reshape(height, -1)[:, :width]
     colors, inverse, counts = np.unique(pixels & 0xFFFFFF, return_inverse=True, return_counts=True)
-    kept = colors[np.argsort(-counts)[:256]]
-
-    def parts(values: np.ndarray) -> np.ndarray:
-        return np.stack([values >> 16 & 255, values >> 8 & 255, values & 255], axis=-1).astype(int)
-
-    apart = ((parts(colors)[:, None] - parts(kept)[None]) ** 2).sum(axis=-1)
-    indexed = apart.argmin(axis=1).astype(np.uint8)[inverse.reshape(height, width)]
+    values = np.stack([colors >> 16 & 255, colors >> 8 & 255, colors & 255], axis=-1).astype(int)
+    kept = [int(counts.argmax())]
+    nearest = np.zeros(len(colors), np.uint8)
+    apart = ((values - values[kept[0]]) ** 2).sum(axis=-1)
+    while len(kept) < 256 and apart.any():
+        # Next the one that is missed most: far from all that are kept, or seen often.
+        kept.append(int((apart * np.sqrt(counts)).argmax()))
+        other = ((values - values[kept[-1]]) ** 2).sum(axis=-1)
+        nearest[other < apart] = len(kept) - 1
+        apart = np.minimum(apart, other)
+    indexed = nearest[inverse.reshape(height, width)]
     small = QImage(indexed.tobytes(), width, height, width, QImage.Format.Format_Indexed8)
-    small.setColorTable([int(color) | 0xFF000000 for color in kept])
+    small.setColorTable([int(colors[at]) | 0xFF000000 for at in kept])
     writer = QImageWriter(str(path), b"png")
     writer.setCompression(100)
     if not writer.write(small):

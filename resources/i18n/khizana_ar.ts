@@ -478,6 +478,10 @@ After: %2</source>
         <translation>إن وضعت العلامة أُصلح النص من جديد.</translation>
     </message>
     <message>
+        <source>Part of: %1</source>
+        <translation>جزء من: %1</translation>
+    </message>
+    <message>
         <source>The same story elsewhere</source>
         <translation>القصة نفسها في مكان آخر</translation>
     </message>
@@ -566,6 +570,10 @@ After: %2</source>
             <numerusform>استُوردت %Ln ملاحظة.</numerusform>
             <numerusform>استُوردت %Ln ملاحظة.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The rest was left out, as you asked.</source>
+        <translation>وتُرك الباقي كما طلبت.</translation>
     </message>
     <message>
         <source>No source given</source>
@@ -952,6 +960,14 @@ After: %2</source>
     <message>
         <source>The pages of this PDF cannot be shown.</source>
         <translation>يتعذّر عرض صفحات هذا الملف.</translation>
+    </message>
+    <message>
+        <source>The pages as they were printed. Highlights and notes stand in the text.</source>
+        <translation>هذه الصفحات كما طُبعت، أما التظليل والملاحظات ففي النص.</translation>
+    </message>
+    <message>
+        <source>These pages are pictures: there is no text in them to find or highlight.</source>
+        <translation>هذه الصفحات صور، وليس فيها نص يُبحث فيه أو يُظلَّل.</translation>
     </message>
 </context>
 <context>
@@ -2141,6 +2157,10 @@ After: %2</source>
     <message>
         <source>Looking for files</source>
         <translation>البحث عن الملفات</translation>
+    </message>
+    <message>
+        <source>Bringing in annotations</source>
+        <translation>جلب الملاحظات</translation>
     </message>
     <message>
         <source>Comparing files</source>
