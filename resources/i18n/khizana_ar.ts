@@ -962,6 +962,10 @@ After: %2</source>
         <translation>يتعذّر عرض صفحات هذا الملف.</translation>
     </message>
     <message>
+        <source>Read the text</source>
+        <translation>اقرأ النص</translation>
+    </message>
+    <message>
         <source>The pages as they were printed. Highlights and notes stand in the text.</source>
         <translation>هذه الصفحات كما طُبعت، أما التظليل والملاحظات ففي النص.</translation>
     </message>

@@ -87,7 +87,8 @@ class PdfPages(QWidget):
 
     def show_file(self, path: Path, *, has_text: bool = True) -> bool:
         """Show a file; whether it could be read. ``has_text``: it can be read as text too."""
-        link = f'<a href="text">{self.tr("Read the text")}</a>'
+        way = self.tr("Read the text")
+        link = f'<a href="text">{way}</a>'
         said = self.tr("The pages as they were printed. Highlights and notes stand in the text.")
         self.notice.setText(f"{said} {link}" if has_text else self._scanned())
         if path == self._path:
