@@ -4,7 +4,8 @@ Run by `benchmarks.window`, in a process of its own: ``python -m benchmarks.wind
 BEGUN [write]``. With ``write`` files are dropped and imported too, and taken out again after.
 
 A timer of one millisecond beats all the while: the longest time between two beats is the longest
-that the window did not answer. (A loaded machine adds to it what it takes away.)
+that the window did not answer (``stall``). A loaded machine adds to it what it takes away, so it is
+also told how much of a processor the window's own thread took between two beats (``work``).
 """
 
 from __future__ import annotations
@@ -59,7 +60,8 @@ class Bench:
         self.app = make_app([])
         self.program = Program(self.app, Settings(Store.load()))
         self.beats: list[float] = []
-        self._last = 0.0
+        self.works: list[float] = []
+        self._last = self._worked = 0.0
         self._heart = QTimer(interval=BEAT)
         self._heart.setTimerType(Qt.TimerType.PreciseTimer)
         self._heart.timeout.connect(self._beat)
@@ -88,10 +90,11 @@ class Bench:
         kind.paintEvent = timed  # type: ignore[method-assign]
 
     def _beat(self) -> None:
-        now = time.perf_counter()
+        now, worked = time.perf_counter(), time.thread_time()
         if self._last:
             self.beats.append((now - self._last) * 1000)
-        self._last = now
+            self.works.append((worked - self._worked) * 1000)
+        self._last, self._worked = now, worked
 
     def _note_answer(self, question: Any, _results: object) -> None:
         self.answered = question.text
@@ -132,10 +135,12 @@ class Bench:
 
     @contextmanager
     def stalls(self, found: dict[str, Any]) -> Iterator[None]:
-        """Put the longest time without a beat into ``found["stall"]``, in milliseconds."""
+        """Put the longest stall and work into ``found``, in milliseconds."""
         self.beats.clear()
+        self.works.clear()
         yield
         found["stall"] = round(max(self.beats, default=0.0), 1)
+        found["work"] = round(max(self.works, default=0.0), 1)
 
     # ------------------------------------------------------------ doing
 
