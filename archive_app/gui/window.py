@@ -398,8 +398,10 @@ class MainWindow(QMainWindow):
         self._drag(event)
 
     def _drag(self, event: QDragMoveEvent) -> None:
+        # What is dragged from here is on its way to another program: nothing to import.
+        own = event.source() is not None
         offer = offer_of(event.mimeData())
-        if not offer or self.context.archive.read_only:
+        if own or not offer or self.context.archive.read_only:
             event.ignore()
             return
         event.setDropAction(Qt.DropAction.CopyAction)
@@ -415,7 +417,7 @@ class MainWindow(QMainWindow):
         """Import it."""
         self.overlay.hide()
         offer = offer_of(event.mimeData())
-        if not offer:
+        if not offer or event.source() is not None:
             event.ignore()
             return
         event.setDropAction(Qt.DropAction.CopyAction)
