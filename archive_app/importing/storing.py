@@ -91,6 +91,11 @@ def failed_container(record: Record, reason: str) -> Record:
     return replace(record, result=replace(record.result, warnings=(reason,)), failed=reason)
 
 
+FEW = 200
+"""Hashes that are looked up one by one before those of the whole archive are read: a file that is
+dropped is not to wait for that."""
+
+
 class Vanished(Exception):  # noqa: N818 - a signal between the stages
     """A file is not there any more, or not the same as when it was read."""
 
@@ -103,7 +108,8 @@ class Store:
         self.caches = caches
         self.findings: list[Finding] = []
         self._likeness = Likeness(caches)
-        self._known = caches.catalogue.hashes()
+        self._known: dict[str, str] | None = None
+        self._looked_up = 0
         self._new: dict[str, Record | Article] = {}
         self._brought: set[str] = set()
 
@@ -114,16 +120,25 @@ class Store:
         """
         if (new := self._new.get(sha256)) is not None:
             return new
-        if (known := self._known.get(sha256)) is None:
+        if (known := self._holder(sha256)) is None:
             return None
         article = self.caches.catalogue.find(known)
         return article if article is not None and article.status is not Status.MISSING else None
 
     def lost(self, sha256: str) -> Article | None:
         """The article with these bytes whose original is missing, or None."""
-        known = self._known.get(sha256)
+        known = self._holder(sha256)
         article = self.caches.catalogue.find(known) if known is not None else None
         return article if article is not None and article.status is Status.MISSING else None
+
+    def _holder(self, sha256: str) -> str | None:
+        """The id of the article that had these bytes before this import, or None."""
+        if self._known is None and self._looked_up < FEW:
+            self._looked_up += 1
+            return self.caches.catalogue.by_sha256(sha256)
+        if self._known is None:
+            self._known = self.caches.catalogue.hashes()
+        return self._known.get(sha256)
 
     def restore(self, record: Record, lost: Article) -> bool:
         """Put a missing original back where it was; False where something else stands there.
