@@ -183,7 +183,7 @@ class Store:
         again and the error goes on.
         """
         stored: list[Record] = []
-        fresh: list[Path] = []
+        fresh: list[str] = []
         try:
             for record in batch:
                 try:
@@ -197,14 +197,14 @@ class Store:
         except (OSError, SidecarError):
             for path in fresh:
                 with suppress(OSError):
-                    path.unlink()
+                    Path(path).unlink()
             raise
         self._list(stored, written)
         return stored
 
     # ------------------------------------------------------------ originals
 
-    def _put(self, record: Record, fresh: list[Path]) -> None:
+    def _put(self, record: Record, fresh: list[str]) -> None:
         """Copy, move or leave the original; give the record its path and id."""
         item = record.item
         if item.inside:
@@ -222,7 +222,7 @@ class Store:
                     raise
                 raise Vanished(str(error)) from error
             record.path = relative.as_posix()
-            fresh.append(self.folder.path / relative)
+            fresh.append(f"{self.folder.path}{os.sep}{relative}")
             self._copy_parts(item, relative, fresh)
         record.id = record.old[0].id if record.old else self._new_id(record)
 
@@ -235,7 +235,7 @@ class Store:
             return brought.id
         return article_id(record.read.sha256, record.path)
 
-    def _copy_parts(self, item: Item, relative: Path, fresh: list[Path]) -> None:
+    def _copy_parts(self, item: Item, relative: Path, fresh: list[str]) -> None:
         """Copy the folder of a saved page's parts (``page_files``) beside the stored page."""
         if item.spooled or (beside := page_folder(item.path)) is None:
             return
@@ -245,11 +245,11 @@ class Store:
         target /= names.split_suffix(relative.name)[0] + ending
         with suppress(OSError):  # a page without its pictures is still the page
             shutil.copytree(beside, target, symlinks=True, ignore_dangling_symlinks=True)
-            fresh += [path for path in target.rglob("*") if path.is_file()]
+            fresh += [str(path) for path in target.rglob("*") if path.is_file()]
 
     # ------------------------------------------------------------ sidecars
 
-    def _sidecars(self, stored: list[Record], fresh: list[Path]) -> list[tuple[Sidecar, Stamp]]:
+    def _sidecars(self, stored: list[Record], fresh: list[str]) -> list[tuple[Sidecar, Stamp]]:
         """Write the sidecars of new articles at once, and those that need it again."""
         results: dict[int, tuple[Sidecar, Stamp]] = {}
         new: list[int] = []
@@ -372,7 +372,7 @@ def _extracted(record: Record) -> Sidecar:
             status=Status.OK if has_text else Status.NO_TEXT,
             reason="" if has_text else (result.warnings or ("no-text",))[0],
             parent=item.parent,
-            file=Path(record.path).name,
+            file=record.path.rpartition("/")[2],
         )
     return Sidecar(
         id=record.id,
@@ -385,7 +385,7 @@ def _extracted(record: Record) -> Sidecar:
         status=Status.NO_TEXT,
         reason=result.reason,
         parent=item.parent,
-        file=Path(record.path).name,
+        file=record.path.rpartition("/")[2],
     )
 
 

@@ -100,7 +100,7 @@ def save(path: Path, sidecar: Sidecar, expected: Stamp | None) -> tuple[Sidecar,
 
 
 def save_new(
-    batch: Iterable[tuple[Path, Sidecar]], originals: Iterable[Path] = ()
+    batch: Iterable[tuple[Path, Sidecar]], originals: Iterable[Path | str] = ()
 ) -> list[tuple[Sidecar, Stamp]]:
     """Write many new sidecars with one durable commit; return each as `save` does, in order.
 
