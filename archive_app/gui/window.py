@@ -42,7 +42,7 @@ FILTERS_FROM = 1000
 IDLE = 1500
 """Milliseconds without a question after which what the next ones need is made ready anew: it
 takes up to seconds of a processor, which is for the user while there is one."""
-AT_FIRST = 100
+AT_FIRST = 300
 """The same, when the window was just opened and the first question will need it."""
 GROW = 3000
 """Milliseconds between looks at what a running import has brought."""
