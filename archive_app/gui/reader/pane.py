@@ -482,6 +482,12 @@ class ReaderPane(QWidget):
         self.immersed.emit(on)
 
     def _escape(self) -> None:
+        if self.reading.covered:
+            self.reading.notes.finish()
+            self.reading.notes.hide()
+            self._notes_insisted = False
+            self._fit()
+            return
         if self.reading.escape():
             return
         if self.stack.currentWidget() is self.comparison:

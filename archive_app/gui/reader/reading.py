@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from archive_app.core.model import Annotation, Changes, Lens, Placed, Span
@@ -18,7 +18,7 @@ from archive_app.gui.reader.document import build
 from archive_app.gui.reader.find_bar import FindBar
 from archive_app.gui.reader.finds import Finds
 from archive_app.gui.reader.loading import Loaded, concerns, load
-from archive_app.gui.reader.notes import NotesPanel
+from archive_app.gui.reader.notes import WIDTH, NotesPanel
 from archive_app.gui.reader.page import ArticlePage
 from archive_app.gui.reader.selection_bar import SelectionBar
 from archive_app.gui.reader.typography import SETTINGS, Typography
@@ -29,6 +29,9 @@ PLACES = "reader_places"
 """The key of the archive's state that keeps where each article was left."""
 
 _MOST_PLACES = 2000
+
+LEAST_TEXT = 320
+"""Pixels that the page has at least beside the notes."""
 
 
 class ArticleView(QWidget):
@@ -65,11 +68,12 @@ class ArticleView(QWidget):
         self.dock = SelectionBar(context.icons, context.theme, names, self, docked=True)
         self.find_bar = FindBar(context.icons, self)
         self.finds = Finds(self.page, self.find_bar, self)
-        beside = QHBoxLayout()
+        self._beside = beside = QHBoxLayout()
         beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(0)
         beside.addWidget(self.page, 1)
         beside.addWidget(self.notes)
+        self._floating = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -279,6 +283,28 @@ class ArticleView(QWidget):
         self.notes.show_annotations(placed, self._loaded.content.text, article_id)
 
     # ------------------------------------------------------------ looks
+
+    @property
+    def covered(self) -> bool:
+        """Whether the notes lie over the text, for want of room beside it."""
+        return self._floating and self.notes.isVisible()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is no room for the notes beside the text they lie over it."""
+        super().resizeEvent(event)
+        floating = self.width() < WIDTH + LEAST_TEXT
+        if floating != self._floating:
+            self._floating = floating
+            if floating:
+                self._beside.removeWidget(self.notes)
+            else:
+                self._beside.addWidget(self.notes)
+            self.notes.setAutoFillBackground(floating)
+        if floating:
+            rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            self.notes.move(0 if rtl else self.width() - WIDTH, 0)
+            self.notes.resize(WIDTH, self.height())
+            self.notes.raise_()
 
     def _dress(self) -> None:
         context = self._context

@@ -525,3 +525,20 @@ def test_sentence_of_the_empty_panel_keeps_its_distance(pane: ReaderPane) -> Non
     assert panel.empty.isVisible()
     assert panel.empty.x() >= 16
     assert panel.empty.geometry().right() <= panel.width() - 16
+
+
+def test_in_a_narrow_pane_notes_lie_over_the_text_until_escape(
+    pane: ReaderPane, qtbot: QtBot
+) -> None:
+    pane.resize(420, 700)
+    assert pane.view.notes.isHidden()
+    pane.show_notes(True)
+    assert pane.view.notes.isVisible()
+    assert pane.view.covered
+    assert pane.view.page.width() == pane.view.width()
+    pane.actions_by_name["escape"].trigger()
+    assert pane.view.notes.isHidden()
+    pane.resize(1000, 700)
+    qtbot.waitUntil(pane.view.notes.isVisible)
+    assert not pane.view.covered
+    assert pane.view.page.width() < pane.view.width()
