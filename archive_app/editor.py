@@ -154,8 +154,11 @@ class Editor:
         ids: frozenset[str] = frozenset()
         with self.write():
             try:
-                # Those before one that fails are in the list all the same.
-                paths.extend(trash.restore(self.folder, item) for item in items)
+                for item in items:
+                    path = trash.restore(self.folder, item)
+                    # A conflict copy that is brought back is merged again, and is no article.
+                    if item.kind == "article":
+                        paths.append(path)
             finally:
                 if paths:
                     ids = importing.take_in(self.folder, self.caches, paths)

@@ -263,6 +263,24 @@ def test_bringing_back_is_undone_too(archive: Archive) -> None:
     assert archive.undo() is None
 
 
+def test_a_conflict_copy_that_is_brought_back_becomes_no_article(archive: Archive) -> None:
+    article = archive.search("مكة").hits[0].article
+    archive.note(article.id, "ملاحظة")
+    sidecar = archive.folder.sidecar_path(archive.original(article.id))
+    mark = ".sync-conflict-20261122-060100-ABCDEF7.json"
+    copy = sidecar.with_name(sidecar.name.replace(".json", mark))
+    shutil.copy(sidecar, copy)
+    archive.refresh()
+    (item,) = archive.trash()
+    assert item.kind == "copy"
+    assert not archive.restore([item])
+    assert archive.count == 5
+    assert copy.exists()
+    archive.refresh()
+    assert not copy.exists()
+    assert len(archive.annotations(article.id)) == 1
+
+
 def test_deleting_stops_at_what_is_not_there_and_tells_what_is_gone(archive: Archive) -> None:
     article = archive.search("مكة").hits[0].article
     with pytest.raises(NotFound):
