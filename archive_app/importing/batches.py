@@ -19,7 +19,7 @@ FIRST = 250
 BATCH = 2000
 """Articles in one durable commit, when all goes well: about a second's work."""
 
-MOST = 2 * BATCH
+MOST = 3000
 """So many articles are gathered while the batch before is being stored, then it is waited for."""
 
 BATCH_SECONDS = 3.0

@@ -299,9 +299,12 @@ class Import:
                 self.tally.failed.append(Failure(shown(item.beside), "broken-sidecar", detail))
         return Job(item.path, item.name, item.size, refused, item)
 
-    def _jobs(self, items: Iterable[Item]) -> Iterator[Job]:
+    def _jobs(self, items: list[Item]) -> Iterator[Job]:
         """The files to read; containers are unpacked here, a member at a time."""
-        for item in items:
+        waiting = deque(items)
+        items.clear()  # a hundred thousand of them weigh something: each goes when it is done
+        while waiting:
+            item = waiting.popleft()
             job = self._job(item)
             if not self._holds_articles(item):
                 yield job
@@ -542,13 +545,18 @@ class Import:
                 self._later.append(part)
 
     def _tidy(self) -> None:
-        """Merge the index after a large import: queries of one segment take half the time.
+        """After a large import let go of the words in memory, and merge the index: queries of one
+        segment take half the time.
 
-        Not after a cancel (whoever cancels will not wait), nor where most of the articles were
-        there before.
+        It is not merged after a cancel (whoever cancels will not wait), nor where most of the
+        articles were there before.
         """
         count = len(self.tally.imported)
-        if self.dry_run or self.cancel.cancelled or count < LARGE:
+        if self.dry_run or count < LARGE:
+            return
+        with self.caches.catalogue.transaction():
+            self.caches.catalogue.lexicon.rest()
+        if self.cancel.cancelled:
             return
         with suppress(OSError, KhizanaError):
             if count * 4 >= self.caches.index.doc_count:

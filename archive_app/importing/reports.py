@@ -10,6 +10,7 @@ from archive_app.core.model import ImportReport
 from archive_app.core.times import now
 from archive_app.library import disk
 from archive_app.library.folder import ArchiveFolder
+from archive_app.library.json_text import json_text
 
 KEPT = 200
 """How many reports are kept; the oldest go."""
@@ -46,7 +47,7 @@ def save(folder: ArchiveFolder, report: ImportReport) -> None:
         return
     finished = now()
     name = "import-" + finished.replace(":", "").replace(".", "-").replace("Z", "") + ".json"
-    data = json.dumps(to_json(report, finished), ensure_ascii=False, indent=1)
+    data = json_text(to_json(report, finished))
     with suppress(OSError):
         folder.reports_path.mkdir(exist_ok=True)
         disk.write_whole(
