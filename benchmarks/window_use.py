@@ -10,6 +10,7 @@ also told how much of a processor the window's own thread took between two beats
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import random
@@ -70,6 +71,7 @@ class Bench:
         self.program.begin(folder)
         self.until(lambda: hasattr(self.program.window, "results"))
         self.window: Any = self.program.window
+        gc.freeze()  # as `archive_app.gui.app.main` does
         self.results = self.window.results
         self.results.searched.connect(self._note_answer)
         self.window.resize(1320, 840)
