@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from archive_app.core.model import Metadata
 from archive_app.gui.context import Context
+from archive_app.gui.reader.copying import pasted
 
 OWN = "application/x-khizana-articles"
 """What drags from our own lists carry: they are not imports."""
@@ -40,7 +41,7 @@ def offer_of(mime: QMimeData) -> Offer:
     paths = tuple(Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile())
     if paths:
         return Offer(paths=paths)
-    text = mime.text().strip() if mime.hasText() else ""
+    text = pasted(mime.text()).strip() if mime.hasText() else ""
     if mime.hasHtml() and len(text) > 80:
         page = (
             '<!DOCTYPE html>\n<html><head><meta charset="utf-8">'

@@ -11,17 +11,21 @@ import html
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from unicodedata import decomposition, normalize
 
 from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QGuiApplication
 
 from archive_app.core.model import Block, Content, Span
 from archive_app.text.direction import direction
-from archive_app.text.shaping import shape
+from archive_app.text.shaping import shape, unshape
 
 _TASHKEEL = re.compile(
     "[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed]"
 )
+
+_SHAPES = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]+")
+_BEGINNINGS, _ENDS = "<initial>", "<final>"
 
 _TAGS = {"quote": "blockquote", "item": "li", "paragraph": "p", "image": "p", "row": "p"}
 
@@ -50,6 +54,23 @@ def without_tashkeel(text: str) -> str:
 def for_programs_without_arabic(text: str) -> str:
     """``text`` line by line with its letters shaped and in visual order."""
     return "\n".join(shape(line) for line in text.split("\n"))
+
+
+def pasted(text: str) -> str:
+    """``text`` as it comes in: what was shaped and put in visual order for a program without
+    Arabic is plain letters in reading order again.
+
+    Letters stored as shapes but in reading order (from some PDFs) only get plain: there a word
+    begins with the shape of a beginning, in visual order with that of an end.
+    """
+    visual = logical = 0
+    for word in _SHAPES.findall(text):
+        first, last = (decomposition(letter).partition(" ")[0] for letter in (word[0], word[-1]))
+        visual += (first == _ENDS) + (last == _BEGINNINGS)
+        logical += (first == _BEGINNINGS) + (last == _ENDS)
+    if visual > logical:
+        return unshape(text)
+    return _SHAPES.sub(lambda match: normalize("NFKC", match.group()), text)
 
 
 def as_html(content: Content, span: Span | None = None) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
 from archive_app.gui.icons import Icons
+from archive_app.gui.reader.copying import pasted
 
 
 class FindBar(QFrame):
@@ -29,7 +30,7 @@ class FindBar(QFrame):
         self.field.setPlaceholderText(self.tr("Find in the article"))
         self.field.setAccessibleName(self.tr("Find in the article"))
         self.field.setMaximumWidth(320)
-        self.field.textChanged.connect(self.sought)
+        self.field.textChanged.connect(lambda _: self.sought.emit(self.words))
         self.field.installEventFilter(self)
         self.count = QLabel(self)
         self.count.setMinimumWidth(72)
@@ -47,6 +48,11 @@ class FindBar(QFrame):
         row.addWidget(self.close_button)
         self.dress(icons)
         self.hide()
+
+    @property
+    def words(self) -> str:
+        """What is sought, in reading order whatever way it was pasted."""
+        return pasted(self.field.text())
 
     def dress(self, icons: Icons) -> None:
         """Take the icons of a theme."""

@@ -56,7 +56,7 @@ class Finds(QObject):
 
     @property
     def _sought(self) -> str:
-        return self._bar.field.text().strip() if self._bar.isVisible() else ""
+        return self._bar.words.strip() if self._bar.isVisible() else ""
 
     def open(self, words: str = "") -> None:
         """Open the bar, with ``words`` in it where there are any."""

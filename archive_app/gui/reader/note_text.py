@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QTextBrowser, QWidget
 
+from archive_app.gui.reader.copying import pasted
 from archive_app.text.direction import Direction, direction
 
 
@@ -199,5 +200,5 @@ class NoteEditor(QPlainTextEdit):
             self._finish(keep=True)
 
     def insertFromMimeData(self, source: object) -> None:
-        """Plain text only."""
-        self.insertPlainText(source.text())  # type: ignore[attr-defined]
+        """Plain text only, in reading order."""
+        self.insertPlainText(pasted(source.text()))  # type: ignore[attr-defined]

@@ -114,7 +114,7 @@ class PdfPages(QWidget):
 
     @property
     def _sought(self) -> str:
-        return self.find_bar.field.text() if self.find_bar.isVisible() else ""
+        return self.find_bar.words if self.find_bar.isVisible() else ""
 
     def open_find(self) -> None:
         """Open the find bar."""

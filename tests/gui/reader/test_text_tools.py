@@ -153,3 +153,12 @@ def test_a_script_of_its_own_face_takes_what_follows_and_is_of_none() -> None:
     assert ("Bengali", "বাংলা «") in found
     assert ("Tamil", "தமிழ்» 12") in found
     assert "".join(piece for _, piece in found) == text
+
+
+def test_what_was_shaped_for_other_programs_is_pasted_as_it_was() -> None:
+    text = "زار وزير الدفاع الروسي سيرغي شويغو دمشق في 26 نيسان 2017، وقال: «انتهى»"
+    assert copying.pasted(copying.for_programs_without_arabic(text)) == text
+    assert copying.pasted(text) == text
+    assert copying.pasted("plain text, 12") == "plain text, 12"
+    # Shapes in reading order, as some PDFs hold them, are not turned round.
+    assert copying.pasted("\ufedb\ufe98\ufe8e\ufe8f") == "كتاب"
