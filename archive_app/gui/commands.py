@@ -374,4 +374,3 @@ class Commands(QObject):
         archive = self._context.archive
         kept = {key: item for key, item in archive.settings.saved_searches.items() if key != name}
         self._context.write(lambda: archive.save_settings(saved_searches=kept))
-
