@@ -48,6 +48,7 @@ from PySide6.QtWidgets import (
 from archive_app.core.model import Completion, Lens
 from archive_app.gui.context import Context
 from archive_app.gui.i18n import isolate, number
+from archive_app.gui.reader.copying import pasted
 
 PAUSE = 30
 """Milliseconds between searches at least: a key is answered at once, the keys of a burst (one
@@ -132,8 +133,8 @@ class SearchBox(QFrame):
 
     @property
     def query(self) -> str:
-        """What stands in the field."""
-        return self.field.text()
+        """What stands in the field, in reading order whatever way it was pasted."""
+        return pasted(self.field.text())
 
     def set_query(self, text: str, *, announce: bool = True) -> None:
         """Put a query into the field; search for it at once, unless told not to."""

@@ -39,6 +39,8 @@ class NoteCard(QFrame):
     grown = Signal()
     writing = Signal()
     """The note is being edited."""
+    ended = Signal()
+    """It was left by a key: the text is to be read on."""
 
     def __init__(self, context: Context, paper: Paper, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -315,6 +317,9 @@ class NoteCard(QFrame):
         if editor is None:
             return
         written = editor.toPlainText().strip()
+        if editor.hasFocus():
+            # Back to the text; else the focus would go to the window's first button.
+            self.ended.emit()
         editor.hide()
         editor.deleteLater()
         before = self._placed.annotation.note if self._placed is not None else ""

@@ -183,6 +183,7 @@ class NotesPanel(QFrame):
         card.anchored.connect(self._anchor)
         card.grown.connect(self._soon.start)
         card.writing.connect(self.writing)
+        card.ended.connect(self._page.setFocus)
         card.namesWanted.connect(self.namesWanted)
         return card
 

@@ -542,3 +542,11 @@ def test_in_a_narrow_pane_notes_lie_over_the_text_until_escape(
     qtbot.waitUntil(pane.view.notes.isVisible)
     assert not pane.view.covered
     assert pane.view.page.width() < pane.view.width()
+
+
+def test_a_note_left_by_key_leads_back_to_the_text(pane: ReaderPane, qtbot: QtBot) -> None:
+    pane.actions_by_name["note"].trigger()
+    editor = pane.view.notes._draft.editor
+    qtbot.waitUntil(editor.hasFocus)
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    assert pane.view.page.hasFocus()
