@@ -61,7 +61,7 @@ class Tree:
 
     def _watch(self) -> None:
         me = psutil.Process()
-        while not self._end.wait(0.2):
+        while not self._end.wait(1.0):  # telling what is shared takes milliseconds
             total = 0
             for process in (me, *me.children(recursive=True)):
                 with suppress(psutil.Error):
