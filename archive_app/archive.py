@@ -39,6 +39,7 @@ from archive_app.core.model import (
 from archive_app.core.progress import CancelToken, ProgressCallback, ignore
 from archive_app.core.times import now
 from archive_app.editor import Editor
+from archive_app.importing.workers import Workers
 from archive_app.library.folder import ArchiveFolder, ArchiveSettings
 from archive_app.library.record import USER_METADATA
 from archive_app.library.sidecar import Sidecar
@@ -47,15 +48,14 @@ from archive_app.search.searcher import Results
 if TYPE_CHECKING:
     from archive_app import editing, exchange, importing, stories
     from archive_app.library import foreign, watch
-    from archive_app.library import sidecar as sidecars
     from archive_app.library import trash as bin_
     from archive_app.text import anchors
 else:
     # Not one of them is needed to open an archive and search it.
-    anchors, editing, exchange, foreign, importing, sidecars, stories, bin_, watch = (
+    anchors, editing, exchange, foreign, importing, stories, bin_, watch = (
         lazily(f"archive_app.{name}")
         for name in ("text.anchors", "editing", "exchange", "library.foreign", "importing",
-                     "library.sidecar", "stories", "library.trash", "library.watch")
+                     "stories", "library.trash", "library.watch")
     )  # fmt: skip
 
 
@@ -67,6 +67,7 @@ class Archive:
         self._editor = Editor(folder, caches, base)
         self._base = base
         self._long = threading.RLock()  # imports and rebuilds; others write between batches
+        self._workers = Workers()
         self._watcher: watch.Watcher | None = None
         self._retired: list[Caches] = []
 
@@ -106,7 +107,7 @@ class Archive:
         if self._watcher is not None:
             self._watcher.stop()
             self._watcher = None
-        importing.release()
+        self._workers.release()
         for caches in (*self._retired, self._caches):
             caches.close()
 
@@ -165,11 +166,12 @@ class Archive:
     ) -> ImportReport:
         """Import files and folders; return what became of every file found.
 
-        Originals are copied, never moved; with ``copy=False`` those that lie inside the
-        archive stay where they are. ``dry_run`` looks and changes nothing. Bad files never
+        Originals are copied, never moved; those that lie inside the archive stay where they
+        are, whatever ``copy`` says. ``dry_run`` looks and changes nothing. Bad files never
         stop an import. A cancelled import keeps what is done and says ``cancelled``.
         Raises `ReadOnlyArchive`, `ArchiveLocked`.
         """
+        del copy  # a second copy in the same archive helps nobody
         with self._long:
             catalogue = self._caches.catalogue
             with self._editor.write():
@@ -179,11 +181,11 @@ class Archive:
                 self.folder,
                 self._caches,
                 [Path(path) for path in paths],
-                copy=copy,
                 dry_run=dry_run,
                 progress=progress,
                 cancel=cancel,
                 hold=self._editor.write,
+                workers=self._workers,
             )
             if not dry_run:
                 catalogue.set_meta(upkeep.UNFINISHED, "")
@@ -191,9 +193,11 @@ class Archive:
 
     def import_bytes(self, data: bytes, name: str) -> ImportReport:
         """Import what is in no file (pasted text) as a file ``name``; errors as `import_paths`."""
-        hold = self._editor.write
+        hold, workers = self._editor.write, self._workers
         with self._long:
-            return importing.import_bytes(self.folder, self._caches, data, name, hold=hold)
+            return importing.import_bytes(
+                self.folder, self._caches, data, name, hold=hold, workers=workers
+            )
 
     def refresh(
         self,
@@ -209,7 +213,13 @@ class Archive:
         """
         hold = partial(self._editor.write, anyhow=True)
         return importing.refresh(
-            self.folder, self._caches, paths, progress=progress, cancel=cancel, hold=hold
+            self.folder,
+            self._caches,
+            paths,
+            progress=progress,
+            cancel=cancel,
+            hold=hold,
+            workers=self._workers,
         )
 
     def watch(self, callback: Callable[[Changes], None]) -> None:
@@ -268,7 +278,7 @@ class Archive:
         """Make ready what the first search or import would wait for; for a thread of its own."""
         self._caches.searcher.prepare()
         if not self.read_only:
-            importing.WORKERS.prepare()
+            self._workers.prepare()
 
     # ------------------------------------------------------------ reading
 
@@ -472,15 +482,7 @@ class Archive:
 
     def refuse_repair(self, article_id: str, kind: str, refuse: bool = True) -> Changes:
         """Refuse a kind of repair for an article (or accept it again) and read its text anew."""
-
-        def change(old: Sidecar) -> Sidecar:
-            kinds = set(old.refused_repairs) - {kind} | ({kind} if refuse else set())
-            return editing.set_user(old, {"refused_repairs": tuple(sorted(kinds)) or None})
-
-        with self._editor.write():
-            self._editor.edit("", [article_id], change)
-            importing.take_in(self.folder, self._caches, [self.original(article_id)])
-        return Changes(articles=frozenset({article_id}), text=True, annotations=True)
+        return self._editor.refuse_repair(article_id, kind, refuse)
 
     # ------------------------------------------------------------ undo
 
@@ -544,10 +546,7 @@ class Archive:
 
         Returns where the broken one lies now. Raises `NotFound`, `ReadOnlyArchive`.
         """
-        with self._editor.write():
-            path = sidecars.set_aside(self.folder.sidecar_path(self.original(article_id)))
-            importing.take_in(self.folder, self._caches, [self.original(article_id)])
-        return path
+        return self._editor.set_aside_sidecar(article_id)
 
     def find_stories(
         self, *, progress: ProgressCallback = ignore, cancel: CancelToken | None = None

@@ -120,6 +120,33 @@ class Editor:
 
     # ------------------------------------------------------------ the trash
 
+    def refuse_repair(self, article_id: str, kind: str, refuse: bool) -> Changes:
+        """Refuse a kind of repair for an article (or accept it again) and read its text anew."""
+
+        def change(old: Sidecar) -> Sidecar:
+            kinds = set(old.refused_repairs) - {kind} | ({kind} if refuse else set())
+            return editing.set_user(old, {"refused_repairs": tuple(sorted(kinds)) or None})
+
+        with self.write():
+            self.edit("", [article_id], change)
+            self._read_again(article_id)
+        return Changes(articles=frozenset({article_id}), text=True, annotations=True)
+
+    def set_aside_sidecar(self, article_id: str) -> Path:
+        """Rename a broken sidecar and begin a new one; return where the broken one lies now.
+
+        Raises `NotFound`, `ReadOnlyArchive`.
+        """
+        original = self.folder.path / self.caches.catalogue.get(article_id).path
+        with self.write():
+            path = sidecars.set_aside(self.folder.sidecar_path(original))
+            self._read_again(article_id)
+        return path
+
+    def _read_again(self, article_id: str) -> None:
+        original = self.folder.path / self.caches.catalogue.get(article_id).path
+        importing.take_in(self.folder, self.caches, [original])
+
     def delete(self, ids: Sequence[str]) -> Changes:
         """Move articles to the trash, as one step to undo. Raises `NotFound`,
         `ReadOnlyArchive`, `ArchiveLocked`; what was moved before an error stays there."""

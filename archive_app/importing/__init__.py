@@ -2,14 +2,13 @@
 listed and indexed, in batches with one durable commit each.
 
 `Archive` is the only caller. The stages are modules: `finding` (what files there are),
-`reading` (what a worker makes of one), `pipeline` (duplicates, storing), `batches` and `storing`,
-`taking` (what lies in the archive already), `refreshing` (what changed from outside),
+`reading` (what a worker makes of one), `pipeline` (duplicates, storing), `spooling`, `batches` and
+`storing`, `taking` (what lies in the archive already), `refreshing` (what changed from outside),
 `workers`, `reports`.
 """
 
 from __future__ import annotations
 
-import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -17,33 +16,23 @@ if TYPE_CHECKING:
     from archive_app.importing.pipeline import import_bytes, import_paths
     from archive_app.importing.refreshing import refresh
     from archive_app.importing.taking import take_in
-    from archive_app.importing.workers import WORKERS
     from archive_app.stories import find_stories
 
 __all__ = [
-    "WORKERS",
     "find_stories",
     "import_bytes",
     "import_paths",
     "refresh",
-    "release",
     "take_in",
 ]
 
 _MODULES = {
-    "WORKERS": "archive_app.importing.workers",
     "find_stories": "archive_app.stories",
     "import_bytes": "archive_app.importing.pipeline",
     "import_paths": "archive_app.importing.pipeline",
     "refresh": "archive_app.importing.refreshing",
     "take_in": "archive_app.importing.taking",
 }
-
-
-def release() -> None:
-    """Let go of the worker process that is kept for the next import, if there is one."""
-    if (loaded := sys.modules.get("archive_app.importing.workers")) is not None:
-        loaded.WORKERS.release()
 
 
 def __getattr__(name: str) -> Any:

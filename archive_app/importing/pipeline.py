@@ -9,12 +9,10 @@ yet; `taking` takes those in when the archive is next opened.
 
 from __future__ import annotations
 
-import shutil
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, ExitStack, nullcontext, suppress
-from dataclasses import dataclass, field
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -33,7 +31,6 @@ from archive_app.core.errors import (
 from archive_app.core.garbage import collected_rarely
 from archive_app.core.model import (
     Article,
-    Duplicate,
     Extraction,
     Failure,
     ImportReport,
@@ -50,7 +47,8 @@ from archive_app.importing import copies, reports
 from archive_app.importing.batches import Batches
 from archive_app.importing.bringing import merge_in, says_something
 from archive_app.importing.finding import Item, find, shown
-from archive_app.importing.reading import Read, Spool, file_hash, finish
+from archive_app.importing.reading import Read, file_hash, finish
+from archive_app.importing.spooling import Spooling
 from archive_app.importing.storing import (
     CONTAINER,
     Record,
@@ -58,11 +56,10 @@ from archive_app.importing.storing import (
     container_record,
     failed_container,
 )
-from archive_app.importing.workers import WORKERS
+from archive_app.importing.workers import Workers
 from archive_app.library import names
 from archive_app.library import sidecar as sidecars
 from archive_app.library.folder import ArchiveFolder
-from archive_app.library.leftovers import make_spool
 from archive_app.library.sidecar import Sidecar
 
 LARGE = 2000
@@ -84,23 +81,22 @@ def import_paths(
     caches: Caches,
     paths: Iterable[Path],
     *,
-    copy: bool = True,
     dry_run: bool = False,
     progress: ProgressCallback = ignore,
     cancel: CancelToken | None = None,
     limits: Limits | None = None,
     hold: Hold = nullcontext,
+    workers: Workers | None = None,
 ) -> ImportReport:
     """Import files and folders; the report says what became of every file found.
 
-    Originals are copied into the archive, but those that lie in it already stay where they are
-    (whatever ``copy`` says: a second copy in the same archive helps nobody). With ``dry_run``
-    everything is read and nothing written. A cancel ends it after what is already read. ``hold``
-    gives the right to write, which is held for one batch at a time, so that others come in
-    between.
+    Originals are copied into the archive, but those that lie in it already stay where they are: a
+    second copy in the same archive helps nobody. With ``dry_run`` everything is read and nothing
+    written. A cancel ends it after what is already read. ``hold`` gives the right to write, which
+    is held for one batch at a time, so that others come in between. ``workers`` are those kept
+    between imports (None: this one has its own).
     Raises `ReadOnlyArchive` or OSError where the archive cannot be written (a full disk).
     """
-    del copy
     with Import(
         folder,
         caches,
@@ -109,30 +105,26 @@ def import_paths(
         cancel=cancel,
         limits=limits,
         hold=hold,
+        workers=workers,
     ) as work:
         return work.run(find(paths, folder.path))
 
 
 def import_bytes(
-    folder: ArchiveFolder, caches: Caches, data: bytes, name: str, *, hold: Hold = nullcontext
+    folder: ArchiveFolder,
+    caches: Caches,
+    data: bytes,
+    name: str,
+    *,
+    hold: Hold = nullcontext,
+    workers: Workers | None = None,
 ) -> ImportReport:
     """Import bytes that are in no file (a paste, a dropped page) as a file called ``name``.
 
-    ``hold`` as for `import_paths`.
+    ``hold`` and ``workers`` as for `import_paths`.
     """
-    with Import(folder, caches, hold=hold) as work:
-        return work.run(iter([work.spool(Part(name, data), shown=name)]))
-
-
-@dataclass(slots=True)
-class _Tally:
-    """What a report is made of, while it grows."""
-
-    imported: list[Article] = field(default_factory=list)
-    duplicates: list[tuple[str, Record | Article]] = field(default_factory=list)
-    failed: list[Failure] = field(default_factory=list)
-    repaired: list[str] = field(default_factory=list)
-    likely: list[tuple[str, str]] = field(default_factory=list)
+    with Import(folder, caches, hold=hold, workers=workers) as work:
+        return work.run(iter([work.spooling.put(Part(name, data), shown=name)]))
 
 
 class Import:
@@ -152,8 +144,10 @@ class Import:
         limits: Limits | None = None,
         again: bool = False,
         hold: Hold = nullcontext,
+        workers: Workers | None = None,
     ) -> None:
         self.hold = hold
+        self.workers = workers
         self.again = again
         self.folder = folder
         self.caches = caches
@@ -162,7 +156,8 @@ class Import:
         self.cancel = cancel or CancelToken()
         self.limits = limits or Limits()
         self.store = Store(folder, caches)
-        self.tally = _Tally()
+        self.tally = reports.Tally()
+        self.spooling = Spooling(folder, writing=not (dry_run or folder.read_only))
         self.done = 0
         self.total = 0
         self._batches = Batches(self._store, self._stored)
@@ -171,8 +166,6 @@ class Import:
         self._containers: list[Record] = []
         self._brought: list[tuple[Record | Article, Sidecar, Item]] = []
         self._copies: list[tuple[Item, int, Record | Article]] = []
-        self._spool: Path | None = None
-        self._spooled = 0
 
     def __enter__(self) -> Self:
         """Return the import."""
@@ -185,22 +178,15 @@ class Import:
         trace: TracebackType | None,
     ) -> None:
         """Remove what was only spooled."""
-        if self._spool is not None:
-            shutil.rmtree(self._spool, ignore_errors=True)
+        self.spooling.discard()
 
     # ------------------------------------------------------------ the stages
 
     def run(self, found: Iterator[Item | Failure], *, save: bool = True) -> ImportReport:
         """Take in all that is found; return the report, and ``save`` it with the archive."""
-        started = time.monotonic()
-        cancelled = False
         try:
             items = self._listed(found)
-            with (
-                self._batches,
-                collected_rarely(),
-                WORKERS.borrowed(self.limits) as pool,
-            ):
+            with self._batches, collected_rarely(), self._pool() as pool:
                 while items or self._later:
                     if not items:
                         items = list(self._later)
@@ -221,21 +207,20 @@ class Import:
         cancelled = self.cancel.cancelled
         self._remember_copies()
         self._tidy()
-        report = ImportReport(
-            imported=tuple(self.tally.imported),
-            duplicates=tuple(
-                Duplicate(path, twin.path, twin.id) for path, twin in self.tally.duplicates
-            ),
-            failed=tuple(self.tally.failed),
-            repaired=tuple(self.tally.repaired),
-            likely=tuple(self.tally.likely),
-            seconds=time.monotonic() - started,
-            cancelled=cancelled,
-            dry_run=self.dry_run,
-        )
+        report = self.tally.report(cancelled=cancelled, dry_run=self.dry_run)
         if save and not self.dry_run:
             reports.save(self.folder, report)
         return report
+
+    @contextmanager
+    def _pool(self) -> Iterator[ExtractionPool]:
+        workers = self.workers or Workers()
+        try:
+            with workers.borrowed(self.limits) as pool:
+                yield pool
+        finally:
+            if workers is not self.workers:
+                workers.release()
 
     def _listed(self, found: Iterator[Item | Failure]) -> list[Item]:
         items: list[Item] = []
@@ -361,7 +346,7 @@ class Import:
                     self.tally.failed.append(Failure(shown, member.reason, member.detail))
                     continue
                 self.total += 1
-                item = self.spool(member, shown=shown, depth=container.depth + 1)
+                item = self.spooling.put(member, shown=shown, depth=container.depth + 1)
                 item.parent = container.parent
                 if member.relation != "record" and is_container(item.path, item.name):
                     yield from self._members(item)
@@ -379,27 +364,10 @@ class Import:
         if container.spooled:
             container.path.unlink(missing_ok=True)
 
-    def spool(self, part: Part, *, shown: str, depth: int = 0, parent: str = "") -> Item:
-        """A part as a file of ours, on the archive's own disk, from where it is only moved."""
-        self._spooled += 1
-        path = self._spool_folder() / f"{self._spooled}{Path(part.name).suffix[:12]}"
-        path.write_bytes(part.data)
-        return Item(
-            path, shown, part.name, len(part.data), spooled=True, depth=depth, parent=parent
-        )
-
-    def _spool_folder(self) -> Path:
-        if self._spool is None:
-            place = None if self.dry_run or self.folder.read_only else self.folder.path
-            self._spool = make_spool(place)
-        return self._spool
-
     def _finish(self) -> Finish:
         """The worker's last step: with copies, unless nothing is to be written."""
-        if self.dry_run or self.folder.read_only:
-            return finish
-        spool = Spool(str(self._spool_folder()), str(self.folder.path))
-        return partial(finish, spool=spool)
+        spool = self.spooling.for_workers()
+        return finish if spool is None else partial(finish, spool=spool)
 
     # ------------------------------------------------------------ one result
 
@@ -452,7 +420,7 @@ class Import:
         if isinstance(result, Extraction) and result.parts and item.old is None:
             shown = f"{item.shown}/"
             parts = [
-                self.spool(part, shown=shown + part.name, depth=item.depth + 1)
+                self.spooling.put(part, shown=shown + part.name, depth=item.depth + 1)
                 for part in result.parts
             ]
             self._owners.append((owner, parts))

@@ -25,6 +25,7 @@ from archive_app.importing.pipeline import Hold
 from archive_app.importing.reading import file_hash
 from archive_app.importing.rereading import Stamp, reread, stamp_of
 from archive_app.importing.taking import take_in
+from archive_app.importing.workers import Workers
 from archive_app.library import names, walk
 from archive_app.library import sidecar as sidecars
 from archive_app.library.conflicts import merge_conflicts
@@ -49,6 +50,7 @@ def refresh(
     progress: ProgressCallback = ignore,
     cancel: CancelToken | None = None,
     hold: Hold = nullcontext,
+    workers: Workers | None = None,
 ) -> Changes:
     """Take in what changed in the folder from outside; return what that changed.
 
@@ -61,7 +63,15 @@ def refresh(
     with hold():
         changes, again = _compare(folder, caches, chosen)
     if again:
-        ids = take_in(folder, caches, again, progress=progress, cancel=cancel, hold=hold)
+        ids = take_in(
+            folder,
+            caches,
+            again,
+            progress=progress,
+            cancel=cancel,
+            hold=hold,
+            workers=workers,
+        )
         if ids:
             changes |= Changes(articles=ids, added=True, text=True)
     with hold():

@@ -1,19 +1,48 @@
-"""Import reports, saved with the archive as plain JSON files, newest last by name."""
+"""Import reports: counted while an import runs, and saved with the archive as plain JSON files,
+newest last by name."""
 
 from __future__ import annotations
 
 import json
+import time
 from contextlib import suppress
+from dataclasses import dataclass, field
 from typing import Any
 
-from archive_app.core.model import ImportReport
+from archive_app.core.model import Article, Duplicate, Failure, ImportReport
 from archive_app.core.times import now
+from archive_app.importing.storing import Record
 from archive_app.library import disk
 from archive_app.library.folder import ArchiveFolder
 from archive_app.library.json_text import json_text
 
 KEPT = 200
 """How many reports are kept; the oldest go."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a report is made of, while it grows."""
+
+    started: float = field(default_factory=time.monotonic)
+    imported: list[Article] = field(default_factory=list)
+    duplicates: list[tuple[str, Record | Article]] = field(default_factory=list)
+    failed: list[Failure] = field(default_factory=list)
+    repaired: list[str] = field(default_factory=list)
+    likely: list[tuple[str, str]] = field(default_factory=list)
+
+    def report(self, *, cancelled: bool, dry_run: bool) -> ImportReport:
+        """Return the report as it stands. By now the twins of duplicates have their ids."""
+        return ImportReport(
+            imported=tuple(self.imported),
+            duplicates=tuple(Duplicate(path, of.path, of.id) for path, of in self.duplicates),
+            failed=tuple(self.failed),
+            repaired=tuple(self.repaired),
+            likely=tuple(self.likely),
+            seconds=time.monotonic() - self.started,
+            cancelled=cancelled,
+            dry_run=dry_run,
+        )
 
 
 def to_json(report: ImportReport, finished: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from archive_app.core.model import Failure
 from archive_app.core.progress import CancelToken, ProgressCallback, ignore
 from archive_app.importing.finding import Item, shown
 from archive_app.importing.pipeline import Hold, Import
+from archive_app.importing.workers import Workers
 from archive_app.library.folder import ArchiveFolder
 
 
@@ -22,6 +23,7 @@ def take_in(
     progress: ProgressCallback = ignore,
     cancel: CancelToken | None = None,
     hold: Hold = nullcontext,
+    workers: Workers | None = None,
 ) -> frozenset[str]:
     """List and index originals that lie in the archive; return the ids of their articles.
 
@@ -29,7 +31,7 @@ def take_in(
     all that the sidecar says; one without gets its first. Those listed already are read again.
     What cannot be read is listed as an article without text; a sidecar that cannot be read is
     left alone and reported by the catalogue's findings. ``hold`` gives the right to write, which
-    is held for one batch at a time.
+    is held for one batch at a time; ``workers`` as for `pipeline.import_paths`.
     """
 
     def items() -> Iterator[Item | Failure]:
@@ -43,7 +45,15 @@ def take_in(
                 continue
             yield Item(path, shown(path), path.name, status.st_size, status.st_mtime_ns, inside)
 
-    with Import(folder, caches, progress=progress, cancel=cancel, again=True, hold=hold) as work:
+    with Import(
+        folder,
+        caches,
+        progress=progress,
+        cancel=cancel,
+        again=True,
+        hold=hold,
+        workers=workers,
+    ) as work:
         report = work.run(items(), save=False)
         if work.store.findings:
             present = caches.catalogue.findings()

@@ -1,7 +1,8 @@
-"""The worker processes of imports, one of which is kept ready for the next file.
+"""The worker processes of an archive's imports, one of which is kept ready for the next file.
 
 Starting a worker and loading what reads a format takes longer than reading a file. So the pool
 of a small import stays, with one worker, for the next; `prepare` has one ready before the first.
+What runs the workers is imported when the first is wanted: opening an archive needs none.
 """
 
 from __future__ import annotations
@@ -11,11 +12,11 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from archive_app.extract.pool import ExtractionPool, Job
-from archive_app.extract.source import Limits
-from archive_app.extract.worker import attempt
-from archive_app.importing.reading import finish
+if TYPE_CHECKING:
+    from archive_app.extract.pool import ExtractionPool
+    from archive_app.extract.source import Limits
 
 SMALL = 200
 """After more files than these a worker has grown, and is not kept."""
@@ -39,6 +40,8 @@ class Workers:
     @contextmanager
     def borrowed(self, limits: Limits) -> Iterator[ExtractionPool]:
         """A pool for one import, with a worker that is there already if there is one."""
+        from archive_app.extract.pool import ExtractionPool
+
         pool = self._swap(None)
         if pool is not None and pool.limits != limits:
             pool.close()
@@ -65,6 +68,11 @@ class Workers:
     def prepare(self) -> None:
         """Have a worker ready, with what it needs for the commonest formats, and this process
         too; for a thread of its own."""
+        from archive_app.extract.pool import ExtractionPool, Job
+        from archive_app.extract.source import Limits
+        from archive_app.extract.worker import attempt
+        from archive_app.importing.reading import finish
+
         self._wanted = True
         with suppress(OSError), tempfile.TemporaryDirectory() as folder:
             page, text = Path(folder, "a.html"), Path(folder, "a.txt")
@@ -81,7 +89,3 @@ class Workers:
         self._wanted = False
         if (pool := self._swap(None)) is not None:
             pool.close()
-
-
-WORKERS = Workers()
-"""The whole process's."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
@@ -10,15 +9,7 @@ import pytest
 
 from archive_app import Archive
 from archive_app.importing import workers
-from archive_app.importing.workers import WORKERS
 from tests.importing.conftest import article
-
-
-@pytest.fixture(autouse=True)
-def none_kept() -> Iterator[None]:
-    WORKERS.release()
-    yield
-    WORKERS.release()
 
 
 def page(folder: Path, number: int) -> Path:
@@ -27,34 +18,34 @@ def page(folder: Path, number: int) -> Path:
     return path
 
 
-def kept() -> list[int]:
-    pool = WORKERS.pool
+def kept(archive: Archive) -> list[int]:
+    pool = archive._workers.pool
     return [] if pool is None else [each.process.pid for each in pool._processes.values()]
 
 
 def test_next_import_finds_the_worker(archive: Archive, inbox: Path) -> None:
     assert len(archive.import_paths([page(inbox, 1)]).imported) == 1
-    (first,) = kept()
+    (first,) = kept(archive)
     assert len(archive.import_paths([page(inbox, 2)]).imported) == 1
-    assert kept() == [first]
+    assert kept(archive) == [first]
     psutil.Process(first).kill()
     assert len(archive.import_paths([page(inbox, 3)]).imported) == 1
-    (second,) = kept()
+    (second,) = kept(archive)
     assert second != first
     archive.close()
-    assert kept() == []
+    assert kept(archive) == []
     assert not psutil.pid_exists(second)
 
 
 def test_prepared(archive: Archive, inbox: Path) -> None:
-    WORKERS.prepare()
-    (ready,) = kept()
-    assert WORKERS.pool is not None
-    assert WORKERS.pool.workers >= 1
-    WORKERS.prepare()
-    assert kept() == [ready]
+    archive.prepare()
+    (ready,) = kept(archive)
+    assert archive._workers.pool is not None
+    assert archive._workers.pool.workers >= 1
+    archive.prepare()
+    assert kept(archive) == [ready]
     assert len(archive.import_paths([page(inbox, 1)]).imported) == 1
-    assert kept() == [ready]
+    assert kept(archive) == [ready]
     assert archive.verify() == []
 
 
@@ -63,4 +54,4 @@ def test_grown_worker_is_not_kept(
 ) -> None:
     monkeypatch.setattr(workers, "SMALL", 2)
     archive.import_paths([page(inbox, number) for number in range(3)])
-    assert kept() == []
+    assert kept(archive) == []
