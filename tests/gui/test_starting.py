@@ -10,7 +10,7 @@ def test_the_window_comes_without_what_imports_files() -> None:
     """The readers of formats and the watcher take longer to import than a window may."""
     code = (
         "import sys, archive_app.gui.window, archive_app.archive\n"
-        "late = ('lxml', 'trafilatura', 'watchdog', 'archive_app.importing',"
+        "late = ('lxml', 'trafilatura', 'watchdog', 'archive_app.importing.pipeline',"
         " 'archive_app.extract')\n"
         "print([name for name in late if name in sys.modules])"
     )
