@@ -278,6 +278,7 @@ class Archive:
         """Make ready what the first search or import would wait for; for a thread of its own."""
         self._caches.searcher.prepare()
         if not self.read_only:
+            self.folder.prepare()
             self._workers.prepare()
 
     # ------------------------------------------------------------ reading

@@ -48,6 +48,9 @@ _START_SECONDS = 60.0
 _TRIES = 3
 _TICK = 0.2
 _MOST_WORKERS = 8
+_POLITE: int = getattr(psutil, "BELOW_NORMAL_PRIORITY_CLASS", 5)
+"""The workers' priority: the window, and the process that stores what they read, come first."""
+
 _EACH = 256 << 20
 """Bytes that each worker may hold in any case, however many there are."""
 
@@ -104,6 +107,7 @@ class _Process:
         self.watched: psutil.Process | None
         try:
             self.watched = psutil.Process(self.process.pid)
+            self.watched.nice(_POLITE)
         except psutil.Error:
             self.watched = None
         self.reader = threading.Thread(target=self._read, args=(inbox,), daemon=True)

@@ -214,11 +214,15 @@ class ArchiveFolder:
         The file appears under its name only when it is whole. Raises ReadOnlyArchive where the
         archive cannot be written, OSError where the source cannot be read or the disk is full.
         """
-        month = names.safe_name(month or datetime.now(UTC).strftime("%Y-%m"))
+        month = names.safe_name(month or _this_month())
         folder = f"{self.path}{os.sep}{month}"
         with self._guard:
             taken = self._taken(folder)
             chosen = self._free_name(names.safe_name(name), taken)
+            if _stands_there(folder, chosen):  # put there by others since the names were listed
+                del self._names[folder]
+                taken = self._taken(folder)
+                chosen = self._free_name(names.safe_name(name), taken)
             taken.add(_folded(chosen))
         target = f"{folder}{os.sep}{chosen}"
         temporary: Path | None = None
@@ -250,6 +254,17 @@ class ArchiveFolder:
             disk.sync_folder(folder)
         return Path(month, chosen)
 
+    def prepare(self) -> None:
+        """Learn the names in this month's folder, for which the first file to store would wait in
+        a large archive; for a thread of its own."""
+        folder = f"{self.path}{os.sep}{_this_month()}"
+        if folder in self._names:
+            return
+        with suppress(OSError):
+            known = set(map(_folded, os.listdir(folder)))  # noqa: PTH208
+            with self._guard:
+                self._names.setdefault(folder, known)
+
     def _taken(self, folder: str) -> set[str]:
         """The names in a month's folder, which is made where it is missing."""
         known = self._names.get(folder)
@@ -270,6 +285,16 @@ class ArchiveFolder:
             number += 1
             candidate = names.numbered(name, number)
         return candidate
+
+
+def _this_month() -> str:
+    return datetime.now(UTC).strftime("%Y-%m")
+
+
+def _stands_there(folder: str, name: str) -> bool:
+    """Whether a file of this name, or a sidecar of its, lies in a folder."""
+    place = f"{folder}{os.sep}"
+    return any(os.path.lexists(place + one) for one in (name, names.sidecar_name(name)))
 
 
 def _folded(name: str) -> str:

@@ -227,3 +227,16 @@ def _until(condition):  # type: ignore[no-untyped-def]
             return value
         time.sleep(0.02)
     raise AssertionError("it did not come about")
+
+
+def test_workers_let_others_go_first(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_text("<html><body><p>خبر قصير من المدينة.</p></body></html>", encoding="utf-8")
+    with ExtractionPool(workers=1) as pool:
+        list(pool.map([Job(path)]))
+        (worker,) = pool._processes.values()
+        niceness = psutil.Process(worker.process.pid).nice()
+    if sys.platform == "win32":
+        assert niceness == psutil.BELOW_NORMAL_PRIORITY_CLASS
+    else:
+        assert niceness > psutil.Process().nice()

@@ -125,6 +125,26 @@ def test_a_name_whose_sidecar_is_there_is_taken(folder: ArchiveFolder) -> None:
     assert again.name == "A-2.txt"
 
 
+def test_what_others_put_there_meanwhile_is_not_overwritten(folder: ArchiveFolder) -> None:
+    stored = folder.store(b"1", "a.txt", month="2026-11")
+    month = (folder.path / stored).parent
+    (month / "خبر.txt").write_bytes("لغيرنا".encode())
+    (month / "c.txt.annotations.json").write_text("{}")
+    assert folder.store(b"2", "خبر.txt", month="2026-11").name == "خبر-2.txt"
+    assert folder.store(b"3", "c.txt", month="2026-11").name == "c-2.txt"
+    assert (month / "خبر.txt").read_bytes() == "لغيرنا".encode()
+
+
+def test_prepared_names_are_as_good_as_listed_ones(folder: ArchiveFolder) -> None:
+    first = folder.store(b"1", "A.txt")
+    again = ArchiveFolder.open(folder.path)
+    again.prepare()
+    assert again.store(b"2", "a.txt").name == "a-2.txt"
+    (folder.path / first).unlink()
+    again.prepare()
+    assert again.store(b"3", "b.txt").name == "b.txt"
+
+
 def test_a_copy_that_fails_leaves_nothing(folder: ArchiveFolder, tmp_path: Path) -> None:
     with pytest.raises(OSError):
         folder.store(tmp_path / "missing.txt", "a.txt", month="2026-11")
