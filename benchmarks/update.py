@@ -49,12 +49,12 @@ def dropped(source: Path, scratch: Path, folder: Path) -> dict[str, Any]:
     from archive_app import Archive
 
     items = corpus.cached(source, scratch)
-    chance = random.Random(2)
     figures: dict[str, Any] = {}
     with (
         Archive.open(folder, cache=scratch / "home" / "cache") as archive,
         tempfile.TemporaryDirectory() as place,
     ):
+        chance = random.Random(archive.count)  # other names, where the archive was kept
         archive.prepare()  # as the window does once it is there
         for kind in ("txt", "html", "docx"):
             taken = []
