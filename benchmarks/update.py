@@ -74,6 +74,7 @@ def dropped(source: Path, scratch: Path, folder: Path) -> dict[str, Any]:
 
 
 def _write(path: Path, paragraphs: list[str]) -> None:
+    paragraphs = ["".join(filter(str.isprintable, text)) for text in paragraphs]  # XML wants that
     if path.suffix == ".docx":
         docx(paragraphs, path)
     elif path.suffix == ".html":
