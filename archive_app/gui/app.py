@@ -282,6 +282,7 @@ class Program(QObject):
         window = MainWindow(self.context)
         self.context.setParent(window)
         state.setParent(window)
+        window.folder_requested.connect(lambda path: self.open(Path(path), create=True))
         window.archive_requested.connect(
             lambda path: self.open(Path(path)) if path else self.close_archive()
         )

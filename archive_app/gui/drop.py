@@ -53,6 +53,15 @@ def offer_of(mime: QMimeData) -> Offer:
     return Offer()
 
 
+def folder_of(offer: Offer, modifiers: Qt.KeyboardModifier) -> Path | None:
+    """The folder that a drop with Alt opens as an archive, so that its files stay where they
+    are; None where the drop is an import."""
+    alone = offer.paths[0] if len(offer.paths) == 1 else None
+    if alone is None or not modifiers & Qt.KeyboardModifier.AltModifier or not alone.is_dir():
+        return None
+    return alone
+
+
 def _name(text: str) -> str:
     """A file's name from a text's first line."""
     line = Metadata(title=next(iter(text.splitlines()), "")).title
@@ -87,11 +96,15 @@ class DropOverlay(QFrame):
             column.addWidget(widget)
         self.hide()
 
-    def say(self, offer: Offer) -> None:
-        """Say what dropping this would do, and come up."""
+    def say(self, offer: Offer, folder: Path | None = None) -> None:
+        """Say what dropping this would do (to open a ``folder``, where one is given), and come
+        up."""
         icons = self._context.icons
         self._icon.setPixmap(icons.pixmap("drop", "accent", 32, self.devicePixelRatioF()))
-        if offer.paths:
+        if folder is not None:
+            text = self.tr("Open this folder as an archive")
+            more = self.tr("Nothing is copied; its files stay where they are.")
+        elif offer.paths:
             text = self.tr("Import %Ln file(s) or folder(s)", "", len(offer.paths))
             more = self._fate(offer.paths)
         else:
@@ -111,6 +124,8 @@ class DropOverlay(QFrame):
     def _fate(self, paths: tuple[Path, ...]) -> str:
         """What becomes of the files: only those from outside the archive are copied into it."""
         inside = sum(path.is_relative_to(self._context.archive.path) for path in paths)
+        if not inside and len(paths) == 1 and paths[0].is_dir():
+            return self.tr("Copied; yours stay where they are. With Alt: opened as an archive.")
         if not inside:
             return self.tr("They are copied; yours stay where they are.")
         if inside < len(paths):

@@ -27,7 +27,7 @@ from archive_app.core.model import Changes, Filters, Lens, Span
 from archive_app.gui.command_palette import CommandPalette
 from archive_app.gui.commands import Commands
 from archive_app.gui.context import Context
-from archive_app.gui.drop import DropOverlay, offer_of
+from archive_app.gui.drop import DropOverlay, folder_of, offer_of
 from archive_app.gui.exchange import Exchange
 from archive_app.gui.filter_state import from_json, to_json
 from archive_app.gui.filters import FilterPane
@@ -54,6 +54,7 @@ class MainWindow(QMainWindow):
     """One archive's window. The application makes another for another archive or language."""
 
     archive_requested = Signal(str)
+    folder_requested = Signal(str)
     """Another archive (a path; empty: the start page) is wanted."""
     preferences_requested = Signal()
     new_requested = Signal()
@@ -401,12 +402,13 @@ class MainWindow(QMainWindow):
         # What is dragged from here is on its way to another program: nothing to import.
         own = event.source() is not None
         offer = offer_of(event.mimeData())
-        if own or not offer or self.context.archive.read_only:
+        folder = folder_of(offer, event.modifiers())
+        if own or not offer or (self.context.archive.read_only and not folder):
             event.ignore()
             return
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
-        self.overlay.say(offer)
+        self.overlay.say(offer, folder)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """It went away again."""
@@ -414,7 +416,7 @@ class MainWindow(QMainWindow):
         event.accept()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Import it."""
+        """Import it, or open it as an archive."""
         self.overlay.hide()
         offer = offer_of(event.mimeData())
         if not offer or event.source() is not None:
@@ -422,7 +424,11 @@ class MainWindow(QMainWindow):
             return
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
-        self.commands.import_offer(offer)
+        folder = folder_of(offer, event.modifiers())
+        if folder is not None:
+            self.folder_requested.emit(str(folder))
+        else:
+            self.commands.import_offer(offer)
 
     def changeEvent(self, event: QEvent) -> None:
         """The window came to the front: the commands may stand otherwise."""

@@ -495,6 +495,14 @@ After: %2</source>
 </context>
 <context>
     <name>DropOverlay</name>
+    <message>
+        <source>Open this folder as an archive</source>
+        <translation>فتح هذا المجلد بوصفه أرشيفًا</translation>
+    </message>
+    <message>
+        <source>Nothing is copied; its files stay where they are.</source>
+        <translation>لا يُنسخ شيء، وتبقى ملفاته في مكانها.</translation>
+    </message>
     <message numerus="yes">
         <source>Import %Ln file(s) or folder(s)</source>
         <translation>
@@ -505,6 +513,10 @@ After: %2</source>
             <numerusform>استيراد %Ln ملفًا أو مجلدًا</numerusform>
             <numerusform>استيراد %Ln ملف أو مجلد</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Copied; yours stay where they are. With Alt: opened as an archive.</source>
+        <translation>يُنسخ ويبقى الأصل في مكانه. ومع Alt: يُفتح بوصفه أرشيفًا.</translation>
     </message>
     <message>
         <source>They are copied; yours stay where they are.</source>

@@ -25,10 +25,14 @@ pytestmark = pytest.mark.filterwarnings("ignore:.*QDragEnterEvent:DeprecationWar
 Opened = Callable[..., MainWindow]
 
 
-def drop(window: MainWindow, mime: QMimeData) -> QDropEvent:
+def drop(
+    window: MainWindow,
+    mime: QMimeData,
+    modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+) -> QDropEvent:
     """Drag something over the window and drop it there, as a file manager does."""
     middle = QPointF(window.rect().center())
-    buttons, modifiers = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    buttons = Qt.MouseButton.LeftButton
     enter = QDragEnterEvent(middle.toPoint(), Qt.DropAction.CopyAction, mime, buttons, modifiers)
     QApplication.sendEvent(window, enter)
     assert enter.isAccepted()
@@ -139,6 +143,33 @@ def test_drop_imports_a_folder(opened: Opened, qtbot: QtBot, tmp_path: Path) -> 
     assert window.context.archive.search("الطماطم").total == 1
     # Yours stay where they are.
     assert (folder / "one.txt").exists()
+
+
+def test_a_folder_dropped_with_alt_is_opened_where_it_lies(
+    program: Program, qtbot: QtBot, tmp_path: Path
+) -> None:
+    program.open_sample()
+    qtbot.waitUntil(lambda: isinstance(program.window, MainWindow), timeout=LONG)
+    window = program.window
+    assert isinstance(window, MainWindow)
+    rest(qtbot, window)
+    folder = tmp_path / "قصاصات"
+    folder.mkdir()
+    (folder / "one.txt").write_text("سوق الخضار\n\nارتفع سعر الطماطم في الأسواق", encoding="utf-8")
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(folder))])
+    assert drop(window, mime, Qt.KeyboardModifier.AltModifier).isAccepted()
+
+    def there() -> bool:
+        opened = program.window
+        return isinstance(opened, MainWindow) and opened.context.archive.path == folder
+
+    qtbot.waitUntil(there, timeout=LONG)
+    opened = program.window
+    assert isinstance(opened, MainWindow)
+    rest(qtbot, opened)
+    assert opened.context.archive.search("الطماطم").total == 1
+    assert sorted(path.name for path in folder.glob("*.txt")) == ["one.txt"]
 
 
 def test_drop_of_text_and_of_our_own_rows(opened: Opened, qtbot: QtBot) -> None:
