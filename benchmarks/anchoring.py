@@ -33,8 +33,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from archive_app.core.model import Anchor, AnchorStatus
-from archive_app.text.alignment import letters
 from archive_app.text.anchors import make_anchor, resolve
+from archive_app.text.anchors.matching import letters
 
 WORD = re.compile(r"\S+")
 SENTENCE = re.compile(r"\S.*?(?:[.!?؟]+[\"”»)]*(?=\s)|$)\s*", re.MULTILINE)

@@ -74,7 +74,7 @@ class Ours(Engine):
     batch = 0
 
     def build(self, items: Sequence[Item]) -> None:
-        from archive_app.search.index import Index
+        from archive_app.search.index.index import Index
         from archive_app.text.tokens import words
 
         self.fresh()
@@ -91,7 +91,7 @@ class Ours(Engine):
         np.save(self.folder / "sources.npy", np.array([0, *codes], dtype=np.int32))
 
     def open(self) -> None:
-        from archive_app.search.index import Index
+        from archive_app.search.index.index import Index
 
         self.index = Index.open(self.folder / "index", create=False)
         self.sources = np.load(self.folder / "sources.npy", mmap_mode="r")
@@ -129,7 +129,7 @@ def _codes(items: Sequence[Item]) -> list[int]:
 
 def our_query(question: Question) -> Any:
     """A question as a query of ours: Whoosh's, but for the forms of a word."""
-    from archive_app.search.nodes import Layered
+    from archive_app.search.index.execution.plan import Layered
 
     kind, words = question
     if kind != "lens":

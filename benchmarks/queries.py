@@ -20,7 +20,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from archive_app.text.stem import analyses
+from archive_app.text.stemming.stem import analyses
 from archive_app.text.tokens import words
 from benchmarks import corpus
 from benchmarks.corpus import Item

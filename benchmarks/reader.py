@@ -29,16 +29,16 @@ from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
 
 from archive_app import Archive
 from archive_app.core.model import Hit
-from archive_app.gui import i18n
-from archive_app.gui.context import Context
-from archive_app.gui.icons import Icons
+from archive_app.core.settings import Settings as Store
+from archive_app.gui.kit import i18n
+from archive_app.gui.kit.context import Context
+from archive_app.gui.kit.icons import Icons
+from archive_app.gui.kit.settings import Settings, State
+from archive_app.gui.kit.tasks import Tasks
+from archive_app.gui.kit.theme import LIGHT_THEME, palette, style_sheet
 from archive_app.gui.reader.pane import ReaderPane
-from archive_app.gui.result_delegate import ResultDelegate
-from archive_app.gui.results import HIT
-from archive_app.gui.settings import Settings, State
-from archive_app.gui.tasks import Tasks
-from archive_app.gui.theme import LIGHT_THEME, palette, style_sheet
-from archive_app.settings import Settings as Store
+from archive_app.gui.results.result_delegate import ResultDelegate
+from archive_app.gui.results.results import HIT
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 HARMLESS = ("This plugin does not support",)

@@ -30,8 +30,8 @@ from rapidfuzz.distance import Levenshtein
 
 from archive_app.core.model import AnchorStatus
 from archive_app.extract import extract
-from archive_app.text.alignment import skeleton, words
 from archive_app.text.anchors import make_anchor, resolve
+from archive_app.text.anchors.matching import skeleton, words
 from benchmarks.anchoring import described, passages, read_corpus
 
 FILES = Path(__file__).parent.parent / "tests" / "extract" / "files"

@@ -32,7 +32,7 @@ PART = 10_000
 """Articles in one file of JSON lines, of which an archive is imported."""
 SUMMED = ("median", "p95", "worst")
 HOME = "KHIZANA_HOME"
-"""The variable that says where settings and caches lie (`archive_app.settings`)."""
+"""The variable that says where settings and caches lie (`archive_app.core.settings`)."""
 
 
 def build(source: Path, scratch: Path, count: int) -> Path:
@@ -68,7 +68,7 @@ def start(folder: Path, begun: float) -> None:
     from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QApplication, QWidget
 
-    from archive_app.gui import app
+    from archive_app.gui.shell import app
 
     class Watch(QObject):
         """Waits until the list is painted, then for a key to be."""

@@ -30,13 +30,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from archive_app.core.model import Filters
-from archive_app.gui.app import Program, make_app
-from archive_app.gui.drop import Offer
-from archive_app.gui.filters import KIND, VALUE
-from archive_app.gui.reader.page import ArticlePage
-from archive_app.gui.results_list import ResultsList
-from archive_app.gui.settings import Settings
-from archive_app.settings import Settings as Store
+from archive_app.core.settings import Settings as Store
+from archive_app.gui.filters.filters import KIND, VALUE
+from archive_app.gui.kit.settings import Settings
+from archive_app.gui.reader.document.page import ArticlePage
+from archive_app.gui.results.results_list import ResultsList
+from archive_app.gui.shell.app import Program, make_app
+from archive_app.gui.shell.drop import Offer
 from archive_app.text.tokens import words
 from benchmarks.running import summary
 

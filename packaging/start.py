@@ -1,20 +1,20 @@
 """Where a packaged Khizana starts: the window, or the command line when given a command.
 
-The program also starts itself, as the processes that extract (`archive_app.extract.pool`).
+The program also starts itself, as the processes that extract (`archive_app.extract.frame.pool`).
 """
 
 import sys
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--extraction-worker"]:
-        from archive_app.extract.worker import main as worker
+        from archive_app.extract.frame.worker import main as worker
 
         worker()
         sys.exit()
     if len(sys.argv) > 1 and sys.argv[1].isalpha():
-        from archive_app.cli import main
+        from archive_app.cli.main import main
 
         sys.exit(main())
-    from archive_app.gui.app import main as window
+    from archive_app.gui.shell.app import main as window
 
     sys.exit(window())

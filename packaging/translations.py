@@ -19,7 +19,9 @@ TOOLS = Path(sys.executable).parent
 def sources() -> list[str]:
     """Every module that may hold strings for people."""
     package = ROOT / "archive_app"
-    terminal = (package / f"{name}.py" for name in ("cli", "demo", "messages", "terminal"))
+    terminal = (
+        package / f"{name}.py" for name in ("cli/main", "cli/demo", "core/messages", "cli/terminal")
+    )
     modules = [*terminal, *(package / "gui").rglob("*.py")]
     return [str(path.relative_to(ROOT)) for path in sorted(modules)]
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from archive_app.core.errors import ExtractError, NotFound
 from archive_app.core.model import Extraction
-from archive_app.extract.containers import is_container, unpack
-from archive_app.extract.pool import ExtractionPool
-from archive_app.extract.registry import choose, extract_from, media_type
-from archive_app.extract.source import Limits, Source
+from archive_app.extract.building.source import Limits, Source
+from archive_app.extract.frame.pool import ExtractionPool
+from archive_app.extract.frame.registry import choose, extract_from, media_type
+from archive_app.extract.packs.containers import is_container, unpack
 
 __all__ = [
     "ExtractionPool",

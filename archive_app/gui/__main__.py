@@ -2,6 +2,6 @@
 
 import sys
 
-from archive_app.gui.app import main
+from archive_app.gui.shell.app import main
 
 sys.exit(main())

@@ -24,15 +24,15 @@ from PySide6.QtGui import QImage, QImageWriter, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
 from archive_app.archive import Archive
+from archive_app.archive.sample import sample_archive
 from archive_app.core.progress import Progress
-from archive_app.demo import sample_archive
-from archive_app.gui.app import Program, make_app
-from archive_app.gui.drop import Offer
-from archive_app.gui.settings import Settings
-from archive_app.settings import Settings as Store
+from archive_app.core.settings import Settings as Store
+from archive_app.gui.kit.settings import Settings
+from archive_app.gui.shell.app import Program, make_app
+from archive_app.gui.shell.drop import Offer
 
 if TYPE_CHECKING:
-    from archive_app.gui.window import MainWindow
+    from archive_app.gui.shell.window import MainWindow
 
 SIZE = (1360, 860)
 PATIENCE = 30.0
@@ -251,7 +251,7 @@ def _drop(window: MainWindow) -> None:
 
 
 def _jobs(window: MainWindow) -> None:
-    from archive_app.gui.jobs import Job, job_title
+    from archive_app.gui.kit.jobs import Job, job_title
 
     title = QCoreApplication.translate("Commands", "Import of %1")
     job = Job(job_title(title, "saudinewsnet"), window)

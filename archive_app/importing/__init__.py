@@ -14,24 +14,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from archive_app.importing.pipeline import import_bytes, import_paths
-    from archive_app.importing.refreshing import refresh
-    from archive_app.importing.taking import take_in
-    from archive_app.stories import find_stories
 
-__all__ = [
-    "find_stories",
-    "import_bytes",
-    "import_paths",
-    "refresh",
-    "take_in",
-]
+__all__ = ["import_bytes", "import_paths"]
 
 _MODULES = {
-    "find_stories": "archive_app.stories",
     "import_bytes": "archive_app.importing.pipeline",
     "import_paths": "archive_app.importing.pipeline",
-    "refresh": "archive_app.importing.refreshing",
-    "take_in": "archive_app.importing.taking",
 }
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from archive_app.core.errors import SidecarError
 from archive_app.core.model import Failure
-from archive_app.importing.bringing import original_beside, sidecar_beside
+from archive_app.importing.incoming_sidecars import original_beside, sidecar_beside
 from archive_app.library import names
 from archive_app.library.sidecar import Sidecar, Stamp
 from archive_app.library.walk import Kind, walk

@@ -39,23 +39,23 @@ from archive_app.core.model import (
 )
 from archive_app.core.progress import CancelToken, Progress, ProgressCallback, ignore
 from archive_app.core.times import now
-from archive_app.extract.containers import is_container, unpack
-from archive_app.extract.pool import ExtractionPool, Job, Outcome
-from archive_app.extract.source import Limits
-from archive_app.extract.worker import Finish, attempt
+from archive_app.extract.building.source import Limits
+from archive_app.extract.frame.pool import ExtractionPool, Job, Outcome
+from archive_app.extract.frame.worker import Finish, attempt
+from archive_app.extract.packs.containers import is_container, unpack
 from archive_app.importing import copies, reports
 from archive_app.importing.batches import Batches
-from archive_app.importing.bringing import merge_in, says_something
-from archive_app.importing.finding import Item, find, shown
-from archive_app.importing.reading import Read, file_hash, finish
-from archive_app.importing.spooling import Spooling
-from archive_app.importing.storing import (
+from archive_app.importing.commit import (
     CONTAINER,
     Record,
     Store,
     container_record,
     failed_container,
 )
+from archive_app.importing.finding import Item, find, shown
+from archive_app.importing.incoming_sidecars import merge_in, says_something
+from archive_app.importing.reading import Read, file_hash, finish
+from archive_app.importing.scratch import Spooling
 from archive_app.importing.workers import Workers
 from archive_app.library import names
 from archive_app.library import sidecar as sidecars

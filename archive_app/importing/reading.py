@@ -14,9 +14,9 @@ from pathlib import Path
 
 from archive_app.core.errors import EmptyFile, ExtractError, LimitExceeded, Unreadable
 from archive_app.core.model import Extraction
-from archive_app.extract.source import Source
-from archive_app.extract.worker import Replaced
-from archive_app.search.rows import Packed, pack
+from archive_app.extract.building.source import Source
+from archive_app.extract.frame.worker import Replaced
+from archive_app.search.catalogue.rows import Packed, pack
 from archive_app.text.tokens import words
 
 _CHUNK = 1 << 20

@@ -9,10 +9,10 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
+from archive_app.core import disk
 from archive_app.core.model import Article, Duplicate, Failure, ImportReport
 from archive_app.core.times import now
-from archive_app.importing.storing import Record
-from archive_app.library import disk
+from archive_app.importing.commit import Record
 from archive_app.library.folder import ArchiveFolder
 from archive_app.library.json_text import json_text
 

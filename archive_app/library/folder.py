@@ -13,10 +13,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from archive_app.core import disk
 from archive_app.core.errors import ArchiveError, NewerFormat, NotAnArchive, ReadOnlyArchive
 from archive_app.core.model import Finding
 from archive_app.core.times import now
-from archive_app.library import disk, names
+from archive_app.library import names
 from archive_app.library.settings import (
     FORMAT,
     ArchiveSettings,

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import psutil
 
-from archive_app.library import disk
+from archive_app.core import disk
 
 _SPOOL = disk.TEMPORARY + "spool-"
 _DAY = 86_400.0

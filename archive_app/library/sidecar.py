@@ -14,9 +14,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from archive_app.core import disk
+from archive_app.core.disk import Stamp
 from archive_app.core.errors import SidecarError
-from archive_app.library import disk
-from archive_app.library.disk import Stamp
 from archive_app.library.jsonld import from_json, to_json
 from archive_app.library.merging import distinct, merge
 from archive_app.library.names import original_name

@@ -17,9 +17,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
+from archive_app.core import disk
 from archive_app.core.errors import NotFound, SidecarError
 from archive_app.core.times import now
-from archive_app.library import disk, names, sidecar
+from archive_app.library import names, sidecar
 from archive_app.library.folder import TRASH, ArchiveFolder
 from archive_app.library.walk import page_folder
 

@@ -6,10 +6,11 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from archive_app.core import disk
 from archive_app.core.errors import SidecarError
 from archive_app.core.model import Finding
 from archive_app.core.progress import CancelToken, Progress, ProgressCallback, ignore
-from archive_app.library import disk, names, sidecar
+from archive_app.library import names, sidecar
 from archive_app.library.conflicts import original_of
 from archive_app.library.folder import ArchiveFolder
 from archive_app.library.sidecar import Sidecar

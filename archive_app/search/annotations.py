@@ -16,12 +16,12 @@ from rapidfuzz.distance import OSA
 from whoosh import query as q
 
 from archive_app.core.model import Annotation, Article, Lens
-from archive_app.search.asked import Filter, Word, Words
-from archive_app.search.columns import Columns
-from archive_app.search.expand import Seen
-from archive_app.search.facets import having, named
-from archive_app.text.lens import stem_keys
-from archive_app.text.stem import analyse
+from archive_app.search.catalogue.columns import Columns
+from archive_app.search.catalogue.facets import having, named
+from archive_app.search.language.ast import Filter, Word, Words
+from archive_app.search.language.planner import Seen
+from archive_app.text.stemming.lens import stem_keys
+from archive_app.text.stemming.stem import analyse
 from archive_app.text.tokens import bare_words, words
 
 Pieces = dict[str, list[tuple[str, ...]]]

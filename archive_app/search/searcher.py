@@ -30,19 +30,20 @@ from archive_app.core.model import (
     Span,
     Suggestion,
 )
-from archive_app.search import facets as faceting
-from archive_app.search import snippets, suggest
+from archive_app.search import snippets
 from archive_app.search.annotations import Asked
-from archive_app.search.catalogue import Catalogue
-from archive_app.search.columns import Columns, ColumnStore, Ints
-from archive_app.search.expand import WEIGHTS, Expander, Plan, Seen
-from archive_app.search.index import Index, Matches, Snapshot
-from archive_app.search.nodes import Layered, Nearness
-from archive_app.search.query import parse
-from archive_app.search.rows import pack_text, unpack_text
+from archive_app.search.catalogue import facets as faceting
+from archive_app.search.catalogue.catalogue import Catalogue
+from archive_app.search.catalogue.columns import Columns, ColumnStore, Ints
+from archive_app.search.catalogue.rows import pack_text, unpack_text
+from archive_app.search.index.execution.plan import Layered, Nearness
+from archive_app.search.index.index import Index, Matches, Snapshot
+from archive_app.search.language import suggest
+from archive_app.search.language.parser import parse
+from archive_app.search.language.planner import WEIGHTS, Expander, Plan, Seen
+from archive_app.search.language.vocabulary import VocabularyStore
 from archive_app.search.snippets import Marker
-from archive_app.search.vocabulary import VocabularyStore
-from archive_app.text import stem
+from archive_app.text.stemming import stem
 
 RERANKED = 300
 """Of how many of the best it is looked how near the words stand."""

@@ -14,8 +14,8 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from archive_app.core.model import Snippet, Span, Why
-from archive_app.search.expand import Seen
-from archive_app.search.rows import unpack_beginning, unpack_text
+from archive_app.search.catalogue.rows import unpack_beginning, unpack_text
+from archive_app.search.language.planner import Seen
 from archive_app.text.fold import BULK, Offsets, after_marks, bare, fold, fold_long, fold_text
 from archive_app.text.tokens import words
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from archive_app.core import errors
-from archive_app.messages import SENTENCES
+from archive_app.core.messages import SENTENCES
 
 ALL = [
     value

@@ -10,11 +10,11 @@ import pytest
 
 from archive_app.core.errors import EncryptedFile
 from archive_app.extract import extract
-from archive_app.extract.pdf import Pdf
-from archive_app.extract.source import Source
+from archive_app.extract.building.source import Source
+from archive_app.extract.pdf.pdf import Pdf
 from tests.extract.helpers import FIXTURES, recall
 from tests.extract.make_files import OTHERS, PRODUCERS
-from tests.extract.test_html import check_blocks
+from tests.extract.web.test_html import check_blocks
 
 ARTICLE = [line for line in (FIXTURES / "article.txt").read_text("utf-8").split("\n") if line]
 

@@ -6,8 +6,8 @@ import pytest
 
 from archive_app.core.errors import NotFound
 from archive_app.extract import images
-from tests.extract.test_docx import RELS, pack
-from tests.extract.test_html import PNG
+from tests.extract.office.test_docx import RELS, pack
+from tests.extract.web.test_html import PNG
 
 BLIP = '<w:p><w:r><w:t>صورة</w:t><a:blip r:embed="rId2"/></w:r></w:p>'
 

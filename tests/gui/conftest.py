@@ -17,16 +17,16 @@ from pytestqt.qtbot import QtBot
 
 from archive_app import Archive
 from archive_app.caches import cache_folder
-from archive_app.gui import i18n
-from archive_app.gui.app import Program
-from archive_app.gui.context import Context
-from archive_app.gui.icons import Icons
-from archive_app.gui.settings import Settings, State
-from archive_app.gui.tasks import Tasks
-from archive_app.gui.theme import LIGHT_THEME
-from archive_app.gui.window import MainWindow
+from archive_app.core.settings import Settings as Store
+from archive_app.gui.kit import i18n
+from archive_app.gui.kit.context import Context
+from archive_app.gui.kit.icons import Icons
+from archive_app.gui.kit.settings import Settings, State
+from archive_app.gui.kit.tasks import Tasks
+from archive_app.gui.kit.theme import LIGHT_THEME
+from archive_app.gui.shell.app import Program
+from archive_app.gui.shell.window import MainWindow
 from archive_app.library.folder import ArchiveFolder
-from archive_app.settings import Settings as Store
 
 GUI = Path(__file__).parent
 LONG = 20_000

@@ -12,10 +12,10 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from archive_app import messages as core_messages
 from archive_app.core import errors
-from archive_app.gui import i18n, messages
-from archive_app.settings import resources
+from archive_app.core import messages as core_messages
+from archive_app.core.settings import resources
+from archive_app.gui.kit import i18n, messages
 
 FOLDER = resources() / "i18n"
 ARABIC = FOLDER / "khizana_ar.ts"
@@ -56,7 +56,7 @@ def test_nothing_is_untranslated(language: str) -> None:
 
 def test_every_string_in_the_code_is_in_the_file() -> None:
     known = {message.findtext("source") for _, message in entries(ARABIC)}
-    package = Path(core_messages.__file__).parent
+    package = Path(core_messages.__file__).parents[1]
     for path in (package / "gui").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             match node:

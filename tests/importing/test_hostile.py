@@ -6,9 +6,10 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from archive_app import Archive, messages
+from archive_app import Archive
+from archive_app.core import messages
 from archive_app.core.model import Status
-from archive_app.extract.source import Limits
+from archive_app.extract.building.source import Limits
 from archive_app.importing.finding import find
 from archive_app.importing.pipeline import Import
 from tests.importing import hostile

@@ -12,7 +12,7 @@ import pytest
 from archive_app import Archive
 from archive_app.core.model import Failure, ImportReport, Status
 from archive_app.core.progress import CancelToken, Progress
-from archive_app.extract.source import Limits
+from archive_app.extract.building.source import Limits
 from archive_app.importing import batches, pipeline, reports
 from archive_app.importing.finding import find
 from archive_app.importing.pipeline import Import

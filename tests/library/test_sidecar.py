@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 
+from archive_app.core import disk
 from archive_app.core.errors import SidecarError
 from archive_app.core.model import (
     Anchor,
@@ -20,7 +21,6 @@ from archive_app.core.model import (
     Repair,
     Status,
 )
-from archive_app.library import disk
 from archive_app.library.record import Sidecar, article_id, new_id, normal, tag_id
 from archive_app.library.sidecar import (
     from_json,

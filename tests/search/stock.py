@@ -14,9 +14,9 @@ from whoosh import fields, index
 from whoosh import query as q
 from whoosh.analysis import RegexTokenizer
 
-from archive_app.search.executor import Executor
-from archive_app.search.store import ArrayIndex
-from archive_app.search.view import View
+from archive_app.search.index.execution.executor import Executor
+from archive_app.search.index.segments.view import View
+from archive_app.search.index.whoosh.store import ArrayIndex
 
 VOCABULARY = [f"w{n}" for n in range(25)] + ["سوريا", "سوريه", "الرياض", "رياض", "وزير", "ل"]
 DAY = dt.datetime(2015, 7, 1)  # noqa: DTZ001 (Whoosh's dates know no zones)

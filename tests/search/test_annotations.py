@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from archive_app.core.model import Anchor, Annotation, Lens, Motivation
 from tests.search.conftest import Bench, entry
-from tests.search.test_query import LONG, QUERIES
+from tests.search.language.test_parser import LONG, QUERIES
 
 
 def note(id_: str, passage: str, text: str = "", *tags: str) -> Annotation:

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from archive_app.core.model import Lens, Why
 from archive_app.search import snippets
-from archive_app.search.asked import Word
-from archive_app.search.expand import Seen
-from archive_app.search.rows import pack_text
+from archive_app.search.catalogue.rows import pack_text
+from archive_app.search.language.ast import Word
+from archive_app.search.language.planner import Seen
 from archive_app.search.snippets import LENGTH, Marker, best
 from archive_app.text.fold import fold_text
 from archive_app.text.tokens import tokens, words

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pytest
 
 from archive_app.core.model import Lens, Why
-from archive_app.text.lens import matches, relation
+from archive_app.text.stemming.lens import matches, relation
 
 TABLE = """
 # Exact: tashkeel, tatweel, presentation forms, digit shapes and case are no spelling

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from archive_app.core.model import COLORS
-from archive_app.gui.actions import ARABIC_KEYS
+from archive_app.gui.kit.actions import ARABIC_KEYS
 
 _LOCAL_KEYS = {**ARABIC_KEYS, "W": "ص", "S": "س", "[": "ج", "]": "د"}
 """What the reader's plain keys give on an Arabic (101) keyboard."""

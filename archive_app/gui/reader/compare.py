@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from archive_app.core.model import Changes, Span
-from archive_app.gui.context import Context
-from archive_app.gui.i18n import isolate
+from archive_app.gui.kit.context import Context
+from archive_app.gui.kit.i18n import isolate
 from archive_app.gui.reader.differences import differences
-from archive_app.gui.reader.page import ArticlePage
+from archive_app.gui.reader.document.page import ArticlePage
 from archive_app.gui.reader.reading import ArticleView
 
 _RELATED = 0.3

@@ -18,11 +18,11 @@ from PySide6.QtWidgets import (
 )
 
 from archive_app.core.model import Article, Repair
-from archive_app.gui import messages
-from archive_app.gui.context import Context
-from archive_app.gui.i18n import date_text, isolate
+from archive_app.gui.kit import messages
+from archive_app.gui.kit.context import Context
+from archive_app.gui.kit.i18n import date_text, isolate
 from archive_app.gui.reader.loading import Loaded
-from archive_app.gui.reader.tag_editor import TagEditor
+from archive_app.gui.reader.notes.tag_editor import TagEditor
 from archive_app.text.direction import direction
 
 WIDTH = 288

@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from archive_app.gui.context import Context
-from archive_app.gui.i18n import isolate
-from archive_app.gui.reader import copying
+from archive_app.gui.kit import copying
+from archive_app.gui.kit.context import Context
+from archive_app.gui.kit.i18n import isolate
 from archive_app.gui.reader.loading import Loaded
-from archive_app.gui.reader.tag_editor import TagEditor
+from archive_app.gui.reader.notes.tag_editor import TagEditor
 
 _ICONS = {
     "previous-article": "previous",

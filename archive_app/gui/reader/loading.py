@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from archive_app.core.errors import KhizanaError
 from archive_app.core.model import Changes, Content, Lens, Placed, Span
-from archive_app.gui.reader.document import Ways, directions
+from archive_app.gui.reader.document.document import Ways, directions
 
 if TYPE_CHECKING:
     from archive_app.archive import Archive

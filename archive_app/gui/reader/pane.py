@@ -11,19 +11,20 @@ from PySide6.QtGui import QAction, QDesktopServices, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from archive_app.core.model import COLORS, Article, Changes, Lens
-from archive_app.gui.context import Context
-from archive_app.gui.i18n import date_text, isolate
-from archive_app.gui.reader import copying, pdf_view
-from archive_app.gui.reader.annotations_view import AnnotationsView
-from archive_app.gui.reader.appearance import AppearancePanel
-from archive_app.gui.reader.byline import TAG_SCHEME
-from archive_app.gui.reader.color_names import ColorNamesDialog
+from archive_app.gui.kit import copying
+from archive_app.gui.kit.context import Context
+from archive_app.gui.kit.i18n import date_text, isolate
 from archive_app.gui.reader.commands import Commands, highlight_text, number_of
 from archive_app.gui.reader.compare import CompareView
 from archive_app.gui.reader.details import DetailsPanel
+from archive_app.gui.reader.document.appearance import AppearancePanel
+from archive_app.gui.reader.document.byline import TAG_SCHEME
 from archive_app.gui.reader.header import Header
 from archive_app.gui.reader.loading import Loaded
-from archive_app.gui.reader.pdf_view import PdfPages
+from archive_app.gui.reader.notes.annotations_view import AnnotationsView
+from archive_app.gui.reader.notes.color_names import ColorNamesDialog
+from archive_app.gui.reader.pdf import pdf_view
+from archive_app.gui.reader.pdf.pdf_view import PdfPages
 from archive_app.gui.reader.reading import ArticleView
 
 NARROW = 700

@@ -10,19 +10,18 @@ from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from archive_app.core.model import Annotation, Changes, Lens, Placed, Span
-from archive_app.gui import messages
-from archive_app.gui.context import Context
-from archive_app.gui.reader import copying
-from archive_app.gui.reader.byline import Byline
-from archive_app.gui.reader.document import build
-from archive_app.gui.reader.find_bar import FindBar
-from archive_app.gui.reader.finds import Finds
+from archive_app.gui.kit import copying, messages
+from archive_app.gui.kit.context import Context
+from archive_app.gui.kit.theme import paper_for
+from archive_app.gui.reader.document.byline import Byline
+from archive_app.gui.reader.document.document import build
+from archive_app.gui.reader.document.page import ArticlePage
+from archive_app.gui.reader.document.typography import SETTINGS, Typography
+from archive_app.gui.reader.finding.find_bar import FindBar
+from archive_app.gui.reader.finding.finds import Finds
 from archive_app.gui.reader.loading import Loaded, concerns, load
-from archive_app.gui.reader.notes import WIDTH, NotesPanel
-from archive_app.gui.reader.page import ArticlePage
+from archive_app.gui.reader.notes.notes import WIDTH, NotesPanel
 from archive_app.gui.reader.selection_bar import SelectionBar
-from archive_app.gui.reader.typography import SETTINGS, Typography
-from archive_app.gui.theme import paper_for
 from archive_app.text.direction import direction
 
 PLACES = "reader_places"

@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
 )
 
 from archive_app.core.model import COLORS
-from archive_app.gui.icons import Icons
-from archive_app.gui.reader.colors import color_name, swatch
-from archive_app.gui.theme import Paper, Theme
+from archive_app.gui.kit.icons import Icons
+from archive_app.gui.kit.theme import Paper, Theme
+from archive_app.gui.reader.notes.colors import color_name, swatch
 
 GAP = 6
 

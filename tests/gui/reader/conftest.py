@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from archive_app import Archive
-from archive_app.gui.context import Context
-from archive_app.gui.icons import Icons
+from archive_app.core.settings import Settings as Store
+from archive_app.gui.kit.context import Context
+from archive_app.gui.kit.icons import Icons
+from archive_app.gui.kit.settings import Settings, State
+from archive_app.gui.kit.tasks import Tasks
+from archive_app.gui.kit.theme import LIGHT_THEME, palette, style_sheet
 from archive_app.gui.reader.pane import ReaderPane
-from archive_app.gui.settings import Settings, State
-from archive_app.gui.tasks import Tasks
-from archive_app.gui.theme import LIGHT_THEME, palette, style_sheet
-from archive_app.settings import Settings as Store
 
 
 @pytest.fixture

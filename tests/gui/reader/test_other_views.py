@@ -15,9 +15,9 @@ from pytestqt.qtbot import QtBot
 
 from archive_app import Archive
 from archive_app.core.model import Annotation, Changes
-from archive_app.gui.context import Context
-from archive_app.gui.reader.annotations_model import AnnotationsModel, within
-from archive_app.gui.reader.color_names import ColorNamesDialog
+from archive_app.gui.kit.context import Context
+from archive_app.gui.reader.notes.annotations_model import AnnotationsModel, within
+from archive_app.gui.reader.notes.color_names import ColorNamesDialog
 from archive_app.gui.reader.pane import ReaderPane
 
 Settle = Callable[[], None]

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from archive_app import Archive
 from archive_app.core.model import Changes, Lens
-from archive_app.gui.context import Context
+from archive_app.gui.kit.context import Context
 from archive_app.gui.reader.pane import ReaderPane
 from archive_app.gui.reader.reading import PLACES
 

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive_app.core.model import Article, Block, Content, Link, Metadata
-from archive_app.gui.reader import copying
+from archive_app.gui.kit import copying
 from archive_app.gui.reader.differences import differences
-from archive_app.gui.reader.finding import PageFinder
-from archive_app.gui.reader.inline import clean, runs
-from archive_app.gui.reader.segments import grow, sentences, words
+from archive_app.gui.reader.document.inline import clean, runs
+from archive_app.gui.reader.document.segments import grow, sentences, words
+from archive_app.gui.reader.finding.finding import PageFinder
 
 
 def cut(text: str, spans: list[tuple[int, int]]) -> list[str]:

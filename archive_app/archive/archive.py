@@ -1,0 +1,600 @@
+"""The archive: the one façade over library, extraction, search and export.
+
+This is Khizana's public Python API, and the only thing that the window and the command line
+talk to. `Archive.open` is where to begin; README.md has an example.
+
+Every method may be called from any thread; writes wait for each other. A write puts the
+sidecar first, then the catalogue, then the index (DESIGN.md, rule 3), and returns what changed.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from archive_app.archive import maintenance
+from archive_app.archive.editor import Editor
+from archive_app.caches import Caches, cache_folder
+from archive_app.core.errors import NotAnArchive
+from archive_app.core.lazy import lazily
+from archive_app.core.model import (
+    Annotation,
+    Article,
+    Changes,
+    Completion,
+    Content,
+    Filters,
+    Finding,
+    Hit,
+    ImportReport,
+    Lens,
+    Match,
+    Placed,
+    Sort,
+    Span,
+)
+from archive_app.core.progress import CancelToken, ProgressCallback, ignore
+from archive_app.core.times import now
+from archive_app.importing.workers import Workers
+from archive_app.library.folder import ArchiveFolder, ArchiveSettings
+from archive_app.library.record import USER_METADATA
+from archive_app.library.sidecar import Sidecar
+from archive_app.search.searcher import Results
+
+if TYPE_CHECKING:
+    from archive_app import importing, sync
+    from archive_app.archive import editing, interchange
+    from archive_app.caches import stories
+    from archive_app.library import foreign, watch
+    from archive_app.library import trash as bin_
+    from archive_app.text import anchors
+else:
+    # Not one of them is needed to open an archive and search it.
+    anchors, editing, interchange, foreign, importing, stories, sync, bin_, watch = (
+        lazily(f"archive_app.{name}")
+        for name in ("text.anchors", "archive.editing", "archive.interchange", "library.foreign",
+                     "importing", "caches.stories", "sync", "library.trash", "library.watch")
+    )  # fmt: skip
+
+
+class Archive:
+    """An open archive. Make one with `Archive.open`; close it, or use it in a ``with``."""
+
+    def __init__(self, folder: ArchiveFolder, caches: Caches, base: Path) -> None:
+        self.folder = folder
+        self._editor = Editor(folder, caches, base)
+        self._base = base
+        self._long = threading.RLock()  # imports and rebuilds; others write between batches
+        self._workers = Workers()
+        self._watcher: watch.Watcher | None = None
+        self._retired: list[Caches] = []
+
+    # ------------------------------------------------------------ opening and closing
+
+    @classmethod
+    def open(
+        cls,
+        folder: Path | str,
+        *,
+        create: bool = False,
+        cache: Path | None = None,
+        progress: ProgressCallback = ignore,
+        cancel: CancelToken | None = None,
+    ) -> Self:
+        """Open the archive in ``folder``; with ``create``, make one where there is none.
+
+        Any folder of documents can be opened as an archive with ``create``: what lies in it is
+        taken in where it lies. ``cache`` stands in for the user's cache folder. Where the
+        caches are missing, damaged or of another version they are rebuilt, which ``progress``
+        is told. Raises `NotAnArchive`, `NewerFormat`, `Cancelled`.
+        """
+        path = Path(folder)
+        if not path.is_dir() and not create:
+            raise NotAnArchive(path)
+        place = ArchiveFolder.open(path, create=create)
+        base = cache_folder(place.id, place.path, cache)
+        caches, unfinished = maintenance.open_caches(place, base, progress, cancel)
+        archive = cls(place, caches, base)
+        if unfinished:
+            archive.refresh(progress=progress, cancel=cancel)
+            caches.catalogue.set_meta(maintenance.UNFINISHED, "")
+        return archive
+
+    def close(self) -> None:
+        """Let go of everything; the archive cannot be used afterwards."""
+        if self._watcher is not None:
+            self._watcher.stop()
+            self._watcher = None
+        self._workers.release()
+        for caches in (*self._retired, self._caches):
+            caches.close()
+
+    def __enter__(self) -> Self:
+        """Return the archive itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the archive."""
+        self.close()
+
+    @property
+    def path(self) -> Path:
+        """The archive's folder."""
+        return self.folder.path
+
+    @property
+    def name(self) -> str:
+        """The archive's name, as the user gave it."""
+        return self.folder.settings.name
+
+    @property
+    def settings(self) -> ArchiveSettings:
+        """The settings that travel with the archive (``archive.json``)."""
+        return self.folder.settings
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be written to the archive."""
+        return self.folder.read_only
+
+    @property
+    def notices(self) -> tuple[Finding, ...]:
+        """What opening or refreshing found amiss (a broken sidecar, say)."""
+        return (*self.folder.notices, *self._caches.catalogue.findings())
+
+    @property
+    def count(self) -> int:
+        """How many articles the archive holds."""
+        return self._caches.catalogue.count()
+
+    @property
+    def _caches(self) -> Caches:
+        return self._editor.caches
+
+    # ------------------------------------------------------------ taking in
+
+    def import_paths(
+        self,
+        paths: Iterable[Path | str],
+        *,
+        copy: bool = True,
+        dry_run: bool = False,
+        progress: ProgressCallback = ignore,
+        cancel: CancelToken | None = None,
+    ) -> ImportReport:
+        """Import files and folders; return what became of every file found.
+
+        Originals are copied, never moved; those that lie inside the archive stay where they
+        are, whatever ``copy`` says. ``dry_run`` looks and changes nothing. Bad files never
+        stop an import. A cancelled import keeps what is done and says ``cancelled``.
+        Raises `ReadOnlyArchive`, `ArchiveLocked`.
+        """
+        del copy  # a second copy in the same archive helps nobody
+        with self._long:
+            catalogue = self._caches.catalogue
+            with self._editor.write():
+                if not dry_run:
+                    catalogue.set_meta(maintenance.UNFINISHED, now())
+            report = importing.import_paths(
+                self.folder,
+                self._caches,
+                [Path(path) for path in paths],
+                dry_run=dry_run,
+                progress=progress,
+                cancel=cancel,
+                hold=self._editor.write,
+                workers=self._workers,
+            )
+            if not dry_run:
+                catalogue.set_meta(maintenance.UNFINISHED, "")
+            return report
+
+    def import_bytes(self, data: bytes, name: str) -> ImportReport:
+        """Import what is in no file (pasted text) as a file ``name``; errors as `import_paths`."""
+        hold, workers = self._editor.write, self._workers
+        with self._long:
+            return importing.import_bytes(
+                self.folder, self._caches, data, name, hold=hold, workers=workers
+            )
+
+    def refresh(
+        self,
+        paths: Iterable[Path] | None = None,
+        *,
+        progress: ProgressCallback = ignore,
+        cancel: CancelToken | None = None,
+    ) -> Changes:
+        """Look for what changed in the folder from outside, and take it in.
+
+        ``paths`` says where to look (None: everywhere). New originals are taken in, sidecars
+        read again, conflict copies merged, vanished originals marked missing.
+        """
+        hold = partial(self._editor.write, anyhow=True)
+        return sync.refresh(
+            self.folder,
+            self._caches,
+            paths,
+            progress=progress,
+            cancel=cancel,
+            hold=hold,
+            workers=self._workers,
+        )
+
+    def watch(self, callback: Callable[[Changes], None]) -> None:
+        """Watch the folder; call ``callback``, in its own thread, with each change from outside."""
+
+        def changed(paths: Iterable[Path]) -> None:
+            changes = self.refresh(paths)
+            if changes:
+                callback(changes)
+
+        if self._watcher is None:
+            self._watcher = watch.Watcher(self.folder, changed)
+            self._watcher.start()
+
+    # ------------------------------------------------------------ finding
+
+    def search(
+        self,
+        text: str = "",
+        *,
+        lens: Lens | str = Lens.WORD,
+        match: Match = "all",
+        filters: Filters = Filters(),  # noqa: B008 - frozen
+        sort: Sort = "relevance",
+        limit: int = 20,
+    ) -> Results:
+        """Search; no ``text`` finds every article. No text is an error.
+
+        ``match="all"`` puts articles that lack some of the words after those that hold all.
+        Returns the first ``limit`` hits, the facets of the whole result, and the numbers
+        (``docs``) of all articles found, for `hits`.
+        """
+        return self._caches.searcher.search(
+            text,
+            lens=Lens(lens),
+            match=match,
+            filters=filters,
+            sort=sort,
+            limit=limit,
+            variants=self.settings.variants,
+        )
+
+    def hits(self, results: Results, start: int, stop: int) -> tuple[Hit, ...]:
+        """Return the hits ``start`` to ``stop`` of a result, with their snippets."""
+        return self._caches.searcher.hits(results, start, stop)
+
+    def matches(self, article_id: str, results: Results) -> tuple[Span, ...]:
+        """Return where a result's words stand in an article's text, in code points, in order."""
+        return tuple(self._caches.searcher.matches(self.text(article_id), results))
+
+    def complete(self, prefix: str, limit: int = 8) -> list[Completion]:
+        """Return what the half-typed query ``prefix`` may become, the likeliest first."""
+        return self._caches.searcher.complete(prefix, limit=limit)
+
+    def prepare(self) -> None:
+        """Make ready what the first search or import would wait for; for a thread of its own."""
+        self._caches.searcher.prepare()
+        if not self.read_only:
+            self.folder.prepare()
+            self._workers.prepare()
+
+    # ------------------------------------------------------------ reading
+
+    def article(self, article_id: str) -> Article:
+        """Return an article by its id. Raises `NotFound`."""
+        return self._caches.catalogue.get(article_id)
+
+    def articles(self, docs: Sequence[int]) -> list[Article]:
+        """Return articles by their numbers (`Article.doc`), in that order, without gone ones."""
+        return self._caches.catalogue.many(docs)
+
+    def text(self, article_id: str) -> str:
+        """Return an article's extracted text; offsets are its code points. Raises `NotFound`."""
+        return self._caches.catalogue.text(article_id)
+
+    def content(self, article_id: str) -> Content:
+        """Return an article's text with its structure, links and repairs. Raises `NotFound`."""
+        return self._caches.catalogue.content(article_id)
+
+    def original(self, article_id: str) -> Path:
+        """Return where an article's original lies. Raises `NotFound` for an unknown article."""
+        return self.path / self.article(article_id).path
+
+    def image(self, article_id: str, name: str) -> bytes:
+        """Return an image of an article from its own file (``name``: `Block.name`).
+
+        Raises `NotFound` or an `ExtractError`.
+        """
+        from archive_app.extract import images  # only a few readers look at pictures
+
+        return images(self.original(article_id), name)
+
+    # ------------------------------------------------------------ annotating
+
+    def annotations(self, article_id: str) -> tuple[Placed, ...]:
+        """Return an article's highlights and notes, placed in its present text, in order.
+
+        Notes on the whole article come first, orphans last.
+        """
+        text = self.text(article_id)
+        return editing.place(self._editor.annotations(article_id), text)
+
+    def find_annotations(
+        self, query: str = "", *, color: str = "", tag: str = "", article: str = ""
+    ) -> tuple[tuple[Article, Annotation], ...]:
+        """Return highlights and notes of the whole archive, the newest first.
+
+        ``query`` is in the query language and looks at the passage, the note and the tags.
+        """
+        return tuple(
+            self._caches.searcher.find_annotations(
+                query, color=color, tag=tag, article=article, variants=self.settings.variants
+            )
+        )
+
+    def annotate(
+        self,
+        article_id: str,
+        start: int,
+        end: int,
+        *,
+        note: str = "",
+        color: str = "yellow",
+        tags: Iterable[str] = (),
+    ) -> Annotation:
+        """Highlight the passage ``text[start:end]`` (code points), perhaps with a note and tags.
+
+        The passage is widened so that it splits no letter from its marks. No ``color`` makes a
+        note without a highlight. Raises `NotFound`, `ReadOnlyArchive`, and `ValueError` for a
+        passage that is not in the text.
+        """
+        content = self.content(article_id)
+        annotation = editing.new_annotation(
+            "highlighting" if color else "commenting",
+            anchor=anchors.make_anchor(content.text, start, end, extractor=content.extractor),
+            color=color,
+            note=note,
+            tags=tags,
+        )
+        self._editor.edit("annotate", [article_id], lambda old: editing.put(old, annotation))
+        return annotation
+
+    def note(self, article_id: str, note: str) -> Annotation:
+        """Write a note (Markdown) on an article as a whole."""
+        annotation = editing.new_annotation("commenting", note=note)
+        self._editor.edit("annotate", [article_id], lambda old: editing.put(old, annotation))
+        return annotation
+
+    def add_annotations(self, article_id: str, annotations: Iterable[Annotation]) -> Changes:
+        """Add annotations that come from elsewhere (an import), as one step."""
+        items = tuple(annotations)
+
+        return self._editor.edit("annotate", [article_id], lambda old: editing.put(old, *items))
+
+    def import_annotations(
+        self,
+        path: Path | str,
+        article_id: str = "",
+        *,
+        progress: ProgressCallback = ignore,
+        cancel: CancelToken | None = None,
+    ) -> interchange.Brought:
+        """Bring in another program's annotations: W3C JSON-LD, or Hypothesis' export.
+
+        They go to ``article_id``, else each to the article of its web address or file name.
+        What was brought in before is not brought in twice. All is one step to undo; cancelled,
+        it keeps what is done and says ``cancelled``. Raises `ImportFailed`, `NotFound`,
+        `ReadOnlyArchive`.
+        """
+        items = foreign.read_annotations(Path(path))
+        articles = [self.article(article_id)] if article_id else self._caches.catalogue.all()
+        assigned, unmatched = interchange.assign(items, articles, everything=bool(article_id))
+        return interchange.bring_in(self._editor, assigned, unmatched, progress, cancel)
+
+    def edit_annotation(
+        self,
+        article_id: str,
+        annotation_id: str,
+        *,
+        note: str | None = None,
+        color: str | None = None,
+        tags: Iterable[str] | None = None,
+        span: Span | None = None,
+    ) -> Annotation:
+        """Change an annotation; what is None stays. ``span`` anchors it anew (an orphan, say).
+
+        Raises `NotFound`.
+        """
+        values: dict[str, Any] = {}
+        if note is not None:
+            values["note"] = note
+        if color is not None:
+            values["color"] = color
+        if tags is not None:
+            values["tags"] = tuple(tags)
+        if span is not None:
+            content = self.content(article_id)
+            values["anchor"] = anchors.make_anchor(content.text, *span, extractor=content.extractor)
+            values["review"] = False
+        changed: list[Annotation] = []
+
+        def edit(old: Sidecar) -> Sidecar:
+            item = replace(editing.annotation(old, annotation_id), **values)
+            if color is not None and item.anchor is not None:
+                item = replace(item, motivation="highlighting" if color else "commenting")
+            changed.append(item)
+            return editing.put(old, item)
+
+        self._editor.edit("edit", [article_id], edit)
+        return changed[-1]
+
+    def remove_annotation(self, article_id: str, annotation_id: str) -> Changes:
+        """Remove an annotation, leaving a tombstone. Raises `NotFound`."""
+
+        def remove(old: Sidecar) -> Sidecar:
+            editing.annotation(old, annotation_id)
+            return editing.remove(old, [annotation_id])
+
+        return self._editor.edit("remove", [article_id], remove)
+
+    # ------------------------------------------------------------ tags and metadata
+
+    def tag(
+        self,
+        ids: str | Iterable[str],
+        add: Iterable[str] = (),
+        remove: Iterable[str] = (),
+    ) -> Changes:
+        """Put tags on articles and take tags off. Raises `NotFound`."""
+        put, off = tuple(add), tuple(remove)
+        return self._editor.edit("tag", _listed(ids), lambda old: editing.retag(old, put, off))
+
+    def tags(self) -> list[tuple[str, int]]:
+        """Return the tags of articles with how many bear each, the most used first."""
+        return self._caches.catalogue.tags()
+
+    def rename_tag(self, old: str, new: str) -> Changes:
+        """Give a tag another name on every article; the name may be one that is there."""
+        ids = self._caches.catalogue.tagged(old)
+        return self.tag(ids, add=[new], remove=[old]) if ids and old != new else Changes()
+
+    def set_metadata(self, ids: str | Iterable[str], **values: Any) -> Changes:
+        """Set metadata (`USER_METADATA`) over what was extracted; None goes back to that.
+
+        Raises `NotFound`, and `ValueError` for an unknown field.
+        """
+        unknown = values.keys() - set(USER_METADATA)
+        if unknown:
+            raise ValueError(f"no such metadata: {', '.join(sorted(unknown))}")
+        change = partial(editing.set_user, values=values)
+        return self._editor.edit("metadata", _listed(ids), change)
+
+    def mark_read(self, ids: str | Iterable[str], read: bool = True) -> Changes:
+        """Mark articles as read or unread, which is no step to undo."""
+        change = partial(editing.set_user, values={"read": read})
+        return self._editor.edit("", _listed(ids), change)
+
+    def refused_repairs(self, article_id: str) -> tuple[str, ...]:
+        """Return the kinds of repair that the user refused for an article."""
+        return self._editor.find(article_id)[1].refused_repairs
+
+    def refuse_repair(self, article_id: str, kind: str, refuse: bool = True) -> Changes:
+        """Refuse a kind of repair for an article (or accept it again) and read its text anew."""
+        return self._editor.refuse_repair(article_id, kind, refuse)
+
+    # ------------------------------------------------------------ undo
+
+    def undo(self) -> Changes | None:
+        """Undo the last step (on tags, annotations, metadata, the trash); None if there is none."""
+        return self._editor.undo()
+
+    def redo(self) -> Changes | None:
+        """Do again what was undone last; None when there is nothing."""
+        return self._editor.redo()
+
+    @property
+    def undo_label(self) -> str:
+        """What `undo` would undo (``annotate edit remove tag metadata delete restore``), or
+        nothing."""
+        return self._editor.history.undo_label
+
+    @property
+    def redo_label(self) -> str:
+        """What `redo` would do again, or nothing."""
+        return self._editor.history.redo_label
+
+    # ------------------------------------------------------------ trash, stories, upkeep
+
+    def delete(self, ids: str | Iterable[str]) -> Changes:
+        """Move articles, originals and sidecars, to the archive's trash."""
+        return self._editor.delete(_listed(ids))
+
+    def trash(self) -> list[bin_.Trashed]:
+        """Return what lies in the trash, the newest first."""
+        return bin_.listed(self.folder)
+
+    def restore(self, items: Iterable[bin_.Trashed]) -> Changes:
+        """Bring articles back from the trash to where they were."""
+        return self._editor.restore(items)
+
+    def empty_trash(self) -> None:
+        """Remove what lies in the trash for good."""
+        self._editor.empty_trash()
+
+    def stories(self) -> list[tuple[int, int]]:
+        """Return the stories (articles that share most of their text): number and how many."""
+        return self._caches.catalogue.stories()
+
+    def story(self, number: int) -> list[Article]:
+        """Return a story's articles, who had it first first."""
+        return stories.in_order(self._caches.catalogue.story(number))
+
+    def likely_duplicates(self) -> list[list[Article]]:
+        """Return the groups of articles with the very same words, though not the same bytes."""
+        groups = stories.likely_duplicates(self._caches)
+        find = self._caches.catalogue.find
+        return [[a for a in map(find, group) if a is not None] for group in groups]
+
+    def of_sidecar(self, sidecar: Path) -> Article | None:
+        """Return the article whose sidecar has this path, broken or not; None for no article's."""
+        return self._editor.of_sidecar(sidecar)
+
+    def set_aside_sidecar(self, article_id: str) -> Path:
+        """Rename a broken sidecar, on the user's word, so that a new one can be begun.
+
+        Returns where the broken one lies now. Raises `NotFound`, `ReadOnlyArchive`.
+        """
+        return self._editor.set_aside_sidecar(article_id)
+
+    def find_stories(
+        self, *, progress: ProgressCallback = ignore, cancel: CancelToken | None = None
+    ) -> int:
+        """Group the articles that share most of their text; return how many stories there are."""
+        with self._editor.write(anyhow=True):
+            return stories.find_stories(self._caches, progress=progress, cancel=cancel)
+
+    def cite(self, article_id: str, start: int | None = None, end: int | None = None) -> str:
+        """Return a citation of an article, with the passage ``text[start:end]`` where given."""
+        from archive_app.export import cite
+
+        quote = self.text(article_id)[start:end] if start is not None else ""
+        return cite.citation(self.article(article_id), quote)
+
+    def references(self, ids: str | Iterable[str], form: str = "bibtex") -> str:
+        """Return articles as a file of references: ``bibtex``, ``ris`` or ``csl`` (JSON)."""
+        write = interchange.FORMS[form][1]
+        return write([self.article(article_id) for article_id in _listed(ids)])
+
+    def verify(
+        self, *, progress: ProgressCallback = ignore, cancel: CancelToken | None = None
+    ) -> list[Finding]:
+        """Check that every original is as it came, every sidecar sound, and the caches agree.
+
+        Returns the findings, the gravest first; an empty list when all is well.
+        """
+        return maintenance.check(self.folder, self._caches, progress=progress, cancel=cancel)
+
+    def rebuild(
+        self, *, progress: ProgressCallback = ignore, cancel: CancelToken | None = None
+    ) -> None:
+        """Make the catalogue and the index anew, beside the old ones, and swap them in."""
+        with self._long, self._editor.write(anyhow=True):
+            fresh = maintenance.build_caches(self.folder, self._base, progress, cancel)
+            # Others may be reading the old pair in this moment; it goes when the archive does.
+            self._retired.append(self._caches)
+            self._editor.caches = fresh
+
+    def save_settings(self, **values: Any) -> Changes:
+        """Change settings that travel with the archive (fields of `ArchiveSettings`)."""
+        with self._editor.write():
+            self.folder.save_settings(replace(self.settings, **values))
+        return Changes(settings=True)
+
+
+def _listed(ids: str | Iterable[str]) -> list[str]:
+    return [ids] if isinstance(ids, str) else list(dict.fromkeys(ids))

@@ -1,0 +1,93 @@
+"""Building an archive's caches anew, and checking that library and caches agree."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from archive_app.caches import Caches
+from archive_app.core.errors import CacheError
+from archive_app.core.lazy import lazily
+from archive_app.core.model import Finding, Status
+from archive_app.core.progress import CancelToken, ProgressCallback, ignore
+from archive_app.library.folder import ArchiveFolder
+
+if TYPE_CHECKING:
+    from archive_app import sync
+    from archive_app.importing import copies
+    from archive_app.library import verify
+else:
+    sync = lazily("archive_app.sync")
+    copies = lazily("archive_app.importing.copies")
+    verify = lazily("archive_app.library.verify")
+
+UNFINISHED = "unfinished"
+"""Set in the catalogue while an import runs; found there at opening, it means a crash."""
+
+
+def open_caches(
+    folder: ArchiveFolder,
+    base: Path,
+    progress: ProgressCallback = ignore,
+    cancel: CancelToken | None = None,
+) -> tuple[Caches, bool]:
+    """Open an archive's caches, or build them where they are missing, damaged or outdated.
+
+    Returns them, and whether they were left unfinished, so that the folder is to be looked
+    through for what they lack. Raises `Cancelled`.
+    """
+    try:
+        caches = Caches.open(base)
+    except CacheError:
+        return build_caches(folder, base, progress, cancel), False
+    catalogue = caches.catalogue
+    return caches, bool(catalogue.meta(UNFINISHED) or catalogue.stale())
+
+
+def build_caches(
+    folder: ArchiveFolder,
+    base: Path,
+    progress: ProgressCallback = ignore,
+    cancel: CancelToken | None = None,
+) -> Caches:
+    """Make a new generation of caches below ``base`` from the folder, and adopt it.
+
+    Raises `Cancelled`, and leaves the present generation as it is then.
+    """
+    caches = Caches.begin(base)
+    try:
+        sync.take_in(folder, caches, folder.originals(), progress=progress, cancel=cancel)
+        if cancel is not None:
+            cancel.check()
+    except BaseException:
+        caches.close()
+        raise
+    caches.adopt()
+    return caches
+
+
+def check(
+    folder: ArchiveFolder,
+    caches: Caches,
+    *,
+    progress: ProgressCallback = ignore,
+    cancel: CancelToken | None = None,
+) -> list[Finding]:
+    """Return what is amiss in the folder, and where the caches disagree with it."""
+    found = verify.verify(folder, progress=progress, cancel=cancel)
+    catalogue = caches.catalogue
+    here = {path.relative_to(folder.path).as_posix() for path in folder.originals()}
+    listed = {article.path: article for article in catalogue.all()}
+    extra = sorted(here - listed.keys())
+    twins = copies.findings(catalogue, extra)
+    known = {finding.path for finding in twins}
+    found = [f for f in found if not (f.key == "no-sidecar" and f.path in known)] + twins
+    found += [Finding("warning", "not-listed", path) for path in extra if path not in known]
+    found += [Finding("error", "missing", path) for path in sorted(listed.keys() - here)]
+    found += [
+        Finding("warning", "stale", path)
+        for path, article in sorted(listed.items())
+        if article.status is Status.STALE
+    ]
+    found += caches.index.verify([article.doc for article in listed.values()])
+    return list(dict.fromkeys(found))

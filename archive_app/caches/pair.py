@@ -1,0 +1,235 @@
+"""What can be thrown away: the catalogue and the index of one archive, as one pair.
+
+They lie in the user's own cache folder, one *generation* a folder, and a small file names
+the present one. A rebuild makes the next generation beside it and then names that, so that
+a crash leaves the old pair or the new one (DESIGN.md, rule 2)::
+
+    ~/.cache/khizana/archives/<archive id>-<place>/
+        current                 the name of the present generation
+        g0001/catalogue.sqlite
+        g0001/index/…
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from archive_app.core.errors import CacheError
+from archive_app.core.model import Article, Extraction, Status
+from archive_app.core.settings import cache_home
+from archive_app.library.sidecar import Sidecar
+from archive_app.search.catalogue.catalogue import Catalogue, Entry
+from archive_app.search.catalogue.rows import Packed
+from archive_app.search.index.index import Index
+from archive_app.search.searcher import Searcher
+from archive_app.text.tokens import words
+
+CURRENT = "current"
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An article ready for the caches: its catalogue entry and each field's folded words."""
+
+    entry: Entry
+    words: Mapping[str, str]
+
+
+def cache_folder(archive_id: str, archive_path: Path, root: Path | None = None) -> Path:
+    """Return where an archive's caches lie.
+
+    Two copies of an archive have one id, so the place is part of the name.
+    ``root`` stands in for the user's cache folder.
+    """
+    root = root or cache_home()
+    place = hashlib.sha256(os.fsencode(archive_path.resolve())).hexdigest()[:12]
+    return root / "archives" / f"{archive_id[:32]}-{place}"
+
+
+class Caches:
+    """One generation of an archive's catalogue and index."""
+
+    def __init__(self, folder: Path, catalogue: Catalogue, index: Index) -> None:
+        self.folder = folder
+        self.catalogue = catalogue
+        self.index = index
+        self.searcher = Searcher(catalogue, index)
+
+    @classmethod
+    def open(cls, base: Path) -> Caches:
+        """Open the present generation below ``base``.
+
+        Raises `CacheError` where there is none, or it is damaged or of another version.
+        """
+        try:
+            name = (base / CURRENT).read_text(encoding="ascii").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise CacheError(base, f"no present generation: {error}") from error
+        if not name or Path(name).name != name:
+            raise CacheError(base, "the present generation has no proper name")
+        return cls._at(base / name, create=False)
+
+    @classmethod
+    def begin(cls, base: Path) -> Caches:
+        """Make a new, empty generation beside those there; `adopt` makes it the present one."""
+        base.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if os.name == "posix":
+            base.chmod(0o700)
+        numbers = [int(p.name[1:]) for p in base.glob("g*") if p.name[1:].isdigit()]
+        folder = base / f"g{max(numbers, default=0) + 1:04d}"
+        folder.mkdir(mode=0o700)
+        return cls._at(folder, create=True)
+
+    @classmethod
+    def _at(cls, folder: Path, *, create: bool) -> Caches:
+        catalogue = Catalogue.open(folder / "catalogue.sqlite", create=create)
+        try:
+            return cls(folder, catalogue, Index.open(folder / "index", create=create))
+        except BaseException:
+            catalogue.close()
+            raise
+
+    def adopt(self) -> None:
+        """Make this generation the present one, and remove the others as far as they let go."""
+        base = self.folder.parent
+        fresh = base / f".{CURRENT}"
+        with fresh.open("w", encoding="ascii") as stream:
+            stream.write(self.folder.name)
+            stream.flush()
+            os.fsync(stream.fileno())
+        fresh.replace(base / CURRENT)
+        for other in base.glob("g*"):
+            if other != self.folder:
+                # Another process may still read it (on Windows that keeps the files); the
+                # next rebuild removes what is left.
+                shutil.rmtree(other, ignore_errors=True)
+
+    def put(self, prepared: Sequence[Prepared]) -> None:
+        """Write articles to the catalogue in one transaction, then to the index in one commit.
+
+        An article that is there already (by its id) is replaced. Where the index fails, the
+        articles are marked stale and nothing is raised: what matters is in the sidecars.
+        """
+        if not prepared:
+            return
+        ids = [item.entry.article.id for item in prepared]
+        replaced = self.catalogue.docs(ids)
+        docs = self.catalogue.add([item.entry for item in prepared])
+        words = {doc: item.words for doc, item in zip(docs, prepared, strict=True)}
+        # Their words, the catalogue has learned from their texts.
+        self._index(ids, words, replaced.values(), learn=False)
+
+    def _index(
+        self,
+        ids: Sequence[str],
+        words: Mapping[int, Mapping[str, str]],
+        replaced: Iterable[int],
+        *,
+        learn: bool = True,
+    ) -> None:
+        try:
+            with self.index.writer(news=learn) as writer:
+                for doc in replaced:
+                    writer.delete(doc)
+                for doc, fields in words.items():
+                    writer.add(doc, fields)
+        except CacheError:
+            self.catalogue.mark_stale(ids)
+            return
+        if learn:
+            self.searcher.learn(writer.new_words)
+
+    def reindex(self, changed: Sequence[tuple[Article, Sidecar]]) -> None:
+        """Index articles again, after their titles, notes or tags changed, in one commit."""
+        texts = self.catalogue.texts([article.doc for article, _ in changed])
+        words = {
+            article.doc: field_words(sidecar, texts.get(article.doc, ""))
+            for article, sidecar in changed
+        }
+        self._index([article.id for article, _ in changed], words, words.keys())
+
+    def drop(self, ids: Iterable[str]) -> None:
+        """Forget articles: their catalogue rows and their postings."""
+        ids = list(ids)
+        docs = [article.doc for article in map(self.catalogue.find, ids) if article is not None]
+        self.catalogue.remove(ids)
+        with self.index.writer() as writer:
+            for doc in docs:
+                writer.delete(doc)
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self.index.close()
+        self.catalogue.close()
+
+
+def field_words(sidecar: Sidecar, text: str, body_words: str | None = None) -> dict[str, str]:
+    """Return each index field's folded words, joined by single spaces.
+
+    ``body_words`` are the words of ``text`` where a worker has counted them already.
+    """
+    metadata = sidecar.effective
+    notes = [note for item in sidecar.annotations for note in (item.note, *item.tags) if note]
+    return {
+        "title": " ".join(words(metadata.title)),
+        "body": " ".join(words(text)) if body_words is None else body_words,
+        "creator": " ".join(words(" ; ".join(metadata.creator))),
+        "note": " ".join(words(" ; ".join(notes))),
+        "tag": " ".join(words(" ; ".join(sidecar.tags))),
+    }
+
+
+def prepare(
+    path: str,
+    sidecar: Sidecar,
+    extraction: Extraction | None,
+    stamp: tuple[int, int, int, int],
+    body_words: str | None = None,
+    packed: Packed | None = None,
+) -> Prepared:
+    """Join what the library and the extraction know of an article into what the caches take.
+
+    ``path`` is the original's, relative to the archive. ``extraction`` is None where the file
+    has no readable text. ``stamp`` holds the modification times (ns) and sizes (bytes) of the
+    original and the sidecar: (original mtime, original size, sidecar mtime, sidecar size).
+    ``packed`` is the text where a worker has packed it; the extraction then comes without one.
+    """
+    text = extraction.text if extraction is not None else ""
+    field = field_words(sidecar, text, body_words)
+    passages = [item for item in sidecar.annotations if item.motivation != "tagging"]
+    article = Article(
+        id=sidecar.id,
+        doc=0,
+        path=path,
+        metadata=sidecar.effective,
+        media_type=sidecar.media_type,
+        size=sidecar.size,
+        words=field["body"].count(" ") + 1 if field["body"] else 0,
+        added=sidecar.added,
+        tags=sidecar.tags,
+        annotations=len(passages),
+        read=sidecar.read,
+        status=Status.OK if packed is not None or text.strip() else Status.NO_TEXT,
+        reason=sidecar.reason,
+        parent=sidecar.parent,
+    )
+    entry = Entry(
+        article=article,
+        text=text,
+        blocks=extraction.blocks if extraction is not None else (),
+        links=extraction.links if extraction is not None else (),
+        repairs=extraction.repairs if extraction is not None else (),
+        warnings=extraction.warnings if extraction is not None else (),
+        extractor=extraction.extractor if extraction is not None else "",
+        text_hash=sidecar.text_hash,
+        sha256=sidecar.sha256,
+        annotations=sidecar.annotations,
+        stamp=stamp,
+        packed=packed,
+    )
+    return Prepared(entry, field)

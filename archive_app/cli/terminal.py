@@ -1,0 +1,118 @@
+"""The terminal: what the command line prints for people, in their language and direction."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Sequence
+
+from archive_app.cli.translator import Translator
+from archive_app.core.messages import CONTEXT, NOTICES, STAGES
+from archive_app.core.model import Hit, ImportReport
+from archive_app.core.progress import Progress, ProgressCallback, ignore
+from archive_app.search.searcher import Results
+from archive_app.text.shaping import shape, terminal_shapes
+
+
+class Terminal:
+    """Where output goes: in which language, shaped or not, in colour or not, as JSON or not."""
+
+    def __init__(self, translator: Translator, *, as_json: bool, shaping: str) -> None:
+        self.translator = translator
+        self.as_json = as_json
+        interactive = sys.stdout.isatty()
+        self.bold = interactive and "NO_COLOR" not in os.environ
+        self._shape = shaping == "always" or (
+            shaping == "auto" and interactive and not terminal_shapes()
+        )
+
+    def line(self, text: str = "") -> None:
+        """Print a line for people, shaped where the terminal does not do that."""
+        print(shape(text) if self._shape and text else text)
+
+    def complain(self, text: str) -> None:
+        """Print a line of trouble to standard error, shaped as the other lines are."""
+        print(shape(text) if self._shape else text, file=sys.stderr)
+
+    def json(self, value: object) -> None:
+        """Print one JSON value on a line."""
+        print(json.dumps(value, ensure_ascii=False), flush=True)
+
+    def articles(self, count: int) -> str:
+        """Return how many articles in words: "1 article", "٣ مقالات"."""
+        return self.translator.translate("cli", "%n article(s)", None, count)
+
+    def listed(self, items: Sequence[str]) -> str:
+        """Return names as a list in this language."""
+        return ("، " if self.translator.language == "ar" else ", ").join(items)
+
+    def progress(self) -> ProgressCallback:
+        """Return a callback that keeps one line on a terminal up to date; nothing when piped."""
+        if not sys.stderr.isatty():
+            return ignore
+        last = 0.0
+
+        def show(report: Progress) -> None:
+            nonlocal last
+            present = time.monotonic()
+            finished = bool(report.total) and report.done >= report.total
+            if present - last < 0.1 and not finished:
+                return
+            last = present
+            english = STAGES.get(report.stage, STAGES["import"])
+            total = f" / {report.total:,}" if report.total else ""
+            text = f"{self.translator.translate(CONTEXT, english)}: {report.done:,}{total}"
+            line = shape(text) if self._shape else text
+            print(f"\r\x1b[K{line}", end="\n" if finished else "", file=sys.stderr, flush=True)
+
+        return show
+
+    def report(self, report: ImportReport) -> None:
+        """Print what an import did: how many, and what was not imported, each with its reason."""
+        translate = self.translator.translate
+        counts = (
+            translate("cli", "imported {count}").format(count=f"{len(report.imported):,}"),
+            translate("cli", "duplicates {count}").format(count=f"{len(report.duplicates):,}"),
+            translate("cli", "failed {count}").format(count=f"{len(report.failed):,}"),
+            translate("cli", "in {seconds} s").format(seconds=f"{report.seconds:.1f}"),
+        )
+        self.line(self.listed(counts))
+        for twin in report.duplicates:
+            self.line(f"  = {twin.path}  ({twin.of})")
+        for failure in report.failed:
+            self.line(f"  ! {failure.path}: {self.translator.reason(failure.reason)}")
+
+    def results(self, results: Results) -> None:
+        """Print a result: its size, what was made of the query, the hits, and other queries."""
+        took = self.translator.translate("cli", "{milliseconds} ms").format(
+            milliseconds=f"{results.seconds * 1000:.1f}"
+        )
+        self.line(self.listed((self.articles(results.total), took)))
+        for notice in results.notices:
+            english = NOTICES.get(notice.key, "%1")
+            self.line(self.translator.translate(CONTEXT, english).replace("%1", notice.text))
+        for number, hit in enumerate(results.hits, 1):
+            metadata = hit.article.metadata
+            about = " · ".join(filter(None, (metadata.source, metadata.date)))
+            self.line()
+            self.line(f"{number}. {metadata.title}")
+            if about:
+                self.line(f"   {about}")
+            text = marked(hit, "\x1b[1m", "\x1b[0m") if self.bold else marked(hit, "", "")
+            if text:
+                self.line(f"   {text}")
+            self.line(f"   {hit.article.id}")
+        mark = "؟" if self.translator.language == "ar" else "?"
+        for suggestion in results.suggestions:
+            self.line(f"{mark} {suggestion.query}")
+
+
+def marked(hit: Hit, before: str, after: str) -> str:
+    """Return a hit's snippet on one line, with ``before`` and ``after`` around its hits."""
+    text, parts, last = hit.snippet.text, [], 0
+    for start, end in hit.snippet.spans:
+        parts += [text[last:start], before, text[start:end], after]
+        last = end
+    return " ".join("".join([*parts, text[last:]]).split())

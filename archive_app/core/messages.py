@@ -1,0 +1,196 @@
+"""The core's stable keys in words: one sentence for each reason, what happened and what to do.
+
+The words are English; `QT_TRANSLATE_NOOP` marks them for translation, which the window does with
+Qt and the command line (`archive_app.cli.translator`) with the same files.
+"""
+
+from __future__ import annotations
+
+CONTEXT = "messages"
+
+
+def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:  # noqa: N802 - the name lupdate looks for
+    """Mark ``text`` for translation and return it."""
+    return text
+
+
+SENTENCES: dict[str, str] = {
+    # the archive as a whole
+    "error": QT_TRANSLATE_NOOP("messages", "Something went wrong; nothing was lost. Try again."),
+    "archive": QT_TRANSLATE_NOOP("messages", "The archive could not be opened."),
+    "not-an-archive": QT_TRANSLATE_NOOP(
+        "messages", "There is no archive in this folder; choose another or make a new one."
+    ),
+    "read-only": QT_TRANSLATE_NOOP(
+        "messages", "The archive lies where nothing can be written; copy it elsewhere to change it."
+    ),
+    "locked": QT_TRANSLATE_NOOP(
+        "messages", "Another program is writing to the archive; try again when it is done."
+    ),
+    "newer-format": QT_TRANSLATE_NOOP(
+        "messages", "A later version of Khizana wrote this archive; update Khizana to open it."
+    ),
+    "not-found": QT_TRANSLATE_NOOP("messages", "It is no longer in the archive."),
+    "cache": QT_TRANSLATE_NOOP(
+        "messages", "The search index is damaged; rebuild it. Your articles and notes are safe."
+    ),
+    "cancelled": QT_TRANSLATE_NOOP("messages", "Stopped; what was done so far is kept."),
+    "import-failed": QT_TRANSLATE_NOOP("messages", "The file could not be taken in."),
+    # files
+    "empty": QT_TRANSLATE_NOOP("messages", "The file is empty."),
+    "unknown-format": QT_TRANSLATE_NOOP(
+        "messages", "This is not a format that Khizana reads; the file is kept without text."
+    ),
+    "unreadable-format": QT_TRANSLATE_NOOP(
+        "messages", "The text could not be read; the file is kept without text."
+    ),
+    "damaged": QT_TRANSLATE_NOOP(
+        "messages", "The file is damaged or incomplete; fetch it again if you can."
+    ),
+    "encrypted": QT_TRANSLATE_NOOP(
+        "messages", "The file is locked with a password; save it without one and import it again."
+    ),
+    "limit": QT_TRANSLATE_NOOP(
+        "messages", "The file is too large or too complex to read; it is kept without text."
+    ),
+    "no-access": QT_TRANSLATE_NOOP(
+        "messages", "The file could not be opened; check that it is still there and may be read."
+    ),
+    "no-text": QT_TRANSLATE_NOOP(
+        "messages", "There is no text in the file (a scan, perhaps); it is kept as it is."
+    ),
+    "container": QT_TRANSLATE_NOOP(
+        "messages", "The files packed in it are articles of their own; this is the package."
+    ),
+    "broken-link": QT_TRANSLATE_NOOP(
+        "messages", "The link leads nowhere; import the file that it should lead to."
+    ),
+    "found-already": QT_TRANSLATE_NOOP(
+        "messages", "A link leads to this folder a second time; what is in it was taken in once."
+    ),
+    "special-file": QT_TRANSLATE_NOOP(
+        "messages", "This is no document but a pipe, a socket or a device; it was left alone."
+    ),
+    # what extraction warns of
+    "large-page": QT_TRANSLATE_NOOP(
+        "messages", "The page is very large, so a simpler reading of it was taken."
+    ),
+    "deep-page": QT_TRANSLATE_NOOP(
+        "messages", "The page is nested very deeply, so a simpler reading of it was taken."
+    ),
+    "simple-extraction": QT_TRANSLATE_NOOP(
+        "messages", "It is not certain what of the page is the article; see whether it is whole."
+    ),
+    "whole-page": QT_TRANSLATE_NOOP(
+        "messages", "No article could be told from the page, so all its text was taken."
+    ),
+    "damaged-page": QT_TRANSLATE_NOOP("messages", "A page could not be read; the rest is here."),
+    "missing-chapter": QT_TRANSLATE_NOOP(
+        "messages", "A chapter is missing from the file; the rest is here."
+    ),
+    "unknown-letters": QT_TRANSLATE_NOOP(
+        "messages", "Some letters could not be told from the file's fonts; compare with its pages."
+    ),
+    "garbled": QT_TRANSLATE_NOOP(
+        "messages", "The file's fonts name their letters wrongly; read it as pages instead."
+    ),
+    "scanned": QT_TRANSLATE_NOOP(
+        "messages", "The file holds pictures of pages without text; read it as pages."
+    ),
+    "attachments-left-out": QT_TRANSLATE_NOOP(
+        "messages", "The message has too many attachments; not all were taken in."
+    ),
+    "lost-characters": QT_TRANSLATE_NOOP(
+        "messages", "Some bytes are no letters in the text's encoding and are shown as �."
+    ),
+    # findings
+    "missing": QT_TRANSLATE_NOOP(
+        "messages", "The original is gone from the archive; put it back, or delete the article."
+    ),
+    "altered": QT_TRANSLATE_NOOP(
+        "messages", "The original is not as it was imported; another program changed it."
+    ),
+    "broken-sidecar": QT_TRANSLATE_NOOP(
+        "messages", "The notes file beside the article cannot be read; it is kept as it is."
+    ),
+    "orphan-sidecar": QT_TRANSLATE_NOOP(
+        "messages", "There are notes here whose article is gone; put the article back beside them."
+    ),
+    "unreadable": QT_TRANSLATE_NOOP(
+        "messages", "The file cannot be read; check its permissions and the disk."
+    ),
+    "broken-settings": QT_TRANSLATE_NOOP(
+        "messages", "The archive's settings cannot be read; they are kept as they are."
+    ),
+    "broken-copy": QT_TRANSLATE_NOOP(
+        "messages", "A copy of the notes that a synchroniser made cannot be read; it is kept."
+    ),
+    "conflict-copy": QT_TRANSLATE_NOOP(
+        "messages", "Two copies of the notes differ; refreshing the archive merges them."
+    ),
+    "no-sidecar": QT_TRANSLATE_NOOP(
+        "messages", "The article has no notes file beside it yet; refresh the archive."
+    ),
+    "same-id": QT_TRANSLATE_NOOP(
+        "messages", "Two files claim to be the same article; remove one of the two copies."
+    ),
+    "duplicate-file": QT_TRANSLATE_NOOP(
+        "messages", "An article has the very same bytes; one of the two files can be removed."
+    ),
+    "set-aside": QT_TRANSLATE_NOOP(
+        "messages", "Broken notes were set aside here; mend them by hand or remove them."
+    ),
+    "leftover": QT_TRANSLATE_NOOP(
+        "messages", "An interrupted write left this file behind; it can be removed."
+    ),
+    "damaged-index": QT_TRANSLATE_NOOP(
+        "messages", "The search index is damaged; rebuild it. Your articles and notes are safe."
+    ),
+    "not-listed": QT_TRANSLATE_NOOP(
+        "messages", "The file lies in the archive but is not listed; refresh the archive."
+    ),
+    "not-indexed": QT_TRANSLATE_NOOP(
+        "messages", "The search index lacks an article; rebuild it. Your articles are safe."
+    ),
+    "not-in-catalogue": QT_TRANSLATE_NOOP(
+        "messages", "The search index holds an article that is gone; rebuild it."
+    ),
+    "stale": QT_TRANSLATE_NOOP(
+        "messages", "The search index is behind for this article; rebuild it."
+    ),
+}
+
+NOTICES: dict[str, str] = {
+    "ignored": QT_TRANSLATE_NOOP("messages", "Left aside: %1"),
+    "partial": QT_TRANSLATE_NOOP(
+        "messages", "No article has all the words; these have most of them."
+    ),
+    "as-words": QT_TRANSLATE_NOOP("messages", "Searched as plain words: %1"),
+}
+
+WHYS: dict[str, str] = {
+    "exact": QT_TRANSLATE_NOOP("messages", "as written"),
+    "spelling": QT_TRANSLATE_NOOP("messages", "another spelling"),
+    "form": QT_TRANSLATE_NOOP("messages", "another form of the word"),
+    "root": QT_TRANSLATE_NOOP("messages", "the same root"),
+    "name": QT_TRANSLATE_NOOP("messages", "a name in another script"),
+}
+
+STAGES: dict[str, str] = {
+    "find": QT_TRANSLATE_NOOP("messages", "Looking for files"),
+    "annotations": QT_TRANSLATE_NOOP("messages", "Bringing in annotations"),
+    "hash": QT_TRANSLATE_NOOP("messages", "Comparing files"),
+    "duplicate": QT_TRANSLATE_NOOP("messages", "Comparing files"),
+    "extract": QT_TRANSLATE_NOOP("messages", "Reading"),
+    "import": QT_TRANSLATE_NOOP("messages", "Importing"),
+    "store": QT_TRANSLATE_NOOP("messages", "Storing"),
+    "index": QT_TRANSLATE_NOOP("messages", "Indexing"),
+    "verify": QT_TRANSLATE_NOOP("messages", "Checking"),
+    "rebuild": QT_TRANSLATE_NOOP("messages", "Rebuilding"),
+    "refresh": QT_TRANSLATE_NOOP("messages", "Looking for changes"),
+}
+
+
+def sentence(reason: str) -> str:
+    """Return the English sentence for a reason (`KhizanaError.reason`, `Finding.key`)."""
+    return SENTENCES.get(reason, SENTENCES["error"])

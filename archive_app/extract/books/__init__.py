@@ -1,0 +1,1 @@
+"""E-books: what the packages of EPUB hold."""

@@ -1,0 +1,22 @@
+"""E-books (EPUB 2 and 3), chapter after chapter in the order of reading."""
+
+from __future__ import annotations
+
+from archive_app.extract.frame.base import PicturedFrame
+
+
+class Epub(PicturedFrame):
+    """The extractor of e-books."""
+
+    name = "epub"
+    version = 1
+    media_types = ("application/epub+zip",)
+    suffixes = (".epub",)
+    reader = "books.book.read"
+
+    def sniff(self, head: bytes, name: str) -> float:
+        """How sure this is an e-book: its type stands unpacked at the start."""
+        return self.by_type(head, name)
+
+
+EXTRACTORS = (Epub(),)

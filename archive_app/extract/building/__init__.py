@@ -1,0 +1,1 @@
+"""What every format builds its text with: source, blocks, encodings, metadata, repairs."""

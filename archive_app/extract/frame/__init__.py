@@ -1,0 +1,1 @@
+"""What runs the extractors, and chooses among them; it knows none of their formats."""

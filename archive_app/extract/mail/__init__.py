@@ -1,0 +1,1 @@
+"""Messages, as mail programs and Outlook keep them."""

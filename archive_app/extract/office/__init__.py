@@ -1,0 +1,1 @@
+"""Documents of word processors: Word old and new, OpenDocument, RTF."""

@@ -1,0 +1,44 @@
+"""Word documents from before 2007 (DOC)."""
+
+from __future__ import annotations
+
+from archive_app.core.errors import EncryptedFile, UnknownFormat
+from archive_app.core.model import Extraction
+from archive_app.extract.building.source import Source
+from archive_app.extract.frame.base import Frame
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_STREAM = "WordDocument".encode("utf-16-le")
+
+
+class Doc(Frame):
+    """The extractor of Word 97–2003's documents."""
+
+    name = "doc"
+    version = 1
+    media_types = ("application/msword",)
+    suffixes = (".doc", ".dot")
+    reader = "office.word97.read"
+
+    def sniff(self, head: bytes, name: str) -> float:
+        """How sure this is old Word's: an OLE file named so, or with its stream in the head."""
+        if head.startswith(_OLE):
+            return 0.95 if self.is_named(name) else 0.9 if _STREAM in head else 0.0
+        return self.by_name(name)
+
+    def extract(self, source: Source) -> Extraction:
+        """The document's text.
+
+        Raises `EncryptedFile`, `DamagedFile`, or `UnknownFormat` for what is older than Word 97.
+        """
+        from archive_app.extract.building import ole
+
+        kind = ole.kind_of(source)
+        if kind == "encrypted":
+            raise EncryptedFile(source.path)
+        if kind != "word":
+            raise UnknownFormat(source.path, f"OLE: {kind}")
+        return super().extract(source)
+
+
+EXTRACTORS = (Doc(),)

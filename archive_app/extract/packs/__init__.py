@@ -1,0 +1,1 @@
+"""Files of files: archives, mailboxes, tables of records, web archives."""

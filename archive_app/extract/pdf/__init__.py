@@ -1,0 +1,1 @@
+"""PDF: from glyphs on pages to lines, and from lines to paragraphs."""

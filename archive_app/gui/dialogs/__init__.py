@@ -1,0 +1,1 @@
+"""What opens beside the three panes: reports, the trash, duplicates, stories, interchange."""

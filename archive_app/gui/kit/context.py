@@ -1,0 +1,180 @@
+"""What every pane of the window is given: one `Context`, passed in, never global.
+
+How the panes meet
+------------------
+The window owns the panes; a pane knows nothing but its context and its own children.
+
+- **Work** goes through ``context.read`` (any thread, may be overtaken) and ``context.write``
+  (one serial lane). Both deliver in the GUI thread. No pane calls the archive in the GUI
+  thread, except for what is in memory already (``archive.name``, ``archive.path``).
+- **Changes**: whoever writes emits nothing itself; ``context.write`` emits ``changed`` with
+  the `Changes` that the work returned (or that were given). Panes refresh by that.
+- **Going somewhere**: ``context.open_article(id, span)`` from anywhere; the window shows it
+  in the reader. ``context.search_for(text)`` puts a query in the search box.
+- **Telling**: ``context.tell(sentence)`` shows one calm sentence in the status line.
+- **Actions**: a pane adds its commands to ``context.actions``; the command palette, the
+  F1 page and the menus list what is there.
+- **Settings**: ``context.settings`` (the program's) and ``context.state`` (this archive's).
+- **Looks**: ``context.theme`` (colours, papers, highlight colours) and
+  ``context.icons.icon(name)``; both change with ``theme_changed``.
+
+The reader is ``archive_app.gui.reader.pane.ReaderPane(context)``; its signals are the
+window's to connect, and the actions in its ``actions_by_name`` are adopted by the registry
+(`Actions.adopt`). Within the reader the ways of this context may be used as well:
+``context.write`` emits ``changed`` itself, so a pane that uses it need not.
+
+The language of the interface and the archive never change within a context: the window is
+made anew, so no pane retranslates itself.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from archive_app.core.errors import Cancelled, SidecarError
+from archive_app.core.model import Changes, Span
+from archive_app.core.progress import CancelToken
+from archive_app.gui.kit.actions import Actions
+from archive_app.gui.kit.icons import Icons
+from archive_app.gui.kit.messages import sentence
+from archive_app.gui.kit.settings import Settings, State
+from archive_app.gui.kit.tasks import Tasks
+from archive_app.gui.kit.theme import Theme
+
+if TYPE_CHECKING:
+    from archive_app.archive import Archive
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+
+class Context(QObject):
+    """The services of one window over one archive. See the module's text for the rules."""
+
+    changed = Signal(object)
+    """Emitted with the `Changes` of every write, and of what came from outside."""
+
+    article_requested = Signal(str, object)
+    """An article is to be opened: its id, and a `Span` to show or None."""
+
+    search_requested = Signal(str)
+    """A query is to be asked."""
+
+    told = Signal(str)
+    """One sentence for the status line."""
+
+    notes_broken = Signal(object)
+    """A write failed for a broken notes file; carries the `SidecarError`."""
+
+    theme_changed = Signal()
+    """The colours changed; ``theme`` and ``icons`` are new already."""
+
+    def __init__(
+        self,
+        archive: Archive,
+        tasks: Tasks,
+        settings: Settings,
+        state: State,
+        theme: Theme,
+        icons: Icons,
+        language: str,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.archive = archive
+        self.tasks = tasks
+        self.settings = settings
+        self.state = state
+        self.theme = theme
+        self.icons = icons
+        self.language = language
+        self.actions = Actions(self)
+
+    @property
+    def rtl(self) -> bool:
+        """Whether the interface runs from right to left."""
+        return self.language == "ar"
+
+    def set_theme(self, theme: Theme, icons: Icons) -> None:
+        """Change the colours and tell all panes."""
+        self.theme = theme
+        self.icons = icons
+        self.theme_changed.emit()
+
+    # ---------------------------------------------------------------- work
+
+    def read(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], object],
+        failed: Callable[[BaseException], object] | None = None,
+        *,
+        latest: str = "",
+    ) -> CancelToken:
+        """Run ``work`` in a free thread and hand what it returns to ``done`` in the GUI thread.
+
+        With ``latest`` (a name of your own), newer work under that name overtakes older: what
+        has not started is dropped, what runs delivers nothing. An exception goes to ``failed``,
+        or is told in the status line. The token, cancelled, keeps the result from arriving.
+        """
+        return self.tasks.read(work, done, failed or self.fail, latest=latest)
+
+    def write(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], object] | None = None,
+        failed: Callable[[BaseException], object] | None = None,
+        *,
+        changes: Changes | None = None,
+    ) -> None:
+        """Run ``work`` in the serial lane, then ``done`` and ``changed`` in the GUI thread.
+
+        ``changed`` carries ``changes``, or what the work returned when that is a `Changes`.
+        """
+
+        def deliver(result: T) -> None:
+            if done is not None:
+                done(result)
+            what = changes if changes is not None else result
+            if isinstance(what, Changes) and what:
+                self.changed.emit(what)
+
+        self.tasks.write(work, deliver, failed or self.fail_write)
+
+    def fail(self, error: BaseException) -> None:
+        """Tell an error of background work, in one sentence."""
+        if isinstance(error, Cancelled):
+            return
+        log.warning("background work failed: %s", error, exc_info=error)
+        self.tell(sentence(error))
+
+    def fail_write(self, error: BaseException) -> None:
+        """Tell an error of a write; for a broken notes file, ask what is to become of it."""
+        # Where the file could not even be opened there is nothing to call broken.
+        if isinstance(error, SidecarError) and not isinstance(error.__cause__, OSError):
+            log.warning("background work failed: %s", error)
+            self.notes_broken.emit(error)
+        else:
+            self.fail(error)
+
+    # ---------------------------------------------------------------- going and telling
+
+    def open_article(self, article_id: str, span: Span | None = None) -> None:
+        """Ask the window to show an article, at ``span`` (code points) if given."""
+        self.article_requested.emit(article_id, span)
+
+    def search_for(self, query: str) -> None:
+        """Ask the window to search for ``query``."""
+        self.search_requested.emit(query)
+
+    def tell(self, text: str) -> None:
+        """Show one sentence in the status line for a while."""
+        self.told.emit(text)
+
+    def setting(self, name: str) -> Any:
+        """A setting's present value (`Settings.get`)."""
+        return self.settings.get(name)

@@ -1,0 +1,1 @@
+"""Finding in the article that is read."""

@@ -1,0 +1,1 @@
+"""A PDF shown as its pages."""

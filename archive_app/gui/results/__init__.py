@@ -1,0 +1,1 @@
+"""The middle pane: the search box and what was found."""

@@ -1,0 +1,376 @@
+"""What can be done with the archive as a whole, and with the articles that are selected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QDir, QObject, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
+
+from archive_app.core.errors import SidecarError
+from archive_app.core.model import Article, Changes, Filters, ImportReport
+from archive_app.core.progress import CancelToken, ProgressCallback
+from archive_app.gui.dialogs.report import ReportDialog, ReportTexts
+from archive_app.gui.kit.context import Context
+from archive_app.gui.kit.filter_state import from_json, to_json
+from archive_app.gui.kit.i18n import isolate
+from archive_app.gui.kit.jobs import Job, Jobs, job_title
+from archive_app.gui.results.results_pane import Question
+from archive_app.gui.shell.drop import Offer, offer_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from archive_app.core.model import Finding
+
+
+class Commands(QObject):
+    """The window's commands; each runs in the background and tells what came of it."""
+
+    def __init__(self, context: Context, jobs: Jobs, window: QWidget) -> None:
+        super().__init__(window)
+        self._context = context
+        self._jobs = jobs
+        self._window = window
+        self._texts = ReportTexts(self)
+        self._dialog: QFileDialog | None = None
+
+    # ---------------------------------------------------------------- import
+
+    def choose_files(self) -> None:
+        """Ask for files and import them."""
+        self._choose(self.tr("Import files"), QFileDialog.FileMode.ExistingFiles)
+
+    def choose_folder(self) -> None:
+        """Ask for a folder and import all that it holds."""
+        self._choose(self.tr("Import a folder"), QFileDialog.FileMode.Directory)
+
+    def _choose(self, title: str, mode: QFileDialog.FileMode) -> None:
+        dialog = QFileDialog(self._window, title, QDir.homePath())
+        dialog.setFileMode(mode)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.filesSelected.connect(
+            lambda paths: self.import_offer(Offer(paths=tuple(map(Path, paths))))
+        )
+        dialog.open()
+
+    def paste(self) -> None:
+        """Import what the clipboard holds: files, a page, or text."""
+        mime = QGuiApplication.clipboard().mimeData()
+        offer = offer_of(mime) if mime is not None else Offer()
+        if offer:
+            self.import_offer(offer)
+        else:
+            self._context.tell(self.tr("There is nothing to import in the clipboard."))
+
+    def import_offer(self, offer: Offer) -> Job | None:
+        """Import what was dropped, pasted or chosen."""
+        archive = self._context.archive
+        if archive.read_only:
+            self._context.tell(self.tr("This archive cannot be written to."))
+            return None
+        if offer.paths:
+            name = offer.paths[0].name or str(offer.paths[0])
+            title = job_title(self.tr("Import of %1"), name)
+
+            def work(progress: ProgressCallback, cancel: CancelToken) -> ImportReport:
+                return archive.import_paths(offer.paths, progress=progress, cancel=cancel)
+        else:
+            title = job_title(self.tr("Import of %1"), offer.name)
+
+            def work(progress: ProgressCallback, cancel: CancelToken) -> ImportReport:
+                del progress, cancel  # one small file: there is nothing to tell or to stop
+                return archive.import_bytes(offer.data, offer.name)
+
+        return self._jobs.start(title, work, self._imported)
+
+    def _imported(self, job: Job, report: ImportReport) -> None:
+        job.summary = self._texts.summary(report)
+        job.show_report = lambda: self._show(job.title, job.summary, self._texts.parts(report))
+        self._context.tell(job.summary)
+        if report.imported or report.failed:
+            ids = frozenset(article.id for article in report.imported)
+            self._context.changed.emit(Changes(articles=ids, added=True))
+        if len(report.imported) == 1 and not report.failed:
+            self._context.open_article(report.imported[0].id)
+        elif report.failed and report.imported:
+            # Whoever imports many works on meanwhile: the report waits until it is wanted.
+            self._jobs.needs_look.emit()
+        elif report.failed:
+            job.show_report()
+        elif report.duplicates and not report.imported and len(report.duplicates) == 1:
+            twin = report.duplicates[0].id
+            if twin:
+                self._context.open_article(twin)
+
+    def _show(self, title: str, summary: str, parts: Iterable[object]) -> None:
+        dialog = ReportDialog(self._context, title, summary, parts, self._window)  # type: ignore[arg-type]
+        dialog.show()
+
+    # ---------------------------------------------------------------- upkeep
+
+    def verify(self) -> None:
+        """Check every original, sidecar and cache."""
+        archive = self._context.archive
+
+        def done(job: Job, found: list[Finding]) -> None:
+            job.summary = (
+                self.tr("%Ln thing(s) found.", "", len(found))
+                if found
+                else self.tr("All is well: every original is as it came.")
+            )
+            job.show_report = lambda: self._show(
+                job.title, job.summary, self._texts.findings(found)
+            )
+            self._context.tell(job.summary)
+            if found:
+                job.show_report()
+
+        self._jobs.start(
+            self.tr("Check of the archive"),
+            lambda progress, cancel: archive.verify(progress=progress, cancel=cancel),
+            done,
+        )
+
+    def rebuild(self) -> None:
+        """Make the catalogue and the index anew."""
+        archive = self._context.archive
+
+        def done(job: Job, _: object) -> None:
+            job.summary = self.tr("The search index is new.")
+            self._context.tell(job.summary)
+            self._context.changed.emit(Changes(added=True, text=True))
+
+        self._jobs.start(
+            self.tr("Rebuilding the search index"),
+            lambda progress, cancel: archive.rebuild(progress=progress, cancel=cancel),
+            done,
+        )
+
+    def find_stories(self) -> None:
+        """Group the articles that share most of their text."""
+        archive = self._context.archive
+
+        def done(job: Job, count: int) -> None:
+            job.summary = self.tr("%Ln story(ies) found.", "", count)
+            self._context.tell(job.summary)
+            self._context.changed.emit(Changes(metadata=True, added=True))
+
+        self._jobs.start(
+            self.tr("Looking for reprints"),
+            lambda progress, cancel: archive.find_stories(progress=progress, cancel=cancel),
+            done,
+        )
+
+    def refresh(self) -> None:
+        """Look for what changed in the folder from outside."""
+        archive = self._context.archive
+
+        def done(job: Job, changes: Changes) -> None:
+            job.summary = (
+                self.tr("The archive is up to date.")
+                if not changes
+                else self.tr("%Ln article(s) changed outside.", "", len(changes.articles))
+            )
+            self._context.tell(job.summary)
+            if changes:
+                self._context.changed.emit(changes)
+
+        self._jobs.start(
+            self.tr("Looking for changes"),
+            lambda progress, cancel: archive.refresh(progress=progress, cancel=cancel),
+            done,
+        )
+
+    def show_folder(self) -> None:
+        """Show the archive's folder in the file manager."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._context.archive.path)))
+
+    def offer_new_notes(self, error: SidecarError) -> None:
+        """Say that an article's notes file is broken, and offer to begin a new one."""
+        archive = self._context.archive
+
+        def ask(article: Article | None) -> None:
+            if article is None:
+                self._context.fail(error)
+                return
+            box = QMessageBox(self._window)
+            box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            box.setIcon(QMessageBox.Icon.Warning)
+            title = article.metadata.title or article.path
+            box.setText(
+                self.tr("The notes file of %1 cannot be read, so nothing was changed.").replace(
+                    "%1", isolate(title)
+                )
+            )
+            yes = box.addButton(
+                self.tr("Set the broken notes aside and begin anew"),
+                QMessageBox.ButtonRole.AcceptRole,
+            )
+            box.addButton(QMessageBox.StandardButton.Cancel)
+            box.buttonClicked.connect(
+                lambda button: self._begin_notes(article.id) if button is yes else None
+            )
+            box.open()
+
+        self._context.read(lambda: archive.of_sidecar(error.path), ask)  # type: ignore[arg-type]
+
+    def _begin_notes(self, article_id: str) -> None:
+        archive = self._context.archive
+        self._context.write(
+            lambda: archive.set_aside_sidecar(article_id),
+            lambda path: self._context.tell(
+                self.tr("The broken notes are kept as %1.").replace("%1", isolate(path.name))
+            ),
+            self._context.fail,
+            changes=Changes(frozenset({article_id}), text=True, annotations=True, tags=True,
+                            metadata=True),
+        )  # fmt: skip
+
+    # ---------------------------------------------------------------- undo
+
+    def undo(self) -> None:
+        """Undo the last step on tags, annotations, metadata or the trash, wherever it was."""
+        self._step(self._context.archive.undo, self.tr("There is nothing to undo."))
+
+    def redo(self) -> None:
+        """Do again what was undone."""
+        self._step(self._context.archive.redo, self.tr("There is nothing to redo."))
+
+    def _step(self, work: Callable[[], Changes | None], nothing: str) -> None:
+        def done(changes: Changes | None) -> None:
+            if changes is None:
+                self._context.tell(nothing)
+            elif len(changes.articles) == 1 and not changes.removed:
+                # Undo may reach an article that was left: go where it happened.
+                self._context.open_article(next(iter(changes.articles)))
+
+        self._context.write(work, done)
+
+    # ---------------------------------------------------------------- the selected articles
+
+    def mark_read(self, ids: Sequence[str], *, read: bool) -> None:
+        """Mark articles as read, or as unread."""
+        archive = self._context.archive
+        self._context.write(lambda: archive.mark_read(ids, read))
+
+    def tag(self, ids: Sequence[str]) -> None:
+        """Ask for tags and put them on articles."""
+        if not ids:
+            return
+        archive = self._context.archive
+
+        def ask(tags: list[tuple[str, int]]) -> None:
+            dialog = QInputDialog(self._window)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.setWindowTitle(self.tr("Tag %Ln article(s)", "", len(ids)))
+            dialog.setLabelText(self.tr("A tag for these articles; a stroke (/) makes a tree:"))
+            dialog.setComboBoxEditable(True)
+            dialog.setComboBoxItems(["", *(tag for tag, _ in tags)])
+            dialog.setTextValue("")
+            dialog.textValueSelected.connect(
+                lambda text: (
+                    self._context.write(lambda: archive.tag(ids, add=[text]))
+                    if text.strip()
+                    else None
+                )
+            )
+            dialog.open()
+
+        self._context.read(archive.tags, ask)
+
+    def delete(self, ids: Sequence[str]) -> None:
+        """Move articles to the trash; several at once only after a question."""
+        if not ids:
+            return
+        archive = self._context.archive
+
+        def go() -> None:
+            self._context.write(
+                lambda: archive.delete(ids),
+                lambda _: self._context.tell(
+                    self.tr("%Ln article(s) moved to the trash.", "", len(ids))
+                ),
+            )
+
+        if len(ids) == 1:
+            go()
+            return
+        box = QMessageBox(self._window)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setText(self.tr("Move %Ln article(s) to the trash?", "", len(ids)))
+        box.setInformativeText(self.tr("You can bring them back from there."))
+        yes = box.addButton(self.tr("Move to the trash"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.buttonClicked.connect(lambda button: go() if button is yes else None)
+        box.open()
+
+    def copy_citations(self, ids: Sequence[str]) -> None:
+        """Put the citations of articles on the clipboard."""
+        archive = self._context.archive
+        self._context.read(
+            lambda: "\n".join(archive.cite(article_id) for article_id in ids),
+            lambda text: QGuiApplication.clipboard().setText(text),
+        )
+
+    def open_original(self, article_id: str) -> None:
+        """Open an article's original in the program that the system has for it."""
+        archive = self._context.archive
+        self._context.read(
+            lambda: archive.original(article_id),
+            lambda path: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))),
+        )
+
+    # ---------------------------------------------------------------- saved searches
+
+    def save_search(self, question: Question) -> None:
+        """Ask for a name and keep a question with the archive."""
+        if not question.text and question.filters == Filters():
+            self._context.tell(self.tr("Search or filter first; then it can be saved."))
+            return
+        dialog = QInputDialog(self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowTitle(self.tr("Save this search"))
+        dialog.setLabelText(self.tr("Its name:"))
+        dialog.setTextValue(question.text)
+        dialog.textValueSelected.connect(lambda name: self._save(name.strip(), question))
+        dialog.open()
+
+    def _save(self, name: str, question: Question) -> None:
+        if not name:
+            return
+        archive = self._context.archive
+        value = {
+            "query": question.text,
+            "lens": question.lens.value,
+            "sort": question.sort,
+            "filters": to_json(question.filters),
+        }
+        self._context.write(
+            lambda: archive.save_settings(
+                saved_searches={**archive.settings.saved_searches, name: value}
+            ),
+            lambda _: self._context.tell(self.tr("Saved as %1.").replace("%1", isolate(name))),
+        )
+
+    def saved(self, name: str) -> Question:
+        """The question saved under a name (an empty one where there is none)."""
+        value = self._context.archive.settings.saved_searches.get(name)
+        if not isinstance(value, dict):
+            return Question()
+        question = Question(text=str(value.get("query", "")), sort=str(value.get("sort", "")))
+        if question.sort not in {"relevance", "-date", "date", "title", "added"}:
+            question.sort = "relevance"
+        if value.get("lens") in {"exact", "word", "root"}:
+            question.lens = type(question.lens)(value["lens"])
+        question.filters = from_json(value.get("filters"))
+        return question
+
+    def forget_search(self, name: str) -> None:
+        """Forget a saved search."""
+        archive = self._context.archive
+        kept = {key: item for key, item in archive.settings.saved_searches.items() if key != name}
+        self._context.write(lambda: archive.save_settings(saved_searches=kept))

@@ -1,0 +1,133 @@
+"""What is dropped on the window or pasted into it, and the overlay that says what will happen."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+
+from archive_app.core.model import Metadata
+from archive_app.gui.kit.context import Context
+from archive_app.gui.kit.copying import pasted
+
+OWN = "application/x-khizana-articles"
+"""What drags from our own lists carry: they are not imports."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a drop or paste would import: files and folders, or the bytes of one new file."""
+
+    paths: tuple[Path, ...] = ()
+    data: bytes = b""
+    name: str = ""
+
+    def __bool__(self) -> bool:
+        """Whether there is anything."""
+        return bool(self.paths or self.data)
+
+
+def offer_of(mime: QMimeData) -> Offer:
+    """What can be imported from a drop or the clipboard; false when nothing can.
+
+    Local files win; then a page of HTML; then text of more than one word. Links to the network
+    are not fetched.
+    """
+    if mime.hasFormat(OWN):
+        return Offer()
+    paths = tuple(Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile())
+    if paths:
+        return Offer(paths=paths)
+    text = pasted(mime.text()).strip() if mime.hasText() else ""
+    if mime.hasHtml() and len(text) > 80:
+        page = (
+            '<!DOCTYPE html>\n<html><head><meta charset="utf-8">'
+            f"<title>{_escaped(_name(text))}</title></head><body>\n{mime.html()}\n</body></html>\n"
+        )
+        return Offer(data=page.encode("utf-8"), name=f"{_name(text)}.html")
+    if len(text.split()) > 1 and not re.fullmatch(r"\S+://\S+", text):
+        return Offer(data=(text + "\n").encode("utf-8"), name=f"{_name(text)}.txt")
+    return Offer()
+
+
+def folder_of(offer: Offer, modifiers: Qt.KeyboardModifier) -> Path | None:
+    """The folder that a drop with Alt opens as an archive, so that its files stay where they
+    are; None where the drop is an import."""
+    alone = offer.paths[0] if len(offer.paths) == 1 else None
+    if alone is None or not modifiers & Qt.KeyboardModifier.AltModifier or not alone.is_dir():
+        return None
+    return alone
+
+
+def _name(text: str) -> str:
+    """A file's name from a text's first line."""
+    line = Metadata(title=next(iter(text.splitlines()), "")).title
+    words = re.sub(r"[^\w\s-]", " ", line).split()
+    return " ".join(words[:8])[:60] or "text"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;")
+
+
+class DropOverlay(QFrame):
+    """A calm panel over the window while something is dragged over it."""
+
+    def __init__(self, context: Context, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("overlay")
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._context = context
+        self._icon = QLabel()
+        self._icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._text = QLabel()
+        self._text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._text.setProperty("role", "heading")
+        self._more = QLabel()
+        self._more.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._more.setProperty("role", "muted")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(32, 24, 32, 24)
+        column.setSpacing(8)
+        for widget in (self._icon, self._text, self._more):
+            column.addWidget(widget)
+        self.hide()
+
+    def say(self, offer: Offer, folder: Path | None = None) -> None:
+        """Say what dropping this would do (to open a ``folder``, where one is given), and come
+        up."""
+        icons = self._context.icons
+        self._icon.setPixmap(icons.pixmap("drop", "accent", 32, self.devicePixelRatioF()))
+        if folder is not None:
+            text = self.tr("Open this folder as an archive")
+            more = self.tr("Nothing is copied; its files stay where they are.")
+        elif offer.paths:
+            text = self.tr("Import %Ln file(s) or folder(s)", "", len(offer.paths))
+            more = self._fate(offer.paths)
+        else:
+            text = self.tr("Import this text as an article")
+            more = ""
+        self._text.setText(text)
+        self._more.setText(more)
+        self._more.setVisible(bool(more))
+        self.adjustSize()
+        parent = self.parentWidget()
+        if parent is not None:
+            place = parent.rect().center() - self.rect().center()
+            self.move(place)
+        self.show()
+        self.raise_()
+
+    def _fate(self, paths: tuple[Path, ...]) -> str:
+        """What becomes of the files: only those from outside the archive are copied into it."""
+        inside = sum(path.is_relative_to(self._context.archive.path) for path in paths)
+        if not inside and len(paths) == 1 and paths[0].is_dir():
+            return self.tr("Copied; yours stay where they are. With Alt: opened as an archive.")
+        if not inside:
+            return self.tr("They are copied; yours stay where they are.")
+        if inside < len(paths):
+            return self.tr("What is not in the archive yet is copied; all stay where they are.")
+        return self.tr("They are in the archive already and stay where they are.")

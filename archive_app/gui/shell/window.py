@@ -1,0 +1,437 @@
+"""The main window: filters, results and reader side by side, and what joins them."""
+
+from __future__ import annotations
+
+import sys
+
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMainWindow,
+    QMenu,
+    QSplitter,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from archive_app.core.model import Changes, Filters, Lens, Span
+from archive_app.gui.dialogs.interchange import Exchange
+from archive_app.gui.filters.filters import FilterPane
+from archive_app.gui.kit.context import Context
+from archive_app.gui.kit.filter_state import from_json, to_json
+from archive_app.gui.kit.i18n import isolate
+from archive_app.gui.kit.jobs import Jobs, JobsPanel, StatusLine
+from archive_app.gui.reader.pane import ReaderPane
+from archive_app.gui.results.results_pane import Question, ResultsPane
+from archive_app.gui.shell.command_palette import CommandPalette
+from archive_app.gui.shell.commands import Commands
+from archive_app.gui.shell.drop import DropOverlay, folder_of, offer_of
+from archive_app.gui.shell.window_actions import WindowActions
+
+FILTERS_FROM = 1000
+"""Window width in pixels from which the filters have room."""
+IDLE = 1500
+"""Milliseconds without a question after which what the next ones need is made ready anew: it
+takes up to seconds of a processor, which is for the user while there is one."""
+AT_FIRST = 300
+"""The same, when the window was just opened and the first question will need it."""
+GROW = 3000
+"""Milliseconds between looks at what a running import has brought."""
+RESULTS_FROM = 720
+"""Window width from which results and reader have room side by side."""
+
+
+class MainWindow(QMainWindow):
+    """One archive's window. The application makes another for another archive or language."""
+
+    archive_requested = Signal(str)
+    folder_requested = Signal(str)
+    """Another archive (a path; empty: the start page) is wanted."""
+    preferences_requested = Signal()
+    new_requested = Signal()
+    open_requested = Signal()
+    closing = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.setObjectName("window")
+        self.context = context
+        self.setAcceptDrops(True)
+        self.setMinimumSize(QSize(480, 400))
+        self._immersed = False
+        self._narrow_reader = False
+        self._history: list[str] = []
+        self._place = -1
+        self._grown = 0
+        self._ready = False
+        self.jobs = Jobs(context, self)
+        self.commands = Commands(context, self.jobs, self)
+        self.exchange = Exchange(context, self.jobs, self)
+        self.filters = FilterPane(context)
+        self.results = ResultsPane(context)
+        self.reader = ReaderPane(context)
+        self._lay_out()
+        self.overlay = DropOverlay(context, self)
+        self.palette_box = CommandPalette(context, self)
+        self.actions_ = WindowActions(self)
+        self._fill_menu()
+        self._connect()
+        self._restore()
+        self._title()
+        self.results.box.setFocus()
+
+    # ---------------------------------------------------------------- building
+
+    def _lay_out(self) -> None:
+        self.menu_button = QToolButton()
+        self.menu_button.setProperty("role", "title")
+        self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.menu_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.side = QWidget()
+        self.side.setObjectName("filters")
+        column = QVBoxLayout(self.side)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.setSpacing(4)
+        top = QHBoxLayout()
+        top.setContentsMargins(8, 0, 8, 0)
+        top.addWidget(self.menu_button)
+        top.addStretch(1)
+        column.addLayout(top)
+        column.addWidget(self.filters, 1)
+        self.side.setMinimumWidth(180)
+        # Where the filters are folded away, the menu is reached from beside the search.
+        self.small_button = QToolButton()
+        self.small_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.small_button.setToolTip(self.tr("Archive"))
+        self.small_button.setAccessibleName(self.tr("Archive"))
+        self.results.top.insertWidget(0, self.small_button)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(1)
+        for pane in (self.side, self.results, self.reader):
+            self.splitter.addWidget(pane)
+        for at, factor in enumerate((0, 0, 1)):
+            self.splitter.setStretchFactor(at, factor)
+        self.splitter.setSizes([232, 392, 700])
+        self.panel = JobsPanel(self.context, self.jobs)
+        self.status = StatusLine(self.context, self.jobs)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.splitter, 1)
+        column.addWidget(self.panel)
+        column.addWidget(self.status)
+        self.setCentralWidget(inner)
+
+    def _fill_menu(self) -> None:
+        self.menu = QMenu(self)
+        self.actions_.fill(self.menu)
+        self.menu_button.setMenu(self.menu)
+        self.small_button.setMenu(self.menu)
+        if sys.platform == "darwin":
+            self.menuBar().addMenu(self.menu)
+
+    def _connect(self) -> None:
+        context, results, reader = self.context, self.results, self.reader
+        results.article_chosen.connect(self.show_article)
+        results.article_entered.connect(self._enter_article)
+        results.searched.connect(self._searched)
+        results.help_requested.connect(self.actions_.query_help)
+        results.import_requested.connect(self.commands.choose_files)
+        results.context_menu.connect(self.actions_.context_menu)
+        self.filters.filters_changed.connect(results.set_filters)
+        self.filters.saved_chosen.connect(
+            lambda name: results.set_question(self.commands.saved(name))
+        )
+        self.filters.forget_saved.connect(self.commands.forget_search)
+        self.filters.stories_requested.connect(self.actions_.stories)
+        reader.searchRequested.connect(results.search_for)
+        reader.articleRequested.connect(self.show_article)
+        reader.nextRequested.connect(lambda: results.step(1))
+        reader.previousRequested.connect(lambda: results.step(-1))
+        reader.changed.connect(context.changed)
+        reader.failed.connect(context.tell)
+        reader.immersed.connect(self._immerse)
+        context.changed.connect(self._changed)
+        context.article_requested.connect(self._open)
+        context.search_requested.connect(results.search_for)
+        context.notes_broken.connect(self.commands.offer_new_notes)
+        context.theme_changed.connect(self._theme_changed)
+        self.status.panel_requested.connect(self._toggle_panel)
+        self.jobs.needs_look.connect(self.panel.show)
+        self._grow = QTimer(self, interval=GROW)
+        self._grow.timeout.connect(self._show_growth)
+        self._grow.start()
+        self._idle = QTimer(self, singleShot=True, interval=AT_FIRST)
+        self._idle.timeout.connect(self._prepare)
+        self._theme_changed()
+
+    def _theme_changed(self) -> None:
+        icons = self.context.icons
+        self.menu_button.setIcon(icons.icon("archive", "accent"))
+        self.small_button.setIcon(icons.icon("archive"))
+        self.filters.update()
+
+    def _title(self) -> None:
+        name = self.context.archive.name or self.context.archive.path.name
+        self.menu_button.setText(f"{isolate(name)}  ▾")
+        program = self.tr("Khizana")
+        self.setWindowTitle(f"{isolate(name)} — {program}")
+
+    # ---------------------------------------------------------------- state
+
+    def _restore(self) -> None:
+        settings, state = self.context.settings, self.context.state
+        geometry = str(settings.get("geometry"))
+        if not geometry or not self.restoreGeometry(QByteArray.fromBase64(geometry.encode())):
+            self.resize(1320, 840)
+        panes = str(settings.get("panes"))
+        if panes:
+            self.splitter.restoreState(QByteArray.fromBase64(panes.encode()))
+            self.splitter.setHandleWidth(1)
+        self._fit()
+        kept = state.get("question", {})
+        question = Question(
+            lens=Lens(self.context.setting("lens")), sort=str(self.context.setting("sort"))
+        )
+        if isinstance(kept, dict):
+            question.text = str(kept.get("query", ""))
+            question.filters = from_json(kept.get("filters"))
+        article = state.get("article", "")
+        self._first = str(article) if isinstance(article, str) else ""
+        self.results.set_question(question)
+        if self._first:
+            # After the first results: the list comes first, the article right behind it.
+            QTimer.singleShot(0, lambda: self.show_article(self._first))
+        else:
+            self.reader.clear()
+
+    def save_state(self) -> None:
+        """Remember the window's place, the panes, the question and the article."""
+        settings, state = self.context.settings, self.context.state
+        if not self._immersed:
+            settings.set("geometry", bytes(self.saveGeometry().toBase64().data()).decode())
+            if self.side.isVisible() and self.results.isVisible():
+                settings.set("panes", bytes(self.splitter.saveState().toBase64().data()).decode())
+        question = self.results.question
+        state.set("question", {"query": question.text, "filters": to_json(question.filters)})
+        state.set("article", self.reader.article_id)
+        self.reader.remember()
+        state.flush()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember everything and let the application end."""
+        self.save_state()
+        self.closing.emit()
+        super().closeEvent(event)
+
+    # ---------------------------------------------------------------- room
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold panes away as the window narrows."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        width = self.width()
+        filters = (
+            not self._immersed
+            and bool(self.context.setting("show_filters"))
+            and width >= FILTERS_FROM
+        )
+        self.side.setVisible(filters)
+        self.small_button.setVisible(not filters)
+        both = width >= RESULTS_FROM
+        reading = self._narrow_reader
+        self.results.setVisible(not self._immersed and (both or not reading))
+        self.reader.setVisible(self._immersed or both or reading)
+        self.status.setVisible(not self._immersed)
+
+    def toggle_filters(self) -> None:
+        """Show or hide the filters; in a narrow window, widen it for them."""
+        if self.width() < FILTERS_FROM:
+            self.resize(FILTERS_FROM, self.height())
+            self.context.settings.set("show_filters", True)
+        else:
+            self.context.settings.set("show_filters", not self.context.setting("show_filters"))
+        self._fit()
+
+    def _immerse(self, on: bool) -> None:
+        self._immersed = on
+        self._fit()
+
+    def toggle_full_screen(self) -> None:
+        """Fill the screen, or stop to."""
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def _toggle_panel(self) -> None:
+        self.panel.setVisible(not self.panel.isVisible())
+
+    def focus_search(self) -> None:
+        """Go to the search box, its text selected."""
+        if self._immersed:
+            self.reader.set_immersed(False)
+        self._narrow_reader = False
+        self._fit()
+        self.results.box.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.results.box.field.selectAll()
+
+    # ---------------------------------------------------------------- going
+
+    def show_article(self, article_id: str, *, remember: bool = True) -> None:
+        """Show an article in the reader, with the hits of the present query."""
+        if not article_id:
+            return
+        question = self.results.question
+        self.reader.show_article(article_id, question.text, question.lens)
+        self._arrived(article_id, remember=remember)
+
+    def _open(self, article_id: str, span: Span | None) -> None:
+        if span is None:
+            # What is read already stays where it stands: an undo moves nobody's page.
+            if not self.reader.shows(article_id):
+                self.show_article(article_id)
+        else:
+            self.reader.show_passage(article_id, *span)
+            self._arrived(article_id, remember=True)
+
+    def _arrived(self, article_id: str, *, remember: bool) -> None:
+        if remember and (not self._history or self._history[self._place] != article_id):
+            del self._history[self._place + 1 :]
+            self._history.append(article_id)
+            del self._history[:-200]
+            self._place = len(self._history) - 1
+        self.context.state.set("article", article_id)
+        self.results.stand_at(article_id)
+        self.actions_.refresh()
+
+    def go(self, by: int) -> None:
+        """Go back or forward among the articles that were read."""
+        place = self._place + by
+        if 0 <= place < len(self._history):
+            self._place = place
+            self.show_article(self._history[place], remember=False)
+
+    @property
+    def can_go(self) -> tuple[bool, bool]:
+        """Whether there is an article to go back to, and one to go forward to."""
+        return self._place > 0, self._place < len(self._history) - 1
+
+    def _enter_article(self, article_id: str) -> None:
+        self.show_article(article_id)
+        self._narrow_reader = True
+        self._fit()
+        self.reader.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # ---------------------------------------------------------------- what changed
+
+    def _searched(self, question: Question, results: object) -> None:
+        archive = self.context.archive
+        if not self._ready:
+            self._idle.start()
+        facets = getattr(results, "facets", {})
+        total = getattr(results, "total", 0)
+        if not question.text and question.filters == Filters():
+            self._show_total(question, facets, total)
+        else:
+            self.context.read(
+                lambda: archive.count,
+                lambda count: self._show_total(question, facets, count),
+                latest="count",
+            )
+
+    def _show_total(self, question: Question, facets: object, count: int) -> None:
+        self.filters.show_facets(question.filters, facets, count)  # type: ignore[arg-type]
+        text = self.tr("%Ln article(s)", "", count)
+        if self.context.archive.read_only:
+            text += " · " + self.tr("read only")
+        self.status.set_usual(text)
+
+    def _show_growth(self) -> None:
+        """Show what an import has brought so far, unless somebody is in the middle of the list."""
+        done = sum(job.progress.done for job in self.jobs.running if job.progress is not None)
+        if done == self._grown:
+            return
+        self._grown = done
+        if done and not self.results.list.verticalScrollBar().value():
+            self.results.ask()
+
+    def _prepare(self) -> None:
+        """Make ready what questions need; without it they are answered slower, no more."""
+        self._ready = True
+        self._idle.setInterval(IDLE)
+        self.context.read(
+            self.context.archive.prepare, lambda _: None, lambda _: None, latest="prepare"
+        )
+
+    def _changed(self, changes: Changes) -> None:
+        self._ready = self._ready and not (changes.added or changes.removed or changes.text)
+        self.results.refresh(changes)
+        if changes.removed and self.reader.article_id in changes.articles:
+            self.reader.clear()
+        if changes.settings:
+            self._title()
+        if changes.settings or (
+            (changes.tags or changes.annotations or changes.metadata)
+            and not (changes.added or changes.removed or changes.text)
+        ):
+            self.results.ask()
+        self.actions_.refresh()
+
+    # ---------------------------------------------------------------- dropping
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Something is dragged over the window: say what dropping it would do."""
+        self._drag(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """It is still over the window."""
+        self._drag(event)
+
+    def _drag(self, event: QDragMoveEvent) -> None:
+        # What is dragged from here is on its way to another program: nothing to import.
+        own = event.source() is not None
+        offer = offer_of(event.mimeData())
+        folder = folder_of(offer, event.modifiers())
+        if own or not offer or (self.context.archive.read_only and not folder):
+            event.ignore()
+            return
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        self.overlay.say(offer, folder)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """It went away again."""
+        self.overlay.hide()
+        event.accept()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Import it, or open it as an archive."""
+        self.overlay.hide()
+        offer = offer_of(event.mimeData())
+        if not offer or event.source() is not None:
+            event.ignore()
+            return
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        folder = folder_of(offer, event.modifiers())
+        if folder is not None:
+            self.folder_requested.emit(str(folder))
+        else:
+            self.commands.import_offer(offer)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The window came to the front: the commands may stand otherwise."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and hasattr(self, "actions_"):
+            self.actions_.refresh()

@@ -1,0 +1,1 @@
+"""What is known of every article: rows in SQLite, and arrays over them to filter and count by."""

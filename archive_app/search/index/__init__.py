@@ -1,0 +1,1 @@
+"""The index of words, behind one class: `Index`."""

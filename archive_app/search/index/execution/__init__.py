@@ -1,0 +1,1 @@
+"""Evaluates a plan over whole posting lists: arrays in, documents out."""

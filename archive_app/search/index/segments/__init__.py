@@ -1,0 +1,1 @@
+"""Segment files: how posting lists are written, merged and read as arrays."""

@@ -1,0 +1,1 @@
+"""Our segments behind Whoosh's own interfaces: codec, matchers, table of contents."""

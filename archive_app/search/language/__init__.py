@@ -1,0 +1,1 @@
+"""What a query says, and what it is taken to mean: parsing, lenses, completion, suggestions."""

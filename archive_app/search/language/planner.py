@@ -1,0 +1,418 @@
+"""Looks at a query through a lens: what was asked becomes what the executor understands.
+
+Each query word becomes one `Group` of all its forms in the archive, weighted by how near they
+are to what was typed; phrases become `GroupPhrase`; filters become masks over the columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+from whoosh import query as q
+
+from archive_app.core.model import Lens, Why
+from archive_app.search.catalogue.catalogue import Catalogue
+from archive_app.search.catalogue.columns import Columns
+from archive_app.search.catalogue.facets import having
+from archive_app.search.catalogue.lexicon import Docs
+from archive_app.search.index.execution.plan import Group, GroupPhrase, Layered, Mask
+from archive_app.search.language.ast import (
+    Filter,
+    Names,
+    Side,
+    Word,
+    Words,
+)
+from archive_app.search.language.variants import Variants
+from archive_app.search.language.vocabulary import Vocabulary
+from archive_app.text.names import renderings, skeletons
+from archive_app.text.stemming import stopwords
+from archive_app.text.stemming.lens import stem_keys
+from archive_app.text.stemming.stem import root
+from archive_app.text.tokens import bare_words
+
+DEFAULT_FIELDS = ("title", "body", "creator", "note", "tag")
+"""Where a word without a field is looked for."""
+
+WEIGHTS = {"title": 0.5, "body": 1.0, "creator": 1.0, "note": 1.0, "tag": 1.0}
+"""What a word counts in each field. A title most often stands in the text as well, so what it
+counts here comes on top of that."""
+
+SAME, FORM, ROOT, NEAR, FAR = 0.3, 0.3, 0.1, 0.6, 0.3
+"""What the layers of a word count: the word itself; its forms; forms and the same root; forms
+and words with trigrams like its own, narrowly and widely. Settled by measurement on questions
+over Arabic paragraphs; on a plateau (halving or doubling any changes the mean reciprocal rank
+by less than 0.003)."""
+
+LIKE_NEAR, LIKE_FAR = 0.55, 0.40
+"""How like the trigrams of the last two layers have to be (Dice's coefficient)."""
+
+SHORTEST_NAME = 4
+"""Letters that a Latin word needs to be looked up as a name: shorter ones are all too like."""
+
+PHRASE = 0.3
+"""What it adds that the words of a phrase stand together, where any of them will do."""
+
+MISTYPED = 20
+"""Words that stand for one that the archive lacks, where any word will do."""
+
+ROW = 12
+"""Words of a query of which it is looked how near they stand, at most."""
+
+NAMES_KEPT = 500
+
+LIKEST = 300
+"""Words taken into a layer of likeness at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A query word and its forms: folded word → why it matches. ``strict``: only as typed.
+
+    ``phrase`` numbers the phrase that it is asked for in, from 1; 0 where it stands alone.
+    """
+
+    word: Word
+    forms: Mapping[str, Why]
+    strict: bool = False
+    field: str = ""
+    phrase: int = 0
+
+    @property
+    def group(self) -> tuple[tuple[str, float], ...]:
+        """The forms as a group takes them, all alike."""
+        return tuple((form, 1.0) for form in self.forms)
+
+    @property
+    def importance(self) -> float:
+        """What the word counts beside others: words that carry only grammar count less."""
+        return stopwords.WEIGHT if self.word.text in stopwords.STOP_WORDS else 1.0
+
+
+@dataclass(slots=True)
+class Plan:
+    """What to execute. ``tree`` is all of it (None: everything); ``parts`` are the words and
+    phrases side by side at the top, of which some may be lacking where nothing holds all;
+    ``rest`` is what must hold in any case. ``bonus`` adds to the score of what was found.
+    ``row`` are the words that stand side by side in the query, for `Nearness`. ``seen`` are the
+    words to mark in texts.
+    """
+
+    tree: Any = None
+    parts: list[Any] = field(default_factory=list)
+    rest: Any = None
+    bonus: Any = None
+    row: tuple[tuple[str, ...], ...] = ()
+    seen: list[Seen] = field(default_factory=list)
+
+
+class Expander:
+    """Expands the tree of one query."""
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        columns: Columns,
+        lens: Lens,
+        variants: Sequence[Sequence[str]] = (),
+        vocabulary: Callable[[], Vocabulary] | None = None,
+        count: Callable[[Sequence[str]], Iterable[int]] = lambda words: [1] * len(words),
+        find: Callable[[Any], Docs] | None = None,
+        names: dict[tuple[str, int], tuple[str, ...]] | None = None,
+    ) -> None:
+        """``names`` keeps from one query to the next how names in Latin letters were read."""
+        self._catalogue = catalogue
+        self._columns = columns
+        self._lens = lens
+        self._vocabulary = vocabulary
+        self._count = count
+        self._find = find
+        self._names = {} if names is None else names
+        self._bonus: list[Any] = []
+        self._seen: list[Seen] = []
+        self._negative = 0
+        self._loose = False
+        self._phrases = 0
+        self._variants = Variants(variants)
+
+    def rewritten(self, tree: Any) -> Any:
+        """Return a parsed tree with other names of several words beside those it has."""
+        return tree if self._lens is Lens.EXACT else self._variants.rewritten(tree)
+
+    def plan(self, tree: Any, match: str) -> Plan:
+        """Return what to execute for a parsed tree; ``match`` is ``all`` or ``any``.
+
+        With ``any`` (questions, passages) words that only look alike add to the score.
+        """
+        if tree is None:
+            return Plan()
+        tree = self.rewritten(tree)
+        self._loose = match == "any" and self._lens is not Lens.EXACT
+        parts: list[Any] = []
+        rest: list[Any] = []
+        row: tuple[tuple[str, ...], ...] = ()
+        if not isinstance(tree, Side):
+            whole = self._query(tree, match)
+        else:
+            parts, rest = self._sides(tree, match)
+            whole = self._joined(parts, rest, match)
+            row = self._row(tree)
+        bonus = _either(self._bonus) if self._bonus else None
+        return Plan(whole, parts, _conjunction(rest), bonus, row, self._seen)
+
+    def _row(self, tree: Side) -> tuple[tuple[str, ...], ...]:
+        """The forms of the words that carry matter, in the order of the query."""
+        asked = {
+            child.text
+            for child in _typed(tree.subqueries)
+            if isinstance(child, Word) and child.kind == "word" and child.fieldname in ("", "body")
+        }
+        row = {
+            one.word.text: tuple(one.forms)
+            for one in self._seen
+            if one.word.text in asked and one.word.text not in stopwords.STOP_WORDS
+        }
+        return tuple(row.values())[:ROW] if len(row) > 1 else ()
+
+    def _sides(self, tree: Side, match: str) -> tuple[list[Any], list[Any]]:
+        """Words that count, and conditions (filters, negations) that hold in any case."""
+        parts: list[Any] = []
+        rest: list[Any] = []
+        for child in tree.subqueries:
+            condition = isinstance(child, (Filter, q.Not))
+            (rest if condition else parts).append(self._query(child, match))
+        return parts, rest
+
+    @staticmethod
+    def _joined(parts: list[Any], rest: list[Any], match: str) -> Any:
+        if not parts:
+            return _conjunction(rest)
+        together = q.And(parts) if match == "all" else q.Or(parts)
+        if len(parts) == 1:
+            together = parts[0]
+        return q.And([together, *rest]) if rest else together
+
+    def _query(self, node: Any, match: str) -> Any:
+        if isinstance(node, Word):
+            return self._word(node)
+        if isinstance(node, Words):
+            return self._phrase(node)
+        if isinstance(node, Filter):
+            return Mask(np.flatnonzero(having(self._columns, node.name, node.value)))
+        if isinstance(node, Side):
+            return self._joined(*self._sides(node, match), match)
+        if isinstance(node, q.Not):
+            self._negative += 1
+            inner = self._query(node.query, match)
+            self._negative -= 1
+            return q.Not(inner)
+        parts = [self._query(child, match) for child in node.subqueries]
+        return q.Or(parts) if isinstance(node, q.Or) else q.And(parts)
+
+    def _fields(self, name: str) -> tuple[str, ...]:
+        return (name,) if name else DEFAULT_FIELDS
+
+    def _remember(self, seen: Seen) -> Seen:
+        if not self._negative:
+            self._seen.append(seen)
+        return seen
+
+    def _word(self, word: Word, phrase: int = 0) -> Any:
+        fields = self._fields(word.fieldname)
+        if word.kind == "prefix":
+            self._remember(Seen(word, {}, field=word.fieldname))
+            return _either([q.Prefix(name, word.text) for name in fields])
+        seen = self._remember(replace(self.forms(word), phrase=phrase))
+        found = self._layers(fields, seen)
+        if seen.strict:
+            return self._exactly(found, (word,), 1, word.fieldname)
+        if self._loose and not self._negative and not word.variant:
+            self._bonus += self._alike(seen, fields)
+        return found
+
+    def _layers(self, fields: Sequence[str], seen: Seen) -> Layered:
+        """The word's own layers, of which any word matches."""
+        typed = "" if seen.word.variant else seen.word.text
+        bits = tuple(
+            0b111 if form == typed else 0b100 if why is Why.ROOT else 0b110
+            for form, why in seen.forms.items()
+        )
+        weights = (SAME, FORM, ROOT) if self._lens is Lens.ROOT else (SAME, FORM)
+        weighed = tuple((name, WEIGHTS[name]) for name in fields)
+        return Layered(weighed, tuple(seen.forms), bits, weights, seen.importance)
+
+    def _alike(self, seen: Seen, fields: Sequence[str]) -> list[Any]:
+        """The layers of words that only add to the score: the same root, and what looks alike."""
+        word = seen.word.text
+        bits = dict.fromkeys(seen.forms, 0b111)
+        if self._lens is not Lens.ROOT:
+            lexicon, db = self._catalogue.lexicon, self._catalogue.connection
+            for form in lexicon.same_root(db, [root(word)]):
+                bits[form] = bits.get(form, 0) | 0b001
+        if self._vocabulary is not None and word not in stopwords.STOP_WORDS:
+            for form, likeness in self._vocabulary().similar(word, LIKE_FAR, LIKEST):
+                bits[form] = bits.get(form, 0) | (0b110 if likeness >= LIKE_NEAR else 0b100)
+        weights = (ROOT if self._lens is not Lens.ROOT else 0.0, NEAR, FAR)
+        weighed = tuple((name, WEIGHTS[name]) for name in fields if name in ("title", "body"))
+        if not weighed:
+            return []
+        return [Layered(weighed, tuple(bits), tuple(bits.values()), weights, seen.importance)]
+
+    def _phrase(self, phrase: Words) -> Any:
+        other_name = any(word.variant for word in phrase.words)
+        loose = self._loose and not self._negative and not other_name
+        self._phrases += 1
+        apart = [self._word(word, self._phrases) for word in phrase.words] if loose else []
+        seen = [
+            self._remember(replace(self.forms(word), phrase=self._phrases))
+            for word in phrase.words
+            if not loose
+        ]
+        seen = seen or self._seen[-len(apart) :]
+        found = _either(
+            [
+                GroupPhrase(
+                    name,
+                    tuple(Group(name, one.group) for one in seen),
+                    phrase.slop,
+                    boost=PHRASE if loose else FORM if other_name else 1.0,
+                )
+                for name in self._fields(phrase.fieldname)
+            ]
+        )
+        if loose:  # any of the words will do; that they stand together is worth something
+            self._bonus.append(found)
+            return _either(apart)
+        if self._lens is Lens.EXACT:
+            return self._exactly(found, phrase.words, phrase.slop, phrase.fieldname)
+        return found
+
+    def forms(self, word: Word) -> Seen:
+        """Return a word's forms in the archive, through the lens."""
+        forms: dict[str, Why] = {word.text: Why.EXACT}
+        if word.kind == "fuzzy":
+            if self._vocabulary is not None:
+                near = self._vocabulary().near(word.text, word.distance)
+                forms |= dict.fromkeys(near, Why.SPELLING)
+            return Seen(word, forms | {word.text: Why.EXACT}, field=word.fieldname)
+        if self._lens is Lens.EXACT:
+            return Seen(word, forms, strict=True, field=word.fieldname)
+        lexicon, db = self._catalogue.lexicon, self._catalogue.connection
+        asked = {word.text, *(() if word.variant else self._variants.words(word.text))}
+        names = asked | set(self._rendered(word.text))
+        if self._lens is Lens.ROOT:
+            family = lexicon.same_root(db, {root(one) for one in asked})
+            forms |= dict.fromkeys(family, Why.ROOT)
+        others = {key for name in names - {word.text} for key in stem_keys(name)}
+        forms |= dict.fromkeys(lexicon.same_stem(db, others), Why.NAME)
+        forms |= dict.fromkeys(lexicon.same_stem(db, stem_keys(word.text)), Why.FORM)
+        forms |= dict.fromkeys(names, Why.NAME)
+        forms[word.text] = Why.EXACT
+        if word.variant:
+            forms = dict.fromkeys(forms, Why.NAME)
+        elif self._loose and self._vocabulary is not None and not any(self._count(list(forms))):
+            alike = self._vocabulary().similar(word.text, LIKE_NEAR, LIKEST)
+            forms |= {form: Why.SPELLING for form, _ in alike[:MISTYPED]}
+        return Seen(word, forms, field=word.fieldname)
+
+    def _rendered(self, name: str) -> Sequence[str]:
+        """The Arabic spellings in the archive of a word in Latin letters."""
+        if len(name) < SHORTEST_NAME or not (name.isascii() and name.isalpha()):
+            return ()
+        catalogue = self._catalogue
+        key = name, catalogue.lexicon.size(catalogue.connection)
+        found = self._names.get(key)
+        if found is None:
+            bones = catalogue.lexicon.same_bones(catalogue.connection, skeletons(name))
+            candidates = [word for word in bones if not word.isascii()]
+            counts = self._count(candidates) if candidates else ()
+            pairs = zip(candidates, (int(count) for count in counts), strict=True)
+            found = tuple(word for word, _ in renderings(name, pairs))
+            if len(self._names) > NAMES_KEPT:
+                self._names.clear()
+            self._names[key] = found
+        return found
+
+    def _exactly(self, found: Any, asked: Sequence[Word], slop: int, field_: str) -> Any:
+        """``found`` where the words are spelled just as they were typed.
+
+        Which articles spell a word so is known without reading them. Only where one holds
+        several spellings of it, and it matters which of them stands where (a phrase, one
+        field), its text is looked at.
+        """
+        lexicon, db = self._catalogue.lexicon, self._catalogue.connection
+        doubtful: list[Docs] = []
+        for word in asked:
+            spelled = lexicon.spelled(db, word.text)
+            if spelled is None:
+                continue
+            so = spelled.others.get(word.bare)
+            if spelled.usual != word.bare:
+                if so is None:
+                    return q.NullQuery
+                found = q.Require(found, Mask(so))
+            others = [docs for one, docs in spelled.others.items() if one != word.bare]
+            if not others:
+                continue
+            other = np.unique(np.concatenate(others))
+            both = np.intersect1d(other, so) if so is not None else other[:0]
+            if spelled.usual == word.bare:
+                found = q.AndNot(found, Mask(np.setdiff1d(other, both)))
+            doubtful.append(both)
+        if not doubtful or (len(asked) == 1 and not field_) or self._find is None:
+            return found
+        here = self._find(q.Require(found, Mask(np.unique(np.concatenate(doubtful)))))
+        wrong = [doc for doc in here.tolist() if not self._stands(doc, asked, slop, field_)]
+        return q.AndNot(found, Mask(np.array(wrong, dtype=np.int64))) if wrong else found
+
+    def _stands(self, doc: int, asked: Sequence[Word], slop: int, field_: str) -> bool:
+        """Whether the words stand in an article as they were typed, near enough in their order."""
+        article = self._catalogue.find(doc)
+        if article is None:
+            return False
+        texts = {
+            "title": article.metadata.title,
+            "creator": " ; ".join(article.metadata.creator),
+            "tag": " ; ".join(article.tags),
+        }
+        if field_ in ("", "body"):
+            texts["body"] = self._catalogue.text(doc)
+        if field_ in ("", "note"):
+            items = self._catalogue.annotations(article.id)
+            texts["note"] = " ; ".join(part for item in items for part in (item.note, *item.tags))
+        chosen = [text for name, text in texts.items() if field_ in ("", name)]
+        return any(
+            _in_order(bare_words(text), [word.bare for word in asked], slop) for text in chosen
+        )
+
+
+def _typed(nodes: Iterable[Any]) -> Iterator[Any]:
+    """What stands side by side as it was typed, without other names for it."""
+    for node in nodes:
+        first = node.subqueries[0] if isinstance(node, Names) else node
+        yield from first.subqueries if isinstance(first, Side) else (first,)
+
+
+def _in_order(held: Sequence[str], asked: Sequence[str], slop: int) -> bool:
+    """Whether words follow each other in a text, each at most ``slop`` places on."""
+    ends = [place for place, word in enumerate(held) if word == asked[0]]
+    for wanted in asked[1:]:
+        ends = [
+            place
+            for place in {end + step for end in ends for step in range(1, slop + 1)}
+            if place < len(held) and held[place] == wanted
+        ]
+    return bool(ends)
+
+
+def _either(queries: list[Any]) -> Any:
+    return queries[0] if len(queries) == 1 else q.Or(queries)
+
+
+def _conjunction(queries: list[Any]) -> Any:
+    if not queries:
+        return None
+    return queries[0] if len(queries) == 1 else q.And(queries)

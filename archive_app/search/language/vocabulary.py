@@ -1,0 +1,170 @@
+"""All the words of the archive at once: for likeness, completion and suggestions.
+
+It is made on first use from the lexicon (a fraction of a second for a large archive) and made
+again when the archive has grown by enough words to matter, so that an edit of one article
+costs nothing here.
+"""
+
+from __future__ import annotations
+
+import threading
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property, lru_cache
+
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from archive_app.search.catalogue.catalogue import Catalogue
+from archive_app.text.fold import fold_text
+from archive_app.text.trigrams import Likeness
+
+GROWTH = 0.02
+"""By how much (of its size) the lexicon may grow before the vocabulary is made anew."""
+
+NEAREST = 200
+"""Words near another that are looked at, at most."""
+
+_COUNTS = np.array([number.bit_count() for number in range(1 << 16)], dtype=np.uint8)
+"""How many bits each number has."""
+
+
+def _bits(text: str) -> npt.NDArray[np.uint32]:
+    """Each letter as one of 32 bits."""
+    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    return np.uint32(1) << (points & np.uint32(31))
+
+
+Count = Callable[[Sequence[str]], Iterable[int]]
+
+
+class Vocabulary:
+    """The folded words of an archive, sorted, each with its usual spelling. Read only."""
+
+    def __init__(self, spellings: list[str], count: Count, ordered: Iterable[str] = ()) -> None:
+        """``count`` tells how many articles hold each of some folded words; ``ordered`` are most
+        of the words, sorted already: to sort them all again would take longer than all else."""
+        folded = fold_text("\n".join(spellings)).split("\n") if spellings else []
+        spelled = dict(zip(folded, spellings, strict=True))
+        words = [word for word in ordered if word in spelled]
+        words += spelled.keys() - set(words)
+        words.sort()
+        self.words = words
+        self.spellings = [spelled[word] for word in words]
+        self._count = count
+        self.near = lru_cache(maxsize=256)(self._near)
+        self.similar = lru_cache(maxsize=512)(self._similar)
+
+    def prepare(self) -> None:
+        """Make what is else made on first use."""
+        _ = self.likeness, self._counts, self._letters
+
+    @cached_property
+    def likeness(self) -> Likeness:
+        """The trigrams of all words, made on first use (about a second for 400,000)."""
+        return Likeness(self.words)
+
+    def _similar(self, word: str, at_least: float, limit: int) -> tuple[tuple[str, float], ...]:
+        """The words with trigrams like ``word``'s, the likest first, with how like they are."""
+        places, likeness = self.likeness.similar(word, at_least)
+        found = zip(places[:limit].tolist(), likeness[:limit].tolist(), strict=True)
+        return tuple((self.words[place], value) for place, value in found)
+
+    @cached_property
+    def _letters(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint32]]:
+        """For each word how many letters it has, and which, as a set of 32 bits."""
+        lengths = np.fromiter(map(len, self.words), dtype=np.int64, count=len(self.words))
+        sets = np.zeros(len(lengths), dtype=np.uint32)
+        some = np.flatnonzero(lengths)
+        if len(some):
+            starts = np.cumsum(lengths) - lengths
+            sets[some] = np.bitwise_or.reduceat(_bits("".join(self.words)), starts[some])
+        return lengths, sets
+
+    def _near(self, word: str, distance: int) -> tuple[str, ...]:
+        """The words that differ from ``word`` by at most so many letters, nearest first.
+
+        A letter put in, left out, changed, or two neighbours that changed places, count one each.
+        """
+        lengths, sets = self._letters
+        asked = np.bitwise_or.reduce(_bits(word), initial=np.uint32(0))
+        found: list[tuple[int, str]] = []
+        for length in range(len(word) - distance, len(word) + distance + 1):
+            places = np.flatnonzero(lengths == length)
+            other = sets[places] ^ asked
+            # A letter changed takes one out of the set and puts one in, no more.
+            places = places[_COUNTS[other & 0xFFFF] + _COUNTS[other >> 16] <= 2 * distance]
+            near = process.extract(
+                word,
+                [self.words[place] for place in places.tolist()],
+                scorer=OSA.distance,
+                processor=None,
+                score_cutoff=distance,
+                limit=NEAREST,
+            )
+            found += [(int(apart), one) for one, apart, _ in near]
+        return tuple(one for _, one in sorted(found)[:NEAREST])
+
+    @cached_property
+    def _counts(self) -> npt.NDArray[np.int64]:
+        return np.asarray(self._count(self.words), dtype=np.int64)
+
+    def count(self, word: str) -> int:
+        """Return how many articles hold a folded word in their text."""
+        return int(next(iter(self._count([word]))))
+
+    def likeliest(self, words: Sequence[str]) -> str:
+        """Return which of some folded words (one at least) most articles hold, the first of
+        equals. They are counted at once: one by one that takes a hundred times as long."""
+        counts = list(self._count(words))
+        return words[counts.index(max(counts))]
+
+    def commonest(self, prefix: str, limit: int) -> list[tuple[str, int]]:
+        """Return the words that begin so, the commonest first: (usual spelling, articles)."""
+        first, last = self.prefixed(prefix)
+        counts = self._counts[first:last]
+        order = np.argsort(-counts, kind="stable")[:limit] + first
+        return [(self.spellings[place], int(self._counts[place])) for place in order.tolist()]
+
+    def prefixed(self, prefix: str) -> tuple[int, int]:
+        """Return where the words that begin so lie in ``words``, first and one past the last."""
+        first = bisect_left(self.words, prefix)
+        return first, bisect_left(self.words, prefix + "\U0010ffff", lo=first)
+
+    def __contains__(self, word: str) -> bool:
+        place = bisect_left(self.words, word)
+        return place < len(self.words) and self.words[place] == word
+
+    def spelling(self, word: str) -> str:
+        """Return how a folded word is usually spelled (itself where the archive lacks it)."""
+        place = bisect_left(self.words, word)
+        there = place < len(self.words) and self.words[place] == word
+        return self.spellings[place] if there else word
+
+
+class VocabularyStore:
+    """The present vocabulary of a catalogue."""
+
+    def __init__(
+        self, catalogue: Catalogue, count: Count, ordered: Callable[[], Iterable[str]]
+    ) -> None:
+        """``count`` and ``ordered``: see `Vocabulary`."""
+        self._catalogue = catalogue
+        self._count = count
+        self._ordered = ordered
+        self._lock = threading.Lock()
+        self._made: tuple[int, Vocabulary] | None = None
+
+    def current(self) -> Vocabulary:
+        """Return the vocabulary, made anew where the lexicon has grown much."""
+        size = self._catalogue.lexicon.size(self._catalogue.connection)
+        made = self._made
+        if made is not None and made[0] <= size <= made[0] * (1 + GROWTH):
+            return made[1]
+        with self._lock:
+            if self._made is None or not self._made[0] <= size <= self._made[0] * (1 + GROWTH):
+                words = self._catalogue.lexicon.everything(self._catalogue.connection)
+                self._made = (size, Vocabulary(words, self._count, self._ordered()))
+            return self._made[1]

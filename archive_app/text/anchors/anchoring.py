@@ -1,0 +1,582 @@
+"""Anchors: how an annotation holds on to its passage, and finds it again in an edited text.
+
+An anchor knows where its passage stood (code points), what it said, 32 characters on each side,
+and, if it is ours, something of the words far around (`text.surroundings`). `resolve` looks, in
+this order, at its position, for the very quote, for the quote's bare letters, for where its words
+went, and for something like it; it weighs every candidate by quote and context together, and asks
+the words around whether it may be a twin (`text.witness`). What is not likely enough, or hardly
+likelier than another place, is an orphan: kept, with the nearest candidates to choose from. An
+annotation on the wrong passage is worse than none.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from rapidfuzz.distance import Levenshtein
+
+from archive_app.core.model import Anchor, AnchorStatus, Span
+from archive_app.text.anchors import context, matching
+from archive_app.text.anchors.alignment import Standing, Testimony, Witness
+from archive_app.text.anchors.matching import Skeleton, letters, skeleton
+
+CONTEXT = 32
+"""Characters of context on each side."""
+
+_MOST_CANDIDATES = 200
+_JOINER = "\u200d"
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """Where an anchor's passage stands now. ``score`` (0 to 1) says how sure that is; ``span`` is
+    None for an orphan, whose likeliest places are the ``candidates``, best first."""
+
+    status: AnchorStatus
+    span: Span | None = None
+    score: float = 0.0
+    candidates: tuple[Span, ...] = ()
+
+
+def text_hash(text: str) -> str:
+    """The hash of an extracted text that anchors hold: SHA-256 of its UTF-8, as hex."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def make_anchor(
+    text: str, start: int, end: int, *, extractor: str = "", text_hash: str | None = None
+) -> Anchor:
+    """The anchor of the passage ``text[start:end]`` (code points).
+
+    It is widened so that no letter is parted from its marks, nor a surrogate from its pair.
+    ``text_hash`` is the text's where it is known already. Raises ValueError for a passage that
+    is empty or not in the text.
+    """
+    if not 0 <= start < end <= len(text):
+        raise ValueError(f"no passage at {start} to {end} in a text of {len(text)}")
+    start, end = whole(text, start, end)
+    low = max(0, start - CONTEXT)
+    while low < start and not is_boundary(text, low):
+        low += 1
+    high = min(len(text), end + CONTEXT)
+    while high > end and not is_boundary(text, high):
+        high -= 1
+    if text_hash is None:
+        text_hash = _hash(text)
+    passage = text[start:end]
+    around = context.describe(text, start, end)
+    return Anchor(
+        start, end, passage, text[low:start], text[end:high], text_hash, extractor, around
+    )
+
+
+_hash = text_hash
+
+
+def whole(text: str, start: int, end: int) -> Span:
+    """The span, widened to begin and end between characters as readers see them."""
+    while start > 0 and not is_boundary(text, start):
+        start -= 1
+    while end < len(text) and not is_boundary(text, end):
+        end += 1
+    return start, end
+
+
+def is_boundary(text: str, index: int) -> bool:
+    """Whether ``text`` may be parted before ``index``: not between a letter and its marks, the
+    halves of a surrogate pair, the parts of a joined emoji, or CR and LF.
+
+    The essence of the extended grapheme clusters of Unicode Standard Annex 29.
+    """
+    if not 0 < index < len(text):
+        return True
+    before, after = text[index - 1], text[index]
+    if before == "\r" and after == "\n":
+        return False
+    if "\ud800" <= before <= "\udbff" and "\udc00" <= after <= "\udfff":
+        return False
+    if before == _JOINER and unicodedata.category(after) == "So":
+        return False
+    if "\U0001f3fb" <= after <= "\U0001f3ff" or after == _JOINER:
+        return False
+    # A mark at a line's beginning has no letter to hold on to.
+    return unicodedata.category(after) not in ("Mn", "Me", "Mc") or before in "\r\n"
+
+
+def resolve(anchor: Anchor, text: str, text_hash: str | None = None) -> Resolution:
+    """Where the anchor's passage stands in ``text``, whose hash may be given where it is known.
+
+    ``exact``: just where it was. ``moved``: elsewhere, beyond doubt. ``review``: very likely
+    there, but a person should look. ``orphan``: nowhere with certainty.
+    """
+    start, end = anchor.start, anchor.end
+    if 0 <= start < end <= len(text) and text[start:end] == anchor.exact:
+        known = text_hash is not None and text_hash == anchor.text_hash
+        if known or (_context_stands(anchor, text) and whole(text, start, end) == (start, end)):
+            return Resolution(AnchorStatus.EXACT, (start, end), 1.0)
+    if not anchor.exact:
+        return Resolution(AnchorStatus.ORPHAN)
+    return _Search(anchor, text).resolve()
+
+
+def _context_stands(anchor: Anchor, text: str) -> bool:
+    """Whether the very context stands around the anchor's position, all of it."""
+    before = text[max(0, anchor.start - len(anchor.prefix)) : anchor.start]
+    after = text[anchor.end : anchor.end + len(anchor.suffix)]
+    return before == anchor.prefix and after == anchor.suffix
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A place in the skeleton, how like the quote it is, and how like what stands around it."""
+
+    start: int
+    end: int
+    quote: float
+    before: float
+    after: float
+    evidence: float
+    score: float
+    told: Testimony
+
+
+_SENTENCE_END = re.compile(r"[.!?؟…]+(?=[\s\"”»)\]]|$)|\n")
+
+
+class _Search:
+    """The search for one anchor's passage in one text."""
+
+    def __init__(self, anchor: Anchor, text: str) -> None:
+        self.anchor = anchor
+        self.text = text
+        self.skeleton: Skeleton = skeleton(text)
+        # Beyond its ends a text is taken to go on with letters that are nowhere else, so that
+        # standing at its beginning or end is context too.
+        self.padded = _BEGINNING + self.skeleton.text + _ENDING
+        self.quote = letters(anchor.exact)
+        self.before = letters(anchor.prefix)
+        self.after = letters(anchor.suffix)
+        self.bare = not self.before and not self.after
+        placed = anchor.end - anchor.start == len(anchor.exact) and not self.bare
+        first = placed and anchor.start == len(anchor.prefix) < CONTEXT // 2
+        last = placed and len(anchor.suffix) < CONTEXT // 2
+        self.full_before = (_BEGINNING if first else "") + self.before
+        self.full_after = self.after + (_ENDING if last else "")
+        self.word_start = not (anchor.prefix[-1:] + anchor.exact[:1]).isalnum()
+        self.word_end = not (anchor.exact[-1:] + anchor.suffix[:1]).isalnum()
+        around = context.read(anchor)
+        self.witness = Witness(around, text) if around is not None else None
+        if around is not None:
+            # Made by us: without context it stood at the text's beginning, or end.
+            self.word_start = self.word_start or not anchor.prefix
+            self.word_end = self.word_end or not anchor.suffix
+        # What stood in the passage's own sentence; beyond it, other sentences may come between.
+        self.near_before = letters(_SENTENCE_END.split(anchor.prefix)[-1])
+        ended = _SENTENCE_END.search(anchor.exact.rstrip()[-3:]) is not None
+        self.near_after = "" if ended else letters(_SENTENCE_END.split(anchor.suffix)[0])
+        self.hint = self.skeleton.index(min(anchor.start, len(text)))
+
+    def resolve(self) -> Resolution:
+        if not self.quote:
+            return self._resolve_marks()
+        found = self._judge(self._exact_places() | self._told_places())
+        best = self._choose(found)
+        if best is None or not (best.score >= _CLEAR or self._settled(best)):
+            found = self._judge({*((c.start, c.end) for c in found[:5]), *self._like_places()})
+            best = self._choose(found)
+        if best is None:
+            spans = tuple(self._span(c) for c in found[:3] if c.score >= _SHOWN)
+            return Resolution(AnchorStatus.ORPHAN, None, found[0].score if found else 0.0, spans)
+        span = self._span(best)
+        certain = best.quote == 1.0 and not self.bare and min(best.before, best.after) >= _CERTAIN
+        if certain and span == (self.anchor.start, self.anchor.end):
+            return Resolution(AnchorStatus.EXACT, span, best.score)
+        status = AnchorStatus.MOVED if certain else AnchorStatus.REVIEW
+        return Resolution(status, span, best.score)
+
+    def _exact_places(self) -> set[Span]:
+        """Where the quote's letters stand, the places nearest to the old position if many."""
+        text, quote = self.skeleton.text, self.quote
+        starts = []
+        start = text.find(quote)
+        short = len(quote) < 2 * _SHORT
+        while start >= 0:
+            if not short or self._at_words(start, start + len(quote)):
+                starts.append(start)
+            start = text.find(quote, start + 1)
+        if len(starts) > _MOST_CANDIDATES:
+            starts.sort(key=lambda at: abs(at - self.hint))
+            del starts[_MOST_CANDIDATES:]
+        return {(start, start + len(quote)) for start in starts}
+
+    def _told_places(self) -> set[Span]:
+        """Where the passage stands by what became of each of its words, if that is told."""
+        if self.witness is None or not (self.word_start and self.word_end):
+            return set()
+        edges = self.witness.edges()
+        if edges is None:
+            return set()
+        new = self.witness.new
+        return {(new.letter(edges[0]), new.letter(edges[1]))}
+
+    def _settled(self, best: _Candidate) -> bool:
+        """Whether so much of the passage or its surroundings stands in a place that no other can
+        be it."""
+        told = best.told
+        if self.witness is not None and len(self.quote) >= _LONG:
+            return told.standing >= Standing.UNKNOWN
+        return told.standing is Standing.HERE and (
+            min(told.before, told.after) >= _SETTLED
+            or (told.unit > 0 and told.before + told.after >= 2 * _SETTLED)
+        )
+
+    def _like_places(self) -> set[Span]:
+        """Where something like the quote, or like quote and context together, stands."""
+        places: set[Span] = set()
+        together = self.before + self.quote + self.after
+        for low, window in self._told_windows() or self._windows(together):
+            limit = int(len(self.quote) * (1 - _LEAST_QUOTE))
+            if len(self.quote) >= _SHORT:
+                spans = matching.matches(self.quote, window, limit, 4)
+                places.update((low + a, low + b) for a, b in spans)
+            spans = matching.matches(together, window, len(together) // 2, 4)
+            for a, b in spans:
+                places.add((low + a + len(self.before), low + b - len(self.after)))
+        refined = {self._refined(start, end) for start, end in places if start < end}
+        return {(start, end) for start, end in refined if start < end}
+
+    def _told_windows(self) -> list[tuple[int, str]]:
+        """The stretches of the text next to the passage's old neighbours, where these are known:
+        what was changed and stands elsewhere is no candidate."""
+        if self.witness is None:
+            return []
+        letter, text = self.witness.new.letter, self.skeleton.text
+        words = [(letter(a), letter(b)) for a, b in self.witness.regions()]
+        return _merged(text, sorted((max(0, a - CONTEXT), b + CONTEXT) for a, b in words))
+
+    def _windows(self, pattern: str) -> list[tuple[int, str]]:
+        """The stretches of the text to search closely: those about a piece of the pattern that
+        stands there unchanged. What is alike enough to be found has some."""
+        text = self.skeleton.text
+        reach = len(pattern) + _PIECE
+        marks: set[int] = set()
+        for at in range(0, max(1, len(pattern) - _PIECE + 1), _PIECE // 2):
+            piece = pattern[at : at + _PIECE]
+            start = text.find(piece)
+            while start >= 0 and len(marks) < _MOST_CANDIDATES:
+                marks.add(start)
+                start = text.find(piece, start + 1)
+        return _merged(text, [(max(0, mark - reach), mark + reach) for mark in sorted(marks)])
+
+    def _refined(self, start: int, end: int) -> Span:
+        """The place with its edges set by what stands on both sides of each."""
+        text = self.skeleton.text
+        low = matching.edge_after(self.before, self.quote, text, max(0, start))
+        high = matching.edge_before(self.quote, self.after, text, min(len(text), end))
+        if self.word_start:
+            low = self._nearest_word(low)
+        if self.word_end:
+            high = self._nearest_word(high)
+        return low, high
+
+    def _at_words(self, start: int, end: int) -> bool:
+        """Whether a place begins and ends where words do, as far as the passage did."""
+        starts_word = self.skeleton.starts_word
+        return (not self.word_start or starts_word(start)) and (
+            not self.word_end or starts_word(end)
+        )
+
+    def _nearest_word(self, edge: int) -> int:
+        """The edge, moved to the nearest edge of a word."""
+        for distance in range(_LONG_WORD):
+            for moved in (edge - distance, edge + distance):
+                if 0 <= moved <= len(self.skeleton.text) and self.skeleton.starts_word(moved):
+                    return moved
+        return edge
+
+    def _judge(self, places: set[Span]) -> list[_Candidate]:
+        """The places as candidates, the likeliest first, of those that overlap just the best."""
+        text, padded, shift = self.skeleton.text, self.padded, len(_BEGINNING)
+        judged = []
+        weight = min(len(self.quote), _MOST_WEIGHT)
+        total = weight + len(self.full_before) + len(self.full_after)
+        for start, end in places:
+            told = self._testimony(start, end)
+            if len(places) > _FEW and told.standing < Standing.UNKNOWN and told.unit < 2:
+                continue
+            quote = Levenshtein.normalized_similarity(self.quote, text[start:end])
+            before = matching.likeness_before(self.full_before, padded, start + shift)
+            after = matching.likeness_after(self.full_after, padded, end + shift)
+            sides = (
+                _side(
+                    (self.near_before, matching.likeness_before(self.near_before, text, start)),
+                    (self.before, matching.likeness_before(self.before, text, start)),
+                    (self.full_before, before),
+                ),
+                _side(
+                    (self.near_after, matching.likeness_after(self.near_after, text, end)),
+                    (self.after, matching.likeness_after(self.after, text, end)),
+                    (self.full_after, after),
+                ),
+            )
+            score = weight * quote + len(self.full_before) * before
+            score += len(self.full_after) * after
+            whole_sentence = self._is_whole_sentence(start, end)
+            evidence = (
+                _PER_LETTER * min(len(self.quote), _MOST_LETTERS)
+                - _PER_CHANGE * (1 - quote)
+                + max(sides[0], _PER_WORD * told.before)
+                + max(sides[1], _PER_WORD * told.after)
+            )
+            if told.standing < Standing.UNKNOWN:
+                evidence -= _PER_CHANGE
+            elif sides == (_SILENT, _SILENT) and whole_sentence:
+                evidence += _WHOLE_SENTENCE
+            judged.append(
+                _Candidate(start, end, quote, before, after, evidence, score / total, told)
+            )
+        judged.sort(key=lambda c: (-c.told.standing, -c.score, abs(c.start - self.hint)))
+        kept: list[_Candidate] = []
+        for candidate in judged:
+            if all(candidate.end <= k.start or candidate.start >= k.end for k in kept):
+                kept.append(candidate)
+        return kept
+
+    def _choose(self, found: list[_Candidate]) -> _Candidate | None:
+        """The best candidate, if it is likely enough and clearly likelier than the second."""
+        likely = [c for c in found if c.quote >= _LEAST_QUOTE and c.evidence >= _ENOUGH]
+        if not likely and self.bare and len(found) == 1 and found[0].quote == 1.0:
+            # Another program's anchor without context: all there is to go by is that the quote
+            # stands just once in the text.
+            return found[0] if len(self.quote) >= _SHORT else None
+        only = self._only_sentence(found)
+        if not likely:
+            return only
+        best = likely[0]
+        if only is not None and best is not only:
+            if self.witness is not None and self.witness.hidden_twins:
+                return None
+            if not self._stays(best):
+                return only
+        if best is not only and self._doubtful(best, found):
+            return None
+        # A place whose context is right but whose words are others speaks against a short quote
+        # elsewhere (the word was changed); a whole sentence rather moved away from there.
+        alike = 0.5 if len(self.quote) >= 2 * _SHORT else 0.0
+        rivals = [
+            c
+            for c in found
+            if c is not best
+            and c.told.standing >= best.told.standing
+            and c.quote >= alike
+            and best.score - c.score < _MARGIN
+        ]
+        # Of twins only one that stands just where the passage stood can be trusted.
+        if rivals and abs(best.start - self.hint) > _SAME_PLACE:
+            return None
+        if any(abs(c.start - self.hint) <= 10 * _SAME_PLACE for c in rivals):
+            return None
+        return best
+
+    def _testimony(self, start: int, end: int) -> Testimony:
+        """What the words farther around say of a place."""
+        if self.witness is None:
+            return _NO_TESTIMONY
+        return self.witness.testify(*self.witness.new.span(start, end))
+
+    def _only_sentence(self, found: list[_Candidate]) -> _Candidate | None:
+        """The place where the passage's very sentence stands, or a passage long enough to be its
+        own: where there was just one, and is just one now, this is it, wherever it moved."""
+        if self.witness is None:
+            return None
+        exact = [c for c in found if c.quote == 1.0]
+        long = len(self.quote) >= _TELLING and self.witness.old.occurrences == 1
+        if long and len(exact) == 1 and self.witness.kindred:
+            return exact[0]
+        if self.witness.old.units != 1:
+            return None
+        if len(self.quote) < _SHORT // 2 and len(self.witness.old.unit) < 2:
+            return None
+        if len(self.quote) < 4 * _SHORT and not self.witness.kindred:
+            return None
+        same = [c for c in exact if c.told.unit == 2]
+        return same[0] if len(same) == 1 else None
+
+    def _doubtful(self, best: _Candidate, found: list[_Candidate]) -> bool:
+        """Whether the words farther around leave too much doubt about a place."""
+        if self.witness is None:
+            return False
+        if (
+            len(self.quote) < _SHORT
+            and not best.told.unit
+            and max(best.before, best.after) < _ALIKE
+        ):
+            return True  # a word in the right region, with none of its neighbours
+        # It stood there just once, and stands so elsewhere.
+        left = best.quote < 1.0 and len(self.quote) >= _SHORT and self.witness.old.occurrences == 1
+        return best.told.disputed or (left and any(c.quote == 1.0 for c in found))
+
+    def _stays(self, best: _Candidate) -> bool:
+        """Whether a place is it although the passage's very sentence stands elsewhere too."""
+        if min(best.told.before, best.told.after) >= _BOTH_SIDES:
+            return True
+        return best.told.unit > 0 and max(best.before, best.after) >= _CERTAIN
+
+    def _is_whole_sentence(self, start: int, end: int) -> bool:
+        """Whether a place begins and ends where sentences do."""
+        start, end = self.skeleton.span(start, end)
+        before = self.text[max(0, start - 8) : start].rstrip(' \t\u00a0«"“(')
+        after = self.text[end : end + 8]
+        return (not before or before[-1] in ".!?؟…:\n") and (
+            not after.strip() or _SENTENCE_STOP.match(after) is not None
+        )
+
+    def _span(self, c: _Candidate) -> Span:
+        """The candidate's span in the text, with what stood around the letters of the quote."""
+        start, end = self.skeleton.span(c.start, c.end)
+        exact = self.anchor.exact
+        verbatim = start - next(i for i, character in enumerate(exact) if letters(character))
+        if verbatim >= 0 and self.text.startswith(exact, verbatim):
+            return whole(self.text, verbatim, verbatim + len(exact))
+        lead = _edge_marks(exact)
+        tail = _edge_marks(exact[::-1])
+        low = start
+        while low > 0 and start - low < len(lead) + 1 and _is_mark(self.text[low - 1]):
+            low -= 1
+        high = end
+        while high < len(self.text) and high - end < len(tail) + 1 and _is_mark(self.text[high]):
+            high += 1
+        return whole(self.text, low if lead else start, high if tail else end)
+
+    def _resolve_marks(self) -> Resolution:
+        """A passage without letters: only its very characters in their very context count."""
+        anchor = self.anchor
+        around = anchor.prefix + anchor.exact + anchor.suffix
+        at = self.text.find(around)
+        if at < 0 or self.text.find(around, at + 1) >= 0:
+            return Resolution(AnchorStatus.ORPHAN)
+        start = at + len(anchor.prefix)
+        span = whole(self.text, start, start + len(anchor.exact))
+        return Resolution(AnchorStatus.MOVED, span, 1.0)
+
+
+def _merged(text: str, spans: Iterable[Span]) -> list[tuple[int, str]]:
+    """Stretches of a text, in order, those that overlap as one: where each begins, and it."""
+    merged: list[list[int]] = []
+    for low, high in spans:
+        if merged and low <= merged[-1][1]:
+            merged[-1][1] = max(merged[-1][1], high)
+        else:
+            merged.append([low, high])
+    return [(low, text[low:high]) for low, high in merged]
+
+
+_NO_TESTIMONY = Testimony(Standing.UNKNOWN, 0, 0, 0, False)
+
+_SENTENCE_STOP = re.compile(r"[^\w\n]*?(?:[.!?؟…:]+(?=[\s\"”»)\]]|$)|\n)")
+"""What stands after the last letter of a sentence."""
+
+# Set by ``benchmarks/anchoring.py``.
+
+_LEAST_QUOTE = 0.7
+"""How like the quote a place must be, whatever its context."""
+
+_SHORT = 8
+"""Letters under which a stretch of text says little."""
+
+_PIECE = 8
+"""Letters of the pieces by which like places are looked for."""
+
+_MOST_WEIGHT = 150
+"""Letters of a long quote that count in the score, beside at most 64 of context."""
+
+_MARGIN = 0.08
+"""How much better than the second best the best must be."""
+
+_CLEAR = 0.9
+"""The score from which an exact quote needs no comparison with other likenesses."""
+
+_LONG_WORD = 20
+"""Letters within which the edge of a word is looked for."""
+
+_BEGINNING, _ENDING = "\x02" * 20, "\x03" * 20
+"""What is taken to stand before and after a text."""
+
+_SAME_PLACE = 3
+"""Letters that a passage may have shifted and still count as in its old place."""
+
+_CERTAIN = 0.85
+"""The likeness of both contexts from which an unchanged quote is beyond doubt."""
+
+_SETTLED = 5
+"""Words farther around, on each side, with which nothing needs to be compared any more."""
+
+_BOTH_SIDES = 6
+"""Words farther around, on each side, that say more than the passage's sentence elsewhere."""
+
+_ALIKE = 0.6
+"""The likeness of one context that a lone word needs."""
+
+_TELLING = 60
+"""Letters of a passage that nobody writes twice by chance (honorifics take up to 50)."""
+
+_LONG = 400
+"""Letters of a passage that is its own context."""
+
+_FEW = 12
+"""Places up to which each is weighed, even one of which the surroundings say that it is not it."""
+
+_SHOWN = 0.4
+"""The score from which an orphan's candidate is worth showing."""
+
+# The evidence for a place, somewhat as the logarithm of its odds.
+_ENOUGH = 9.0
+_PER_LETTER = 0.15
+_MOST_LETTERS = 120
+_PER_CHANGE = 45.0
+_WHOLE_SENTENCE = 7.0
+_SILENT = -0.5
+_PER_WORD = 1.0
+"""What each word farther around says for a place where it stands as far as it stood."""
+_CURVE = ((0.0, -6.0), (0.3, -6.0), (0.5, 0.0), (0.6, 3.0), (0.75, 6.0), (1.0, 10.0))
+"""Likeness of a context, and how much it says for a place. Two passages that have nothing to do
+with each other are alike by about 0.3."""
+
+
+def _side(near: tuple[str, float], *wider: tuple[str, float]) -> float:
+    """What one side's context says for a place: each of its stretches, and how like it is.
+
+    ``near`` is what stood in the passage's own sentence. Beyond that other sentences may come
+    between: if just that is unlike, the side is silent.
+    """
+    told = [(text, likeness) for text, likeness in (near, *wider) if len(text) >= _SHORT]
+    if not told or (len(near[0]) < _SHORT and max(likeness for _, likeness in told) < 0.5):
+        return _SILENT
+    return max(_weighed(_interpolated(likeness), text) for text, likeness in told)
+
+
+def _weighed(value: float, text: str) -> float:
+    """What speaks for a place counts less where it is short."""
+    return value * min(1.0, len(text) / 20) if value > 0 else value
+
+
+def _interpolated(likeness: float) -> float:
+    for (left, low), (right, high) in pairwise(_CURVE):
+        if likeness <= right:
+            return low + (high - low) * (likeness - left) / (right - left)
+    return _CURVE[-1][1]
+
+
+def _edge_marks(text: str) -> str:
+    """The characters at the beginning of a text that are no letters and no white space."""
+    match = re.match(r"(?:[^\w\s]|_)*", text)
+    return match.group() if match else ""
+
+
+def _is_mark(character: str) -> bool:
+    return not character.isalnum() and not character.isspace()

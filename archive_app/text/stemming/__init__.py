@@ -1,0 +1,1 @@
+"""Light stems and roots of Arabic words, by rules and lists."""

@@ -1,0 +1,94 @@
+"""Undo as a value: reverting any step on any sidecar goes back, and spares what others did."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive_app.archive import editing
+from archive_app.archive.history import History, Step
+from archive_app.core.model import Annotation
+from archive_app.library.sidecar import Sidecar, merge
+
+IDS = [f"urn:uuid:00000000-0000-4000-8000-00000000000{n}" for n in range(4)]
+
+
+def content(sidecar: Sidecar) -> tuple[object, ...]:
+    """What a user sees of a sidecar: all but the times."""
+    items = {a.id: (a.color, a.note, a.tags) for a in sidecar.annotations}
+    values = {name: v.value for name, v in sidecar.user.items() if v.value is not None}
+    return items, values
+
+
+@st.composite
+def edits(draw: st.DrawFn) -> tuple[str, ...]:
+    return draw(
+        st.tuples(
+            st.sampled_from(["put", "remove", "tag", "untag", "title"]),
+            st.sampled_from(IDS),
+            st.sampled_from(["أ", "ب", "c"]),
+        )
+    )
+
+
+def apply(sidecar: Sidecar, edit: tuple[str, ...]) -> Sidecar:
+    kind, key, value = edit
+    if kind == "put":
+        return editing.put(sidecar, Annotation(key, "commenting", note=value))
+    if kind == "remove":
+        return editing.remove(sidecar, [key])
+    if kind == "tag":
+        return editing.retag(sidecar, [value], [])
+    if kind == "untag":
+        return editing.retag(sidecar, [], [value])
+    return editing.set_user(sidecar, {"title": value})
+
+
+def run(sidecar: Sidecar, steps: list[tuple[str, ...]]) -> Sidecar:
+    for step in steps:
+        sidecar = apply(sidecar, step)
+    return sidecar
+
+
+@given(st.lists(edits(), max_size=6), st.lists(edits(), min_size=1, max_size=4))
+def test_undo_then_redo(past: list[tuple[str, ...]], step: list[tuple[str, ...]]) -> None:
+    before = run(Sidecar("0" * 32), past)
+    after = run(before, step)
+    undone = editing.revert(after, before, after)
+    assert content(undone) == content(before)
+    redone = editing.revert(before, after, undone)
+    assert content(redone) == content(after)
+
+
+@given(st.lists(edits(), max_size=6), st.lists(edits(), min_size=1, max_size=4))
+def test_an_undone_step_stays_undone_when_copies_merge(
+    past: list[tuple[str, ...]], step: list[tuple[str, ...]]
+) -> None:
+    before = run(Sidecar("0" * 32), past)
+    after = run(before, step)
+    undone = editing.revert(after, before, after)
+    assert content(merge(undone, after)) == content(undone)
+    assert content(merge(after, undone)) == content(undone)
+
+
+def test_what_others_wrote_meanwhile_stays() -> None:
+    before = Sidecar("0" * 32)
+    after = editing.put(before, Annotation(IDS[0], "commenting", note="mine"))
+    present = editing.put(after, Annotation(IDS[1], "commenting", note="theirs"))
+    undone = editing.revert(after, before, present)
+    assert [item.note for item in undone.annotations] == ["theirs"]
+
+
+def test_the_history_is_bounded_and_forgets_the_undone() -> None:
+    history = History(depth=3)
+    for number in range(5):
+        history.push(Step(f"step {number}", {}))
+    assert history.undo_label == "step 4"
+    assert history.pop_undo() is not None
+    assert history.redo_label == "step 4"
+    history.push(Step("new", {}))
+    assert history.redo_label == ""
+    labels = []
+    while step := history.pop_undo():
+        labels.append(step.label)
+    assert labels == ["new", "step 3", "step 2"]

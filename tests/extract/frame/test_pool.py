@@ -1,0 +1,242 @@
+"""Workers that hang, die or swell cost their one file, and end with their parent."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import psutil
+import pytest
+
+from archive_app.core.errors import DamagedFile, ExtractError, LimitExceeded, UnknownFormat
+from archive_app.core.model import Extraction
+from archive_app.core.progress import CancelToken
+from archive_app.extract.building.source import Limits, Source
+from archive_app.extract.frame import pool as pool_module
+from archive_app.extract.frame.pool import ExtractionPool, Job
+from archive_app.extract.frame.worker import attempt
+
+ROOT = Path(__file__).parents[3]
+PATIENCE = 20.0
+
+
+def misbehave(source: Source, outcome: Extraction | ExtractError) -> object:
+    """Do what the file's name says."""
+    name = source.path.name
+    if name.startswith("hang"):
+        time.sleep(1000)
+    if name.startswith("die"):
+        os.kill(os.getpid(), 9 if os.name == "posix" else signal.SIGTERM)
+    if name.startswith("swell"):
+        hoard = bytearray(400 * 1024 * 1024)
+        hoard[::4096] = b"x" * len(hoard[::4096])
+        time.sleep(1000)
+    if name.startswith("greedy"):
+        hoard_until_the_other_is_gone(source.path)
+    if name.startswith("raise"):
+        raise RuntimeError("on purpose")
+    if name.startswith("odd"):
+        return lambda: None
+    if name.startswith("print"):
+        print("noise " * 1000)
+        os.write(1, b"noise" * 1000)
+    return os.getpid()
+
+
+def hoard_until_the_other_is_gone(path: Path) -> None:
+    """Hold 200 MB until the process at the other greedy file has ended, or is done with it."""
+    path.with_suffix(".pid").write_text(str(os.getpid()))
+    hoard = bytearray(200 << 20)
+    hoard[::4096] = b"x" * len(hoard[::4096])
+    (other,) = (each for each in path.parent.glob("greedy*.txt") if each != path)
+    while not other.with_suffix(".done").exists():
+        with suppress(OSError, ValueError):
+            if not psutil.pid_exists(int(other.with_suffix(".pid").read_text())):
+                break
+        time.sleep(0.02)
+    path.with_suffix(".done").touch()
+
+
+def files(folder: Path, *names: str) -> list[Path]:
+    for name in names:
+        (folder / name).write_text(f"نص الملف {name} هنا\n", encoding="utf-8")
+    return [folder / name for name in names]
+
+
+def results(found: Iterator[pool_module.Outcome]) -> dict[str, Extraction | ExtractError]:
+    return {outcome.job.path.name: outcome.result for outcome in found}
+
+
+def test_bad_files_cost_themselves(tmp_path: Path) -> None:
+    good = [f"{number}.txt" for number in range(30)]
+    paths = files(tmp_path, *good, "die.txt", "hang.txt", "raise.txt", "odd.txt", "print.txt")
+    (tmp_path / "binary.txt").write_bytes(b"\x00\x01\xff" * 100)
+    with ExtractionPool(2, Limits(seconds=1.5), misbehave) as pool:
+        found = results(pool.map([*paths, tmp_path / "binary.txt", tmp_path / "none.txt"]))
+    assert set(found) == {path.name for path in tmp_path.iterdir()} | {"none.txt"}
+    for name in (*good, "print.txt"):
+        assert isinstance(found[name], Extraction), name
+    assert isinstance(found["die.txt"], DamagedFile)
+    assert isinstance(found["hang.txt"], LimitExceeded)
+    assert isinstance(found["raise.txt"], DamagedFile)
+    assert isinstance(found["odd.txt"], DamagedFile)
+    assert isinstance(found["binary.txt"], UnknownFormat)
+    assert found["none.txt"].reason == "no-access"  # type: ignore[union-attr]
+
+
+def test_memory(tmp_path: Path) -> None:
+    paths = files(tmp_path, "swell.txt", "a.txt")
+    with ExtractionPool(1, Limits(memory=250 * 1024 * 1024), misbehave) as pool:
+        found = results(pool.map(paths))
+    assert isinstance(found["swell.txt"], LimitExceeded)
+    assert isinstance(found["a.txt"], Extraction)
+
+
+def test_memory_of_all_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two files that are too much together are read one after the other, and none is lost."""
+    monkeypatch.setattr(pool_module, "_EACH", 0)
+    paths = files(tmp_path, "greedy1.txt", "greedy2.txt")
+    monkeypatch.setattr(pool_module, "CHUNK_FILES", 1)
+    with ExtractionPool(2, Limits(memory=450 << 20), misbehave) as pool:
+        found = results(pool.map(paths))
+    assert {type(result) for result in found.values()} == {Extraction}
+    assert len(found) == 2
+
+
+def test_look_ahead_is_bounded(tmp_path: Path) -> None:
+    (path,) = files(tmp_path, "a.txt")
+    taken = 0
+
+    def endless() -> Iterator[Job]:
+        nonlocal taken
+        while True:
+            taken += 1
+            yield Job(path)
+
+    with ExtractionPool(1) as pool:
+        found = pool.map(endless())
+        for _ in range(10):
+            next(found)
+        found.close()  # type: ignore[attr-defined]
+    assert taken <= 10 + 5 * pool_module.CHUNK_FILES
+
+
+def test_cancel(tmp_path: Path) -> None:
+    paths = files(tmp_path, *(f"hang{number}.txt" for number in range(4)))
+    cancel = CancelToken()
+    cancel.cancel()
+    with ExtractionPool(2, Limits(), misbehave) as pool:
+        assert list(pool.map(paths, cancel)) == []
+        assert not pool._processes
+
+
+def test_pool_serves_again(tmp_path: Path) -> None:
+    paths = files(tmp_path, "a.txt", "b.txt")
+    with ExtractionPool(1, finish=misbehave) as pool:
+        first = {outcome.extra for outcome in pool.map(paths)}
+        assert first == {outcome.extra for outcome in pool.map(paths)}
+        pool.close()
+        assert first.isdisjoint(outcome.extra for outcome in pool.map(paths))
+
+
+def test_refused_repairs_reach_the_worker(tmp_path: Path) -> None:
+    bad = "".join(
+        bytes([byte]).decode("cp1252", "replace").replace("\ufffd", chr(byte))
+        for byte in "وقال وزير الخارجية الروسي إن بلاده في سورية".encode()
+    )
+    path = tmp_path / "a.txt"
+    path.write_text(bad, encoding="utf-8")
+    with ExtractionPool(1) as pool:
+        jobs = [Job(path), Job(path, refused=frozenset({"mojibake"}))]
+        texts = sorted(o.result.text for o in pool.map(jobs) if isinstance(o.result, Extraction))
+    assert texts == sorted([bad, "وقال وزير الخارجية الروسي إن بلاده في سورية"])
+
+
+@pytest.mark.skipif(os.name != "posix", reason="kills with SIGKILL")
+def test_workers_end_with_their_parent(tmp_path: Path) -> None:
+    files(tmp_path, "hang.txt")
+    script = (
+        "from pathlib import Path\n"
+        "from archive_app.extract.frame.pool import ExtractionPool\n"
+        "from archive_app.extract.building.source import Limits\n"
+        "from tests.extract.frame.test_pool import misbehave\n"
+        "pool = ExtractionPool(1, Limits(seconds=500), misbehave)\n"
+        f"list(pool.map([Path({str(tmp_path / 'hang.txt')!r})]))\n"
+    )
+    parent = subprocess.Popen([sys.executable, "-c", script], cwd=ROOT)
+    try:
+        children = _until(lambda: psutil.Process(parent.pid).children())
+    finally:
+        parent.kill()
+        parent.wait()
+    assert _until(lambda: not any(_alive(child) for child in children))
+
+
+def test_no_main_guard_is_needed(tmp_path: Path) -> None:
+    """A plain script that uses the pool at its top level is not run again by each worker."""
+    files(tmp_path, "a.txt")
+    script = tmp_path / "script.py"
+    script.write_text(
+        "from pathlib import Path\n"
+        "from archive_app.extract.frame.pool import ExtractionPool\n"
+        "print('once')\n"
+        "with ExtractionPool(2) as pool:\n"
+        f"    print(len(list(pool.map([Path({str(tmp_path / 'a.txt')!r})]))))\n",
+        encoding="utf-8",
+    )
+    done = subprocess.run(
+        [sys.executable, str(script)], capture_output=True, text=True, timeout=60, check=True
+    )
+    assert done.stdout.split() == ["once", "1"]
+
+
+def test_works_where_no_worker_starts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool_module, "_command", lambda: [sys.executable, "-c", "raise SystemExit"])
+    paths = files(tmp_path, *(f"{number}.txt" for number in range(5)))
+    with ExtractionPool(2, finish=misbehave) as pool:
+        found = results(pool.map(paths))
+    assert len(found) == 5
+    assert all(isinstance(result, Extraction) for result in found.values())
+
+
+def test_attempt_keeps_the_path(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(bytes(range(128, 256)) * 8)
+    outcome, _ = attempt(tmp_path / "a.txt", "", Limits(), None)
+    assert isinstance(outcome, ExtractError)
+    assert outcome.path == tmp_path / "a.txt"
+
+
+def _alive(process: psutil.Process) -> bool:
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
+def _until(condition):  # type: ignore[no-untyped-def]
+    """Wait for a condition, failing after some patience; return its value."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        if value := condition():
+            return value
+        time.sleep(0.02)
+    raise AssertionError("it did not come about")
+
+
+def test_workers_let_others_go_first(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_text("<html><body><p>خبر قصير من المدينة.</p></body></html>", encoding="utf-8")
+    with ExtractionPool(workers=1) as pool:
+        list(pool.map([Job(path)]))
+        (worker,) = pool._processes.values()
+        niceness = psutil.Process(worker.process.pid).nice()
+    if sys.platform == "win32":
+        assert niceness == psutil.BELOW_NORMAL_PRIORITY_CLASS
+    else:
+        assert niceness > psutil.Process().nice()

@@ -1,0 +1,144 @@
+"""The keys, the command palette, the F1 page, and that no key means two things."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from archive_app.gui.kit.actions import ARABIC_KEYS, key_text, plain_text
+from archive_app.gui.shell.app import Program
+from archive_app.gui.shell.keys import KeysDialog
+from archive_app.gui.shell.query_help import QueryHelp
+from archive_app.gui.shell.window import MainWindow
+from tests.gui.conftest import LONG, ask, rest
+
+Opened = Callable[..., MainWindow]
+
+
+@pytest.fixture
+def active(opened: Opened, qtbot: QtBot) -> MainWindow:
+    """A window at the front, with results."""
+    window = opened()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow, timeout=LONG)
+    ask(qtbot, window, "سورية")
+    return window
+
+
+def test_down_j_and_k_walk_through_the_results(active: MainWindow, qtbot: QtBot) -> None:
+    rows = active.results.list
+    qtbot.keyClick(active.results.box.field, Qt.Key.Key_Down)
+    for key, row in ((Qt.Key.Key_J, 1), (Qt.Key.Key_J, 2), (Qt.Key.Key_K, 1)):
+        qtbot.keyClick(rows, key)
+        assert rows.currentIndex().row() == row
+    rest(qtbot, active)
+
+
+def test_letters_are_typed_where_one_types(active: MainWindow, qtbot: QtBot) -> None:
+    active.results.box.field.clear()
+    qtbot.keyClicks(active.results.box.field, "jk/m")
+    assert active.results.box.query == "jk/m"
+    rest(qtbot, active)
+
+
+def test_slash_goes_to_the_search(active: MainWindow, qtbot: QtBot) -> None:
+    active.results.focus_list()
+    qtbot.keyClick(active.results.list, Qt.Key.Key_Slash)
+    assert active.results.box.field.hasFocus()
+    assert active.results.box.field.selectedText() == "سورية"
+    rest(qtbot, active)
+
+
+def test_mark_as_read(active: MainWindow, qtbot: QtBot) -> None:
+    active.results.focus_list()
+    article = active.results.current_id()
+    qtbot.keyClick(active.results.list, Qt.Key.Key_M)
+    rest(qtbot, active)
+    assert active.context.archive.article(article).read
+    qtbot.keyClick(active.results.list, Qt.Key.Key_M)
+    rest(qtbot, active)
+    assert not active.context.archive.article(article).read
+
+
+def test_palette_finds_and_runs(active: MainWindow, qtbot: QtBot) -> None:
+    box = active.palette_box
+    qtbot.keyClick(active, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    assert box.isVisible()
+    assert box.field.hasFocus()
+    qtbot.keyClicks(box.field, "filters")
+    assert box.list.currentItem().text() == "Filters"
+    before = active.side.isVisible()
+    qtbot.keyClick(box.field, Qt.Key.Key_Return)
+    assert not box.isVisible()
+    assert active.side.isVisible() != before
+    active.context.actions["palette"].trigger()
+    qtbot.keyClick(box.field, Qt.Key.Key_Down)
+    qtbot.keyClick(box.field, Qt.Key.Key_Up)
+    qtbot.keyClicks(box.field, "no such command")
+    assert box.list.currentItem() is None
+    qtbot.keyClick(box.field, Qt.Key.Key_Return)
+    assert not box.isVisible()
+    rest(qtbot, active)
+
+
+def test_no_key_means_two_things_at_one_place(active: MainWindow) -> None:
+    everywhere: dict[str, str] = {}
+    inside: dict[tuple[QWidget, str], str] = {}
+    for command in active.context.actions:
+        action = command.action
+        for sequence in action.shortcuts():
+            key = sequence.toString()
+            if action.shortcutContext() == Qt.ShortcutContext.WindowShortcut:
+                assert key not in everywhere, (key, command.name, everywhere.get(key))
+                everywhere[key] = command.name
+            else:
+                place = action.parent()
+                assert isinstance(place, QWidget)
+                assert (place, key) not in inside, (key, command.name)
+                inside[place, key] = command.name
+    clashes = {key for _, key in inside} & set(everywhere)
+    assert not clashes
+
+
+def test_every_command_can_be_read_and_the_bible_keys_are_there(active: MainWindow) -> None:
+    actions = active.context.actions
+    assert all(plain_text(command.action) for command in actions)
+    have = {sequence.toString() for command in actions for sequence in command.action.shortcuts()}
+    wanted = (
+        *("Ctrl+L", "/", "Ctrl+K", "Ctrl+F", "J", "K", "1", "2", "3", "4", "5", "N", "T", "M"),
+        *("Ctrl+Z", "Ctrl+Shift+Z", "Ctrl+C", "Ctrl+Shift+C", "Ctrl+I", "Alt+Left", "Alt+Right"),
+        *("F9", "F10", "F11", "Ctrl+0", "Ctrl+,", "F1"),
+    )
+    missing = [key for key in wanted if QKeySequence(key).toString() not in have]
+    assert not missing
+
+
+def test_plain_keys_work_on_an_arabic_keyboard(active: MainWindow) -> None:
+    shortcuts = active.context.actions["next-result"].shortcuts()
+    assert QKeySequence(ARABIC_KEYS["J"]) in shortcuts
+
+
+def test_keys_page_lists_what_is_valid(active: MainWindow) -> None:
+    page = KeysDialog(active.context, active).html()
+    assert "Ctrl+K" in page
+    assert ARABIC_KEYS["J"] not in page
+    assert "←" in key_text(QKeySequence("Alt+Left"))
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_examples_of_the_query_help_find_something(
+    program: Program, opened: Opened, qtbot: QtBot, language: str
+) -> None:
+    program.settings.set("language", language)
+    program.translate()
+    window = opened()
+    help_ = QueryHelp(window.context, window)
+    for query, meaning in help_.examples():
+        assert meaning
+        assert window.context.archive.search(query).total, query
+    rest(qtbot, window)
