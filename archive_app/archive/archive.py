@@ -4,7 +4,7 @@ This is Khizana's public Python API, and the only thing that the window and the 
 talk to. `Archive.open` is where to begin; README.md has an example.
 
 Every method may be called from any thread; writes wait for each other. A write puts the
-sidecar first, then the catalogue, then the index (DESIGN.md, rule 3), and returns what changed.
+sidecar first, then the catalogue, then the index, and returns what changed.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The catalogue's tables, and the versions that a cache must agree with.
 
-The catalogue is a cache (DESIGN.md, rule 2): nothing in it is the truth, so there is no
+The catalogue is a cache (docs/architecture.md, rule 2): nothing in it is the truth, so there is no
 migration. Another version means another catalogue, made anew from the archive folder.
 """
 
