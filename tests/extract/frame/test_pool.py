@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -23,20 +25,21 @@ from archive_app.extract.frame.pool import ExtractionPool, Job
 from archive_app.extract.frame.worker import attempt
 
 ROOT = Path(__file__).parents[3]
-PATIENCE = 20.0
+PATIENCE = 60.0
+"""Seconds after which what was waited for is given up; nothing waits so long that goes well."""
 
 
 def misbehave(source: Source, outcome: Extraction | ExtractError) -> object:
     """Do what the file's name says."""
     name = source.path.name
     if name.startswith("hang"):
-        time.sleep(1000)
+        hang(source.path)
     if name.startswith("die"):
         os.kill(os.getpid(), 9 if os.name == "posix" else signal.SIGTERM)
     if name.startswith("swell"):
         hoard = bytearray(400 * 1024 * 1024)
         hoard[::4096] = b"x" * len(hoard[::4096])
-        time.sleep(1000)
+        threading.Event().wait()
     if name.startswith("greedy"):
         hoard_until_the_other_is_gone(source.path)
     if name.startswith("raise"):
@@ -47,6 +50,14 @@ def misbehave(source: Source, outcome: Extraction | ExtractError) -> object:
         print("noise " * 1000)
         os.write(1, b"noise" * 1000)
     return os.getpid()
+
+
+def hang(path: Path) -> None:
+    """Never end; where a port is written beside the file, hold a connection to it meanwhile."""
+    line = socket.socket()
+    with suppress(FileNotFoundError):
+        line.connect(("127.0.0.1", int(path.with_suffix(".port").read_text())))
+    threading.Event().wait()
 
 
 def hoard_until_the_other_is_gone(path: Path) -> None:
@@ -169,13 +180,18 @@ def test_workers_end_with_their_parent(tmp_path: Path) -> None:
         "pool = ExtractionPool(1, Limits(seconds=500), misbehave)\n"
         f"list(pool.map([Path({str(tmp_path / 'hang.txt')!r})]))\n"
     )
-    parent = subprocess.Popen([sys.executable, "-c", script], cwd=ROOT)
-    try:
-        children = _until(lambda: psutil.Process(parent.pid).children())
-    finally:
-        parent.kill()
-        parent.wait()
-    assert _until(lambda: not any(_alive(child) for child in children))
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(PATIENCE)
+        (tmp_path / "hang.port").write_text(str(server.getsockname()[1]))
+        parent = subprocess.Popen([sys.executable, "-c", script], cwd=ROOT)
+        try:
+            worker, _ = server.accept()  # it is at the file now
+        finally:
+            parent.kill()
+            parent.wait()
+    with worker, suppress(ConnectionResetError):
+        worker.settimeout(PATIENCE)
+        assert worker.recv(1) == b""  # its line is cut where it ends
 
 
 def test_no_main_guard_is_needed(tmp_path: Path) -> None:
@@ -210,23 +226,6 @@ def test_attempt_keeps_the_path(tmp_path: Path) -> None:
     outcome, _ = attempt(tmp_path / "a.txt", "", Limits(), None)
     assert isinstance(outcome, ExtractError)
     assert outcome.path == tmp_path / "a.txt"
-
-
-def _alive(process: psutil.Process) -> bool:
-    try:
-        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
-    except psutil.NoSuchProcess:
-        return False
-
-
-def _until(condition):  # type: ignore[no-untyped-def]
-    """Wait for a condition, failing after some patience; return its value."""
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        if value := condition():
-            return value
-        time.sleep(0.02)
-    raise AssertionError("it did not come about")
 
 
 def test_workers_let_others_go_first(tmp_path: Path) -> None:
