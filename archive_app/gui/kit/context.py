@@ -35,7 +35,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from archive_app.core.errors import Cancelled, SidecarError
+from archive_app.core.errors import Cancelled, NotFound, SidecarError
 from archive_app.core.model import Changes, Span
 from archive_app.core.progress import CancelToken
 from archive_app.gui.kit.actions import Actions
@@ -149,7 +149,10 @@ class Context(QObject):
         """Tell an error of background work, in one sentence."""
         if isinstance(error, Cancelled):
             return
-        log.warning("background work failed: %s", error, exc_info=error)
+        if isinstance(error, NotFound):  # removed while it was on its way to the screen
+            log.debug("no longer there: %s", error)
+        else:
+            log.warning("background work failed: %s", error, exc_info=error)
         self.tell(sentence(error))
 
     def fail_write(self, error: BaseException) -> None:
