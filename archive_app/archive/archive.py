@@ -161,19 +161,17 @@ class Archive:
         self,
         paths: Iterable[Path | str],
         *,
-        copy: bool = True,
         dry_run: bool = False,
         progress: ProgressCallback = ignore,
         cancel: CancelToken | None = None,
     ) -> ImportReport:
         """Import files and folders; return what became of every file found.
 
-        Originals are copied, never moved; those that lie inside the archive stay where they
-        are, whatever ``copy`` says. ``dry_run`` looks and changes nothing. Bad files never
-        stop an import. A cancelled import keeps what is done and says ``cancelled``.
+        Files inside the archive stay where they are, others are copied, never moved. ``dry_run``
+        looks and changes nothing. Bad files never stop an import. A cancelled import keeps
+        what is done and says ``cancelled``.
         Raises `ReadOnlyArchive`, `ArchiveLocked`.
         """
-        del copy  # a second copy in the same archive helps nobody
         with self._long:
             catalogue = self._caches.catalogue
             with self._editor.write():
@@ -250,8 +248,8 @@ class Archive:
     ) -> Results:
         """Search; no ``text`` finds every article. No text is an error.
 
-        ``match="all"`` puts articles that lack some of the words after those that hold all.
-        Returns the first ``limit`` hits, the facets of the whole result, and the numbers
+        With ``match="all"``, where no article holds all the words, those that hold most of them
+        are found. Returns the first ``limit`` hits, the facets of the whole result, and the numbers
         (``docs``) of all articles found, for `hits`.
         """
         return self._caches.searcher.search(

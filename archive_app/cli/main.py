@@ -136,11 +136,6 @@ def _parser(translator: Translator) -> argparse.ArgumentParser:
     take.add_argument(
         "--dry-run", action="store_true", help=translate("cli", "look, and change nothing")
     )
-    take.add_argument(
-        "--in-place",
-        action="store_true",
-        help=translate("cli", "leave files in the archive as they lie"),
-    )
 
     find = command("search", _search, translate("cli", "search the archive"))
     find.add_argument("query", nargs="*", metavar=translate("cli", "QUERY"))
@@ -250,7 +245,6 @@ def _import(arguments: argparse.Namespace, terminal: Terminal) -> int:
     with _opened(arguments, terminal) as archive:
         report = archive.import_paths(
             [Path(path) for path in arguments.paths],
-            copy=not arguments.in_place,
             dry_run=arguments.dry_run,
             progress=terminal.progress(),
         )

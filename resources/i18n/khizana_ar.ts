@@ -1976,10 +1976,6 @@ After: %2</source>
         <translation>المعاينة من دون تغيير شيء</translation>
     </message>
     <message>
-        <source>leave files in the archive as they lie</source>
-        <translation>إبقاء الملفات حيث هي داخل الأرشيف</translation>
-    </message>
-    <message>
         <source>search the archive</source>
         <translation>البحث في الأرشيف</translation>
     </message>

@@ -57,6 +57,15 @@ def test_import_prints_its_keys(run: Runner, seeds: list[Path], tmp_path: Path) 
     assert set(again["duplicates"][0]) == {"path", "of"}
 
 
+def test_import_refuses_what_it_knows_no_more(
+    run: Runner, seeds: list[Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as refused:
+        run("import", "--in-place", str(seeds[0]))
+    assert refused.value.code == 2
+    assert "--in-place" in capsys.readouterr().err
+
+
 def test_search_prints_its_keys(filled: Runner) -> None:
     result = filled.json("search", "سوريا", "--limit", "2")
     assert {"query", "total", "seconds", "hits", "facets"} <= result.keys()

@@ -237,7 +237,7 @@ def test_what_lies_inside_stays(archive: Archive) -> None:
     mine = archive.path / "my folder" / "mine.txt"
     mine.parent.mkdir()
     mine.write_text(article(3), encoding="utf-8")
-    report = archive.import_paths([mine.parent], copy=False)
+    report = archive.import_paths([mine.parent])
     assert [item.path for item in report.imported] == ["my folder/mine.txt"]
     again = archive.import_paths([mine])
     assert [(twin.of, twin.id) for twin in again.duplicates] == [
