@@ -21,6 +21,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -48,8 +49,9 @@ _START_SECONDS = 60.0
 _TRIES = 3
 _TICK = 0.2
 _MOST_WORKERS = 8
-_POLITE: int = getattr(psutil, "BELOW_NORMAL_PRIORITY_CLASS", 5)
-"""The workers' priority: the window, and the process that stores what they read, come first."""
+_POLITE = 5
+"""By so much a worker is nicer than this process: the window, and the process that stores what
+workers read, come first."""
 
 _EACH = 256 << 20
 """Bytes that each worker may hold in any case, however many there are."""
@@ -107,9 +109,11 @@ class _Process:
         self.watched: psutil.Process | None
         try:
             self.watched = psutil.Process(self.process.pid)
-            self.watched.nice(_POLITE)
         except psutil.Error:
             self.watched = None
+        else:
+            with suppress(psutil.Error):
+                self.watched.nice(_below(psutil.Process().nice()))
         self.reader = threading.Thread(target=self._read, args=(inbox,), daemon=True)
         self.reader.start()
         self.send(first)
@@ -149,6 +153,15 @@ class _Process:
                     stream.close()
                 except OSError:
                     pass  # an order that was never read
+
+
+def _below(priority: int) -> int:
+    """The priority below one of this process, whatever that is; the lowest where it is that."""
+    lower: int | None = getattr(psutil, "BELOW_NORMAL_PRIORITY_CLASS", None)
+    if lower is None:
+        return min(priority + _POLITE, 19)
+    idle: int = getattr(psutil, "IDLE_PRIORITY_CLASS", lower)  # Windows knows classes
+    return idle if priority in (idle, lower) else lower
 
 
 def _command() -> list[str]:

@@ -239,3 +239,24 @@ def test_workers_let_others_go_first(tmp_path: Path) -> None:
         assert niceness == psutil.BELOW_NORMAL_PRIORITY_CLASS
     else:
         assert niceness > psutil.Process().nice()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no nice")
+@pytest.mark.parametrize(("by", "expected"), [(8, 13), (19, 19)])
+def test_workers_let_others_go_first_under_nice(tmp_path: Path, by: int, expected: int) -> None:
+    if (own := psutil.Process().nice()) > 0:
+        pytest.skip(f"this process has a niceness of {own} itself")
+    path = tmp_path / "a.html"
+    path.write_text("<html><body><p>خبر قصير من المدينة.</p></body></html>", encoding="utf-8")
+    code = f"""
+import os
+os.nice({by - own})
+from archive_app.extract.frame.pool import ExtractionPool, Job
+from pathlib import Path
+with ExtractionPool(workers=1) as pool:
+    list(pool.map([Job(Path({str(path)!r}))]))
+    (worker,) = pool._processes.values()
+    print(worker.watched.nice(), worker.memory() > 0)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.stdout.split() == [str(expected), "True"], done.stderr
