@@ -60,9 +60,9 @@ class Results:
     """What a search found.
 
     ``docs`` are the catalogue numbers of all articles found in their final order, ``scores``
-    theirs; from ``partial_from`` on they lack some of the words (it is ``total`` where none
-    does). ``hits`` are the first of them; `Searcher.hits` gives any others. ``words`` tells
-    for each word of the query which words of the archive stand for it, and why.
+    theirs. With ``partial`` no article holds all the words, and these hold most of them.
+    ``hits`` are the first of them; `Searcher.hits` gives any others. ``words`` tells for each
+    word of the query which words of the archive stand for it, and why.
     """
 
     query: str
@@ -74,7 +74,7 @@ class Results:
     scores: np.ndarray[Any, Any]
     notices: tuple[Notice, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
-    partial_from: int = 0
+    partial: bool = False
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     seen: tuple[Seen, ...] = ()
 
@@ -109,7 +109,7 @@ class Searcher:
         """Search; no ``text`` finds every article, the last added first. No text is an error.
 
         With ``match`` ``all``, where no article holds all the words, those that hold most
-        of them are found, apart (`Results.partial_from`). ``variants`` are lists of names
+        of them are found instead (`Results.partial`). ``variants`` are lists of names
         of one person or thing.
         """
         begun = time.perf_counter()
@@ -157,7 +157,7 @@ class Searcher:
             scores=scores,
             notices=notices,
             suggestions=suggestions,
-            partial_from=0 if missing is not None else len(docs),
+            partial=missing is not None,
             words={
                 one.word.bare: {form: why.value for form, why in one.forms.items()}
                 for one in plan.seen
@@ -301,7 +301,7 @@ class Searcher:
                     snippet=snippets.best(text, marks, after=end),
                     why=snippets.closest((*marks, *in_its_title)),
                     title_spans=snippets.spans(in_its_title),
-                    partial=place >= results.partial_from,
+                    partial=results.partial,
                 )
             )
         return tuple(hits)

@@ -31,7 +31,7 @@ from tests.search.conftest import Bench, entry
 def test_the_seeds_are_found(seeds: Bench, query: str) -> None:
     results = seeds.searcher.search(query)
     assert results.total > 0
-    assert results.partial_from == results.total
+    assert not results.partial
     assert results.hits[0].snippet.spans or results.hits[0].title_spans
     assert results.hits[0].why in (Why.EXACT, Why.SPELLING, Why.FORM)
 
@@ -87,7 +87,7 @@ def test_most_words_follow_where_none_holds_all(bench: Bench) -> None:
     )
     results = bench.searcher.search("قمح شعير عدس")
     assert [hit.article.id for hit in results.hits] == ["two", "one"]
-    assert results.partial_from == 0
+    assert results.partial
     assert all(hit.partial for hit in results.hits)
     assert any(notice.key == "partial" for notice in results.notices)
 

@@ -130,9 +130,7 @@ class Exchange(QObject):
 
         def every() -> list[str]:
             found = archive.search(text, lens=lens, filters=filters, sort=sort, limit=1)  # type: ignore[arg-type]
-            # What lacks some of the words stands behind the result, and is not of it.
-            docs = found.docs[: found.partial_from or None]
-            return [article.id for article in archive.articles(docs.tolist())]
+            return [article.id for article in archive.articles(found.docs.tolist())]
 
         def work(progress: ProgressCallback, cancel: CancelToken) -> int:
             del progress

@@ -44,7 +44,7 @@ from archive_app.core.model import Hit, Span, Status
 from archive_app.gui.kit.context import Context
 from archive_app.gui.kit.i18n import date_text, isolate, number
 from archive_app.gui.kit.messages import why
-from archive_app.gui.results.results import FIRST_PARTIAL, HIT
+from archive_app.gui.results.results import HIT
 from archive_app.text.direction import direction, show_controls
 
 SIDE = 16
@@ -207,9 +207,6 @@ class ResultDelegate(QStyledItemDelegate):
         painter.setPen(theme.color("hairline"))
         if not selected:
             painter.drawLine(rect.left() + SIDE, rect.bottom(), rect.right() - SIDE, rect.bottom())
-        if index.data(FIRST_PARTIAL):
-            painter.setPen(QPen(theme.color("accent"), 1, Qt.PenStyle.DashLine))
-            painter.drawLine(rect.left(), rect.top(), rect.right(), rect.top())
         hit = index.data(HIT)
         if isinstance(hit, Hit):
             self._paint_hit(painter, option, hit)

@@ -41,9 +41,6 @@ KEPT = 128
 HIT = Qt.ItemDataRole.UserRole + 1
 """The role under which a row gives its `Hit`, or None while it is on its way."""
 
-FIRST_PARTIAL = Qt.ItemDataRole.UserRole + 2
-"""Whether this row is the first of those that lack some of the query's words."""
-
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -96,9 +93,6 @@ class ResultsModel(QAbstractListModel):
         row = index.row()
         if not index.isValid() or not 0 <= row < self._count:
             return None
-        if role == FIRST_PARTIAL:
-            results = self._results
-            return results is not None and 0 < row == results.partial_from < self._count
         if role not in (HIT, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return None
         hit = self.hit(row)

@@ -244,7 +244,7 @@ class ResultsPane(QWidget):
                 self.focus_list()
 
     def _tell(self, question: Question, results: Results) -> None:
-        whole = results.partial_from if results.partial_from < len(results.docs) else results.total
+        whole = 0 if results.partial else results.total
         self.count.setText(self.tr("%Ln article(s)", "", whole))
         lines = [escape(notice(item.key, item.text)) for item in results.notices]
         lines.extend(self._suggestion(item) for item in results.suggestions)

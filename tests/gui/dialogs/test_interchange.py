@@ -85,9 +85,9 @@ def test_references_of_the_selected_and_of_the_result(
     ask(qtbot, window, "شويغو")
     question = window.results.question
     whole = window.context.archive.search("شويغو")
-    assert 0 < whole.partial_from < window.context.archive.count
+    assert 0 < whole.total < window.context.archive.count
     one = [whole.hits[0].article.id]
-    for ids, count in (([], whole.partial_from), (one, 1)):
+    for ids, count in (([], whole.total), (one, 1)):
         for form, mark in (("bibtex", "@"), ("ris", "TY  -"), ("csl", '"title"')):
             file = tmp_path / f"out-{count}-{form}"
             with qtbot.waitSignal(window.jobs.ended, timeout=LONG) as ended:
