@@ -35,6 +35,11 @@ from archive_app.gui.shell.start import StartPage
 
 log = logging.getLogger(__name__)
 
+APP_ID = "io.github.khizana.Khizana"
+"""The program's name among others: that of its desktop file, its icon and its metainfo
+(``packaging/linux``), which is how a desktop knows whose window this is. Settings and caches
+lie by another (`archive_app.core.settings`)."""
+
 PATIENCE = 400
 """Milliseconds that an archive may take to open before a page says that it does."""
 
@@ -433,12 +438,12 @@ def make_app(arguments: Sequence[str]) -> QApplication:
     QApplication.setApplicationName("khizana")
     QApplication.setApplicationDisplayName("Khizana")
     QApplication.setApplicationVersion(__version__)
-    QApplication.setDesktopFileName("khizana")
+    QApplication.setDesktopFileName(APP_ID)
     app = QApplication([sys.argv[0] if sys.argv else "khizana", *arguments])
     app.setStyle("Fusion")
     from archive_app.core.settings import resources
 
-    app.setWindowIcon(QIcon(str(resources() / "icons" / "khizana.svg")))
+    app.setWindowIcon(QIcon(str(resources() / "icons" / f"{APP_ID}.svg")))
     return app
 
 
