@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from archive_app.archive.history import History, Step
 from archive_app.caches import Caches, field_words
+from archive_app.core import disk
 from archive_app.core.errors import NotFound, ReadOnlyArchive, SidecarError
 from archive_app.core.lazy import lazily
 from archive_app.core.model import Annotation, Article, Changes
@@ -77,7 +78,7 @@ class Editor:
         """Return the article whose sidecar has this path, broken or not; None for no article's."""
         name = names.original_name(sidecar.name)
         # A very long name is cut in the sidecar's: then it is one of those that lie beside it.
-        beside = [sidecar.with_name(name)] if name else sorted(sidecar.parent.iterdir())
+        beside = [sidecar.with_name(name)] if name else disk.paths(sidecar.parent)
         for original in beside:
             if self.folder.sidecar_path(original) == sidecar:
                 found = self.caches.catalogue.by_path(self.folder.relative(original))

@@ -14,11 +14,11 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from archive_app.core import disk
 from archive_app.core.errors import CacheError
 from archive_app.core.model import Article, Extraction, Status
 from archive_app.core.settings import cache_home
@@ -77,12 +77,11 @@ class Caches:
     @classmethod
     def begin(cls, base: Path) -> Caches:
         """Make a new, empty generation beside those there; `adopt` makes it the present one."""
-        base.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if os.name == "posix":
-            base.chmod(0o700)
-        numbers = [int(p.name[1:]) for p in base.glob("g*") if p.name[1:].isdigit()]
+        disk.make_folder(base, parents=True, mode=0o700)
+        disk.make_private(base)
+        numbers = [int(name[1:]) for name in _generations(base) if name[1:].isdigit()]
         folder = base / f"g{max(numbers, default=0) + 1:04d}"
-        folder.mkdir(mode=0o700)
+        disk.make_folder(folder, new=True, mode=0o700)
         return cls._at(folder, create=True)
 
     @classmethod
@@ -97,17 +96,12 @@ class Caches:
     def adopt(self) -> None:
         """Make this generation the present one, and remove the others as far as they let go."""
         base = self.folder.parent
-        fresh = base / f".{CURRENT}"
-        with fresh.open("w", encoding="ascii") as stream:
-            stream.write(self.folder.name)
-            stream.flush()
-            os.fsync(stream.fileno())
-        fresh.replace(base / CURRENT)
-        for other in base.glob("g*"):
-            if other != self.folder:
+        disk.write_atomic(base / CURRENT, self.folder.name.encode())
+        for other in _generations(base):
+            if other != self.folder.name:
                 # Another process may still read it (on Windows that keeps the files); the
                 # next rebuild removes what is left.
-                shutil.rmtree(other, ignore_errors=True)
+                disk.remove_folder(base / other, anyhow=True)
 
     def put(self, prepared: Sequence[Prepared]) -> None:
         """Write articles to the catalogue in one transaction, then to the index in one commit.
@@ -166,6 +160,11 @@ class Caches:
         """Let go of the files."""
         self.index.close()
         self.catalogue.close()
+
+
+def _generations(base: Path) -> list[str]:
+    """The names of the generations' folders."""
+    return [name for name in disk.names(base) if name.startswith("g")]
 
 
 def field_words(sidecar: Sidecar, text: str, body_words: str | None = None) -> dict[str, str]:

@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from archive_app.caches import Caches
+from archive_app.core import disk
 from archive_app.core.model import Article
 from archive_app.core.progress import CancelToken, Progress, ProgressCallback, ignore
 from archive_app.text.shingles import BANDS, ROWS, bands, shingles, signature
@@ -63,7 +64,7 @@ def connect(caches: Caches) -> sqlite3.Connection:
             connection.close()
             if last:
                 raise
-            path.unlink(missing_ok=True)
+            disk.remove(path, missing_ok=True)
         else:
             break
     return connection

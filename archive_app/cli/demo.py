@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 from archive_app.archive import Archive
 from archive_app.cli.terminal import Terminal
+from archive_app.core import disk
 from archive_app.core.settings import seeds
 from archive_app.search.searcher import Results
 
@@ -27,8 +27,8 @@ def demo(
     """
     if folder is not None:
         return _run(terminal, show, folder, None)
-    with tempfile.TemporaryDirectory(prefix="khizana-") as scratch:
-        return _run(terminal, show, Path(scratch) / "archive", Path(scratch) / "cache")
+    with disk.scratch() as scratch:
+        return _run(terminal, show, scratch / "archive", scratch / "cache")
 
 
 def _run(

@@ -1,24 +1,43 @@
-"""Writing files so that a crash leaves the old or the new, whole: never half of one."""
+"""The one way to write to the disk: a crash leaves the old or the new, whole, never half of one.
+
+Every call of the operating system by which Khizana writes, moves, syncs, locks, lists or removes
+files stands in this module (reading a file does not, nor what SQLite does). What such a call
+refuses is raised as a `DiskError`, which is an OSError too. Paths are given as they are.
+"""
 
 from __future__ import annotations
 
-import ctypes
+import errno
 import hashlib
 import os
 import secrets
+import shutil
 import sys
+import tempfile
 import time
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
+
+from archive_app.core.errors import AlreadyThere, DiskError, disk_error
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
 
 _WINDOWS = os.name == "nt"
 
 _CREATE = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
 
+_HELD = {errno.EACCES, errno.EAGAIN, errno.EWOULDBLOCK, errno.EDEADLK}
+"""What taking a lock says when another has it."""
+
 TEMPORARY = ".khizana-"
 """How the names of our temporary files begin. Whoever walks an archive passes over them."""
+
+AnyPath = Path | str
 
 
 class Stamp(NamedTuple):
@@ -40,65 +59,271 @@ def stamp_of(path: Path, data: bytes) -> Stamp:
     return Stamp(status.st_mtime_ns, status.st_size, digest(data))
 
 
-def temporary_beside(path: Path) -> Path:
-    """A name for a temporary file in the same folder, which nobody else uses."""
-    return path.with_name(f"{TEMPORARY}{secrets.token_hex(8)}.tmp")
+# ---------------------------------------------------------------- writing
 
 
-def write_new(path: Path | str, data: bytes) -> Stamp:
-    """Write a file that must not exist yet, and return its stamp (which moving it keeps)."""
-    handle = os.open(path, _CREATE, 0o666)
+class NewFile:
+    """A file, not there before, that is written piece by piece. It counts once it is finished."""
+
+    def __init__(self, path: AnyPath) -> None:
+        """Make the file, empty. Raises `AlreadyThere`, `DiskError`."""
+        self.path = path
+        with _told(path):
+            self._handle = os.open(path, _CREATE, 0o666)
+
+    def write(self, data: bytes | bytearray | memoryview) -> None:
+        """Append bytes. Raises `DiskError`."""
+        view = memoryview(data)
+        with _told(self.path):
+            while view:
+                view = view[os.write(self._handle, view) :]
+
+    def finish(self, *, durable: bool = False) -> os.stat_result:
+        """Close the file; return its status. ``durable``: its bytes outlast a power failure."""
+        with _told(self.path):
+            if durable:
+                os.fsync(self._handle)
+            status = os.fstat(self._handle)
+        self._close()
+        return status
+
+    def abandon(self) -> None:
+        """Close and remove the file, wherever writing it came to; nothing where it is gone."""
+        with suppress(OSError):
+            self._close()
+        with suppress(OSError):
+            remove(self.path, missing_ok=True)
+
+    def _close(self) -> None:
+        handle, self._handle = self._handle, -1
+        if handle >= 0:
+            with _told(self.path):
+                os.close(handle)
+
+
+def write_new(path: AnyPath, data: bytes) -> Stamp:
+    """Write a file that must not exist yet, and return its stamp (which moving it keeps).
+
+    Raises `AlreadyThere`, `DiskError`; nothing is left then.
+    """
+    file = NewFile(path)
     try:
-        written = os.write(handle, data)
-        while written < len(data):
-            written += os.write(handle, memoryview(data)[written:])
-        status = os.fstat(handle)
-    finally:
-        os.close(handle)
+        file.write(data)
+        status = file.finish()
+    except BaseException:
+        file.abandon()
+        raise
     return Stamp(status.st_mtime_ns, len(data), digest(data))
 
 
-def write_whole(path: Path, data: bytes, *, durable: bool = True) -> None:
+def write_atomic(path: Path, data: bytes | Iterable[bytes], *, durable: bool = True) -> None:
     """Write a file in one step: temporary file in the same folder, fsync, replace.
 
-    ``durable``: on return it outlasts a power failure. Raises OSError, leaving what was there.
+    ``durable``: on return it outlasts a power failure. Raises `DiskError`, leaving what was there.
     """
-    temporary = temporary_beside(path)
+    file = NewFile(temporary_beside(path))
     try:
-        with temporary.open("xb") as file:
-            file.write(data)
-            if durable:
-                file.flush()
-                os.fsync(file.fileno())
-        replace(temporary, path)
+        for piece in [data] if isinstance(data, bytes) else data:
+            file.write(piece)
+        file.finish(durable=durable)
+        replace(file.path, path)
     except BaseException:
-        with suppress(OSError):
-            temporary.unlink()
+        file.abandon()
         raise
     if durable:
         sync_folder(path.parent)
 
 
-def replace(source: Path | str, target: Path | str) -> None:
-    """Move a file over another in one step.
+def write_batch(files: Sequence[tuple[str, bytes]], along: Iterable[AnyPath] = ()) -> list[Stamp]:
+    """Write many files with one durable commit; return their stamps, in order.
 
-    On Windows a virus scanner or an indexer may hold the target open for a moment; it is tried
-    again for up to about a second.
+    All are written under temporary names, made durable together (with ``along``, files that were
+    stored without it), then given their names, over what stands there. So what stands under its
+    name is whole. Raises `DiskError`; those that were not there before are not there then.
     """
+    mark = TEMPORARY + secrets.token_hex(8)
+    jobs = [
+        (f"{path[: -len(os.path.basename(path))]}{mark}-{number}.tmp", path, data)  # noqa: PTH119
+        for number, (path, data) in enumerate(files)
+    ]
+    made: list[str] = []
+    try:
+        stamps = []
+        for temporary, _, data in jobs:
+            stamps.append(write_new(temporary, data))
+            made.append(temporary)
+        sync_files([*made, *along])
+        for number, (temporary, path, _) in enumerate(jobs):
+            fresh = not os.path.lexists(path)
+            replace(temporary, path)
+            made[number] = path if fresh else temporary
+    except BaseException:
+        for path in made:
+            with suppress(OSError):
+                remove(path, missing_ok=True)
+        raise
+    for folder in {os.path.dirname(path) for path, _ in files}:  # noqa: PTH120 - hot
+        sync_folder(folder or ".")
+    return stamps
+
+
+def temporary_beside(path: Path) -> Path:
+    """A name for a temporary file in the same folder, which nobody else uses."""
+    return path.with_name(f"{TEMPORARY}{secrets.token_hex(8)}.tmp")
+
+
+def copy_folder(source: Path, target: Path) -> list[Path]:
+    """Copy a folder with all in it, links as links, to where nothing stands; return the files.
+
+    Raises `DiskError`.
+    """
+    with _told(target):
+        shutil.copytree(source, target, symlinks=True, ignore_dangling_symlinks=True)
+        return [path for path in target.rglob("*") if path.is_file()]
+
+
+# ---------------------------------------------------------------- moving and removing
+
+
+def replace(source: AnyPath, target: AnyPath) -> None:
+    """Move a file over another in one step. Raises `DiskError`."""
+    with _told(target):
+        _patiently(lambda: os.replace(source, target))  # noqa: PTH105 - hot
+
+
+def move(source: AnyPath, target: AnyPath) -> None:
+    """Move a file or folder to where nothing stands, also to another file system.
+
+    Raises `AlreadyThere`, `DiskError`.
+    """
+    if os.path.lexists(target):
+        raise AlreadyThere(target)
+    with _told(target):
+        try:
+            _patiently(lambda: os.rename(source, target))  # noqa: PTH104
+        except OSError as error:
+            if error.errno != errno.EXDEV:
+                raise
+            shutil.move(source, target)
+
+
+@contextmanager
+def moved(pairs: Iterable[tuple[Path, Path]]) -> Iterator[None]:
+    """Move files and folders, each from the first path to the second, all of them or none.
+
+    They are moved back where one cannot be moved, or where the ``with`` ends in an error; what
+    cannot be moved back stays where it came to. Raises as `move`.
+    """
+    done: list[tuple[Path, Path]] = []
+    try:
+        for source, target in pairs:
+            move(source, target)
+            done.append((source, target))
+        yield
+    except BaseException:
+        for source, target in reversed(done):
+            with suppress(OSError):
+                move(target, source)
+        raise
+
+
+def remove(path: AnyPath, *, missing_ok: bool = False) -> None:
+    """Remove a file. Raises `DiskError`, but not of one that is not there with ``missing_ok``."""
+    try:
+        _patiently(lambda: os.unlink(path))  # noqa: PTH108 - hot
+    except OSError as error:
+        if not (missing_ok and isinstance(error, FileNotFoundError)):
+            raise disk_error(error, path) from error
+
+
+def remove_folder(path: AnyPath, *, anyhow: bool = False) -> None:
+    """Remove a folder with all in it. Raises `DiskError`; with ``anyhow`` it removes what can be
+    removed and raises nothing."""
+    with _told(path):
+        shutil.rmtree(path, ignore_errors=anyhow)
+
+
+def _patiently(call: Callable[[], None]) -> None:
+    """Do what on Windows a virus scanner or an indexer may prevent for a moment, by holding the
+    file open; it is tried again for up to about a second."""
     for pause in (0.01, 0.03, 0.1, 0.3, 0.6):
         try:
-            os.replace(source, target)  # noqa: PTH105 - hot
-            return
+            return call()
         except PermissionError:
             if not _WINDOWS:
                 raise
             time.sleep(pause)
-    os.replace(source, target)  # noqa: PTH105
+    return call()
 
 
-def sync_folder(folder: Path | str) -> None:
+# ---------------------------------------------------------------- folders
+
+
+def make_folder(
+    path: AnyPath, *, parents: bool = False, new: bool = False, mode: int = 0o777
+) -> None:
+    """Make a folder where there is none, with ``parents`` those that it lies in too.
+
+    Raises `DiskError`, and with ``new`` `AlreadyThere`.
+    """
+    try:
+        if parents:
+            os.makedirs(path, mode, exist_ok=not new)  # noqa: PTH103
+        else:
+            os.mkdir(path, mode)  # noqa: PTH102
+    except OSError as error:
+        if new or not isinstance(error, FileExistsError) or not os.path.isdir(path):  # noqa: PTH112
+            raise disk_error(error, path) from error
+
+
+def make_private(folder: AnyPath) -> None:
+    """Let nobody but its owner look into a folder (where the system has such permissions)."""
+    if os.name == "posix":
+        with _told(folder):
+            os.chmod(folder, 0o700)  # noqa: PTH101
+
+
+def temporary_folder(prefix: str, parent: Path | None = None) -> Path:
+    """Make a folder that nobody else uses, in another (None: the system's temporary one)."""
+    with _told(parent or prefix):
+        return Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
+
+
+@contextmanager
+def scratch(prefix: str = "khizana-") -> Iterator[Path]:
+    """A temporary folder for as long as the ``with`` lasts. Raises `DiskError`."""
+    folder = temporary_folder(prefix)
+    try:
+        yield folder
+    finally:
+        remove_folder(folder, anyhow=True)
+
+
+def entries(folder: AnyPath) -> list[os.DirEntry[str]]:
+    """What lies in a folder, in order of names. Raises `DiskError`."""
+    with _told(folder), os.scandir(folder) as found:
+        return sorted(found, key=lambda entry: entry.name)
+
+
+def paths(folder: AnyPath) -> list[Path]:
+    """The paths of what lies in a folder, in order of names. Raises `DiskError`."""
+    return [Path(entry.path) for entry in entries(folder)]
+
+
+def names(folder: AnyPath) -> list[str]:
+    """The names of what lies in a folder, in no order. Raises `DiskError`."""
+    with _told(folder):
+        return os.listdir(folder)  # noqa: PTH208
+
+
+# ---------------------------------------------------------------- durability
+
+
+def sync_folder(folder: AnyPath) -> None:
     """Make a folder's entries outlast a power failure (where folders can be synced: not on
     Windows, whose file systems journal them)."""
+    if _WINDOWS:
+        return
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:
@@ -107,45 +332,98 @@ def sync_folder(folder: Path | str) -> None:
             os.close(handle)
 
 
-def sync_files(paths: Iterable[Path | str]) -> None:
+def sync_files(paths: Iterable[AnyPath]) -> None:
     """Make the contents of many files outlast a power failure, as fast as the system can.
 
     On Linux one ``syncfs`` a file system does it for all of them; elsewhere each is synced.
+    Raises `DiskError`.
     """
-    by_device: dict[int, Path | str] = {}
+    by_device: dict[int, AnyPath] = {}
     folders: set[str] = set()
     flush = _syncfs()
     for path in paths:
         if flush is None:
-            _sync_file(path)
+            # Windows syncs only what is open for writing.
+            _sync(path, os.O_RDWR | getattr(os, "O_BINARY", 0), os.fsync)
             continue
         folder = os.path.dirname(path)  # noqa: PTH120 - hot
         if folder not in folders:  # the files of a folder lie on its file system
             folders.add(folder)
-            by_device.setdefault(os.stat(path).st_dev, path)  # noqa: PTH116 - hot
-    for path in by_device.values():
-        handle = os.open(path, os.O_RDONLY)
+            with _told(path):
+                by_device.setdefault(os.stat(path).st_dev, path)  # noqa: PTH116 - hot
+    if flush is not None:
+        for path in by_device.values():
+            _sync(path, os.O_RDONLY, flush)
+
+
+def _sync(path: AnyPath, flags: int, flush: Callable[[int], None]) -> None:
+    with _told(path):
+        handle = os.open(path, flags)
         try:
-            if flush is not None and not flush(handle):
-                raise OSError(ctypes.get_errno(), "syncfs", str(path))
+            flush(handle)
         finally:
             os.close(handle)
 
 
-def _sync_file(path: Path | str) -> None:
-    # Windows syncs only what is open for writing.
-    handle = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _syncfs() -> Callable[[int], bool] | None:
-    """Linux's syncfs(2), which Python does not offer; None elsewhere. True: it succeeded."""
+def _syncfs() -> Callable[[int], None] | None:
+    """Linux's syncfs(2), which Python does not offer; None elsewhere. Raises OSError."""
     if not sys.platform.startswith("linux"):
         return None
+    import ctypes  # not before it is needed: worker processes start without
+
     function = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None)
     if function is None:
         return None
-    return lambda handle: function(handle) == 0
+
+    def flush(handle: int) -> None:
+        if function(handle) != 0:
+            number = ctypes.get_errno()
+            raise OSError(number, os.strerror(number))
+
+    return flush
+
+
+# ---------------------------------------------------------------- locks
+
+
+def take_lock(path: AnyPath) -> int | None:
+    """Lock a file, which is made where there is none; return what `give_lock` takes, or None
+    where another holds it.
+
+    The system gives the lock back when the process ends, however it ends. Raises `DiskError`.
+    """
+    with _told(path):
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+        try:
+            if sys.platform == "win32":
+                msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+            else:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            os.close(handle)
+            if error.errno in _HELD:
+                return None
+            raise
+    return handle
+
+
+def give_lock(handle: int) -> None:
+    """Give a lock back. Raises nothing: with its file closed no lock is held."""
+    with suppress(OSError):
+        if sys.platform == "win32":
+            msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)
+        else:
+            fcntl.flock(handle, fcntl.LOCK_UN)
+    with suppress(OSError):
+        os.close(handle)
+
+
+@contextmanager
+def _told(path: AnyPath) -> Iterator[None]:
+    """Tell what the system refuses as an error of ours, about this path."""
+    try:
+        yield
+    except DiskError:
+        raise
+    except OSError as error:
+        raise disk_error(error, path) from error

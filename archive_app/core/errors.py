@@ -17,6 +17,12 @@
     │   ├── EncryptedFile
     │   ├── LimitExceeded       too large, too deep, too slow
     │   └── Unreadable          no permission, vanished, input/output error
+    ├── DiskError               the disk refused to write, move, list or remove a file
+    │   ├── DiskFull            no room left
+    │   ├── WriteProtected      read only, or not permitted
+    │   ├── FileBusy            another program holds the file
+    │   ├── FileGone            the file or its folder is not there (a disk was taken out)
+    │   └── AlreadyThere        something stands where nothing may be overwritten
     ├── CacheError              catalogue or index damaged or of another version; rebuild
     ├── ImportFailed            an annotation or settings file that cannot be taken in
     └── Cancelled               the user stopped it
@@ -27,6 +33,7 @@ fronts translate into one sentence, and a detail for the log.
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 
@@ -126,6 +133,77 @@ class Unreadable(ExtractError):
     """The file cannot be opened: no permission, vanished, or an input/output error."""
 
     reason = "no-access"
+
+
+class DiskError(KhizanaError, OSError):
+    """The disk refused to write, move, list or remove a file; what was there is there still.
+
+    It is an OSError too (``errno`` is the system's number, 0 where there is none).
+    """
+
+    reason = "disk"
+
+    def __init__(self, path: Path | str | None = None, detail: str = "", number: int = 0) -> None:
+        super().__init__(path, detail)
+        self.errno = number
+        self.strerror = detail
+
+    def __reduce__(self) -> tuple[type[DiskError], tuple[Path | None, str, int]]:
+        """OSError would take the path for the number."""
+        return type(self), (self.path, self.detail, self.errno or 0)
+
+
+class DiskFull(DiskError):
+    """There is no room left on the disk, or none for this user."""
+
+    reason = "disk-full"
+
+
+class WriteProtected(DiskError, PermissionError):
+    """The place is read only, or the user may not write there."""
+
+    reason = "write-protected"
+
+
+class FileBusy(DiskError):
+    """Another program holds the file."""
+
+    reason = "busy"
+
+
+class FileGone(DiskError, FileNotFoundError):
+    """The file or its folder is not there."""
+
+    reason = "gone"
+
+
+class AlreadyThere(DiskError, FileExistsError):
+    """Something stands where nothing may be overwritten."""
+
+    reason = "already-there"
+
+
+_REFUSALS: dict[type[DiskError], tuple[int, ...]] = {
+    DiskFull: (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)),
+    WriteProtected: (errno.EACCES, errno.EPERM, errno.EROFS),
+    FileBusy: (errno.EBUSY, errno.ETXTBSY),
+    FileGone: (errno.ENOENT, errno.ENOTDIR),
+    AlreadyThere: (errno.EEXIST,),
+}
+_BY_NUMBER = {number: kind for kind, numbers in _REFUSALS.items() for number in numbers}
+
+_SHARING = {32, 33}
+"""Windows' ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION, which Python gives as EACCES."""
+
+
+def disk_error(error: OSError, path: Path | str) -> DiskError:
+    """What the system refused, as an error of ours about a path."""
+    if isinstance(error, DiskError):
+        return error
+    kind = _BY_NUMBER.get(error.errno or 0, DiskError)
+    if getattr(error, "winerror", None) in _SHARING:
+        kind = FileBusy
+    return kind(path, str(error), error.errno or 0)
 
 
 class CacheError(KhizanaError):

@@ -36,6 +36,25 @@ SENTENCES: dict[str, str] = {
     ),
     "cancelled": QT_TRANSLATE_NOOP("messages", "Stopped; what was done so far is kept."),
     "import-failed": QT_TRANSLATE_NOOP("messages", "The file could not be taken in."),
+    # the disk
+    "disk": QT_TRANSLATE_NOOP(
+        "messages", "The disk would not do it; nothing was lost. Check the disk and try again."
+    ),
+    "disk-full": QT_TRANSLATE_NOOP(
+        "messages", "The disk is full; nothing was lost. Make room on it and try again."
+    ),
+    "write-protected": QT_TRANSLATE_NOOP(
+        "messages", "Nothing may be written here; check the permissions of the file and its folder."
+    ),
+    "busy": QT_TRANSLATE_NOOP(
+        "messages", "Another program is using the file; close it there and try again."
+    ),
+    "gone": QT_TRANSLATE_NOOP(
+        "messages", "The file or its folder is not there; check that the disk is connected."
+    ),
+    "already-there": QT_TRANSLATE_NOOP(
+        "messages", "A file with this name is there already; choose another name."
+    ),
     # files
     "empty": QT_TRANSLATE_NOOP("messages", "The file is empty."),
     "unknown-format": QT_TRANSLATE_NOOP(

@@ -13,6 +13,9 @@ from typing import Any, Self
 
 import platformdirs
 
+from archive_app.core import disk
+from archive_app.core.errors import DiskError
+
 RECENT = 10
 
 
@@ -71,13 +74,10 @@ class Settings:
         data = asdict(self)
         del data["path"]
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            fresh = self.path.with_name(f".{self.path.name}.{os.getpid()}")
-            fresh.write_text(
-                json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True), encoding="utf-8"
-            )
-            fresh.replace(self.path)
-        except OSError:
+            disk.make_folder(self.path.parent, parents=True)
+            text = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True)
+            disk.write_atomic(self.path, text.encode(), durable=False)
+        except DiskError:
             return
 
     def opened(self, archive: Path) -> None:

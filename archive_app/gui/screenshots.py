@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -19,12 +18,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
+from PySide6.QtCore import QBuffer, QCoreApplication, QEventLoop, QTimer
 from PySide6.QtGui import QImage, QImageWriter, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
 from archive_app.archive import Archive
 from archive_app.archive.sample import sample_archive
+from archive_app.core import disk
 from archive_app.core.progress import Progress
 from archive_app.core.settings import Settings as Store
 from archive_app.gui.kit.settings import Settings
@@ -102,7 +102,7 @@ class Photographer:
 
     def _take(self, widget: QWidget | None, name: str) -> None:
         assert widget is not None
-        self.folder.mkdir(parents=True, exist_ok=True)
+        disk.make_folder(self.folder, parents=True)
         path = self.folder / f"{name}.png"
         turn(200)
         save_small(widget.grab(), path)
@@ -190,10 +190,12 @@ def save_small(picture: QPixmap, path: Path) -> None:
     indexed = nearest[inverse.reshape(height, width)]
     small = QImage(indexed.tobytes(), width, height, width, QImage.Format.Format_Indexed8)
     small.setColorTable([int(colors[at]) | 0xFF000000 for at in kept])
-    writer = QImageWriter(str(path), b"png")
+    buffer = QBuffer()
+    writer = QImageWriter(buffer, b"png")
     writer.setCompression(100)
     if not writer.write(small):
         raise OSError(writer.errorString())
+    disk.write_atomic(path, bytes(buffer.data().data()), durable=False)
 
 
 # -------------------------------------------------------------------- the scenes
@@ -293,8 +295,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = make_app([])
     app.setQuitOnLastWindowClosed(False)
-    with tempfile.TemporaryDirectory(prefix="khizana-", ignore_cleanup_errors=True) as scratch:
-        photographer = Photographer(app, options.folder, Path(scratch), options.only)
+    with disk.scratch() as scratch:
+        photographer = Photographer(app, options.folder, scratch, options.only)
         photographer.run()
     for path in photographer.taken:
         print(path)  # noqa: T201 - this is a tool of the command line

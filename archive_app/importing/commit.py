@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -153,8 +152,8 @@ class Store:
         data = source.read_bytes()
         if hashlib.sha256(data).hexdigest() != record.read.sha256:
             return False
-        target.parent.mkdir(parents=True, exist_ok=True)
-        disk.write_whole(target, data)
+        disk.make_folder(target.parent, parents=True)
+        disk.write_atomic(target, data)
         record.item.inside = lost.path
         loaded = self.load(lost.path)
         if isinstance(loaded, SidecarError):
@@ -198,7 +197,7 @@ class Store:
         except (OSError, SidecarError):
             for path in fresh:
                 with suppress(OSError):
-                    Path(path).unlink()
+                    disk.remove(path)
             raise
         self._list(stored, written)
         return stored
@@ -245,8 +244,7 @@ class Store:
         target = self.folder.path / relative.parent
         target /= names.split_suffix(relative.name)[0] + ending
         with suppress(OSError):  # a page without its pictures is still the page
-            shutil.copytree(beside, target, symlinks=True, ignore_dangling_symlinks=True)
-            fresh += [str(path) for path in target.rglob("*") if path.is_file()]
+            fresh += map(str, disk.copy_folder(beside, target))
 
     # ------------------------------------------------------------ sidecars
 

@@ -19,6 +19,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from archive_app.caches import Caches
+from archive_app.core import disk
 from archive_app.core.errors import (
     ArchiveLocked,
     EmptyFile,
@@ -362,7 +363,7 @@ class Import:
         elif reason:
             self._failed(container, reason, detail)
         if container.spooled:
-            container.path.unlink(missing_ok=True)
+            disk.remove(container.path, missing_ok=True)
 
     def _finish(self) -> Finish:
         """The worker's last step: with copies, unless nothing is to be written."""
@@ -397,7 +398,7 @@ class Import:
                 self.tally.duplicates.append((item.shown, twin))
             for path in (item.path if item.spooled else None, read.copy):
                 if path:
-                    Path(path).unlink(missing_ok=True)
+                    disk.remove(path, missing_ok=True)
             if item.brought is not None:
                 self._brought.append((twin, item.brought, item))
             self._spool_parts(twin, item, result)  # a crash may have come before they were in

@@ -12,7 +12,8 @@ import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from archive_app.core.errors import EmptyFile, ExtractError, LimitExceeded, Unreadable
+from archive_app.core import disk
+from archive_app.core.errors import DiskError, EmptyFile, ExtractError, LimitExceeded, Unreadable
 from archive_app.core.model import Extraction
 from archive_app.extract.building.source import Source
 from archive_app.extract.frame.worker import Replaced
@@ -94,16 +95,8 @@ def _copy(data: bytes, folder: str) -> str:
     why, when it tries)."""
     path = os.path.join(folder, f"{os.getpid()}-{next(_numbers)}")  # noqa: PTH118 - hot
     try:
-        handle = os.open(
-            path, os.O_CREAT | os.O_WRONLY | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666
-        )
-        try:
-            written = 0
-            while written < len(data):
-                written += os.write(handle, data[written:] if written else data)
-        finally:
-            os.close(handle)
-    except OSError:
+        disk.write_new(path, data)
+    except DiskError:
         return ""
     return path
 

@@ -7,6 +7,7 @@ import json
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from archive_app.core import disk
@@ -78,18 +79,25 @@ def save(folder: ArchiveFolder, report: ImportReport) -> None:
     name = "import-" + finished.replace(":", "").replace(".", "-").replace("Z", "") + ".json"
     data = json_text(to_json(report, finished))
     with suppress(OSError):
-        folder.reports_path.mkdir(exist_ok=True)
-        disk.write_whole(
+        disk.make_folder(folder.reports_path)
+        disk.write_atomic(
             folder.reports_path / name, data.encode("utf-8", "backslashreplace"), durable=False
         )
-        for old in sorted(folder.reports_path.glob("import-*.json"))[:-KEPT]:
-            old.unlink()
+        for old in _saved(folder)[:-KEPT]:
+            disk.remove(old)
 
 
 def load(folder: ArchiveFolder, limit: int = KEPT) -> list[dict[str, Any]]:
     """The saved reports as `to_json` made them, the newest first; broken ones are passed over."""
     found: list[dict[str, Any]] = []
-    for path in sorted(folder.reports_path.glob("import-*.json"), reverse=True)[:limit]:
-        with suppress(OSError, ValueError):
-            found.append(json.loads(path.read_text(encoding="utf-8")))
+    with suppress(FileNotFoundError):
+        for path in _saved(folder)[::-1][:limit]:
+            with suppress(OSError, ValueError):
+                found.append(json.loads(path.read_text(encoding="utf-8")))
     return found
+
+
+def _saved(folder: ArchiveFolder) -> list[Path]:
+    """The files of the saved reports, the oldest first."""
+    paths = disk.paths(folder.reports_path)
+    return [path for path in paths if path.match("import-*.json")]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
+from archive_app.core import disk
 from archive_app.core.model import Part
 from archive_app.importing.finding import Item
 from archive_app.importing.reading import Spool
@@ -36,7 +36,7 @@ class Spooling:
         """Return a part as a file to read, called ``shown`` in the report."""
         self._count += 1
         path = self.folder / f"{self._count}{Path(part.name).suffix[:12]}"
-        path.write_bytes(part.data)
+        disk.write_new(path, part.data)
         return Item(
             path, shown, part.name, len(part.data), spooled=True, depth=depth, parent=parent
         )
@@ -48,4 +48,4 @@ class Spooling:
     def discard(self) -> None:
         """Remove what is left."""
         if self._folder is not None:
-            shutil.rmtree(self._folder, ignore_errors=True)
+            disk.remove_folder(self._folder, anyhow=True)

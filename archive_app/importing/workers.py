@@ -7,12 +7,12 @@ What runs the workers is imported when the first is wanted: opening an archive n
 
 from __future__ import annotations
 
-import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
+
+from archive_app.core import disk
 
 if TYPE_CHECKING:
     from archive_app.extract.building.source import Limits
@@ -74,10 +74,10 @@ class Workers:
         from archive_app.importing.reading import finish
 
         self._wanted = True
-        with suppress(OSError), tempfile.TemporaryDirectory() as folder:
-            page, text = Path(folder, "a.html"), Path(folder, "a.txt")
-            page.write_text(_PAGE, encoding="utf-8")
-            text.write_text("خزانة\n\n" + "مقال قصير عن المدينة. " * 20, encoding="utf-8")
+        with suppress(OSError), disk.scratch() as folder:
+            page, text = folder / "a.html", folder / "a.txt"
+            disk.write_new(page, _PAGE.encode())
+            disk.write_new(text, ("خزانة\n\n" + "مقال قصير عن المدينة. " * 20).encode())
             attempt(text, text.name, Limits(), finish)
             if self.pool is None:
                 pool = ExtractionPool()

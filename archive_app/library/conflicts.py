@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+from archive_app.core import disk
 from archive_app.core.errors import SidecarError
 from archive_app.core.model import Finding
 from archive_app.library import names, sidecar, trash
@@ -68,7 +69,7 @@ def merge_conflicts(
                 sidecar.save(conflict.sidecar, copy, None)
                 trash.put(folder, conflict.copy)
             elif _has_original(conflict.sidecar, copy):
-                conflict.copy.rename(conflict.sidecar)
+                disk.move(conflict.copy, conflict.sidecar)
             else:
                 continue
         except SidecarError as error:
@@ -82,7 +83,7 @@ def merge_conflicts(
 
 def _merge_settings(folder: ArchiveFolder) -> None:
     """Merge conflict copies of ``archive.json`` into it: what it lacks is taken from them."""
-    for path in sorted(folder.path.glob("archive*.json")):
+    for path in disk.paths(folder.path):
         if path.name == names.SETTINGS or not is_settings(path.name):
             continue
         try:

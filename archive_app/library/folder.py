@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import threading
 import unicodedata
 import uuid
@@ -14,7 +13,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from archive_app.core import disk
-from archive_app.core.errors import ArchiveError, NewerFormat, NotAnArchive, ReadOnlyArchive
+from archive_app.core.errors import (
+    ArchiveError,
+    DiskError,
+    FileGone,
+    NewerFormat,
+    NotAnArchive,
+    ReadOnlyArchive,
+    WriteProtected,
+)
 from archive_app.core.model import Finding
 from archive_app.core.times import now
 from archive_app.library import names
@@ -63,8 +70,8 @@ class ArchiveFolder:
         path = Path(path).absolute()
         if create:
             try:
-                path.mkdir(parents=True, exist_ok=True)
-            except OSError as error:
+                disk.make_folder(path, parents=True)
+            except DiskError as error:
                 raise ArchiveError(path, str(error)) from error
         if not path.is_dir():
             raise NotAnArchive(path)
@@ -110,7 +117,7 @@ class ArchiveFolder:
         """Write the settings; return them as written.
 
         What others changed in ``archive.json`` since it was read is kept, entry by entry. A
-        broken one is renamed to ``archive.json.broken-1``. Raises ReadOnlyArchive.
+        broken one is renamed to ``archive.json.broken-1``. Raises ReadOnlyArchive, DiskError.
         """
         with self._guard:
             file = self.path / names.SETTINGS
@@ -122,7 +129,7 @@ class ArchiveFolder:
                 number = 1
                 while (aside := file.with_name(f"{file.name}.broken-{number}")).exists():
                     number += 1
-                file.rename(aside)
+                disk.move(file, aside)
             else:
                 if version > FORMAT:
                     raise NewerFormat(self.path, str(version))
@@ -141,8 +148,8 @@ class ArchiveFolder:
 
     def _write_settings(self, settings: ArchiveSettings) -> None:
         try:
-            disk.write_whole(self.path / names.SETTINGS, settings_to_json(settings).encode())
-        except OSError as error:
+            disk.write_atomic(self.path / names.SETTINGS, settings_to_json(settings).encode())
+        except WriteProtected as error:
             raise ReadOnlyArchive(self.path, str(error)) from error
         self._settings = self._on_disk = settings
 
@@ -213,7 +220,7 @@ class ArchiveFolder:
         ``month`` (``2026-11``; default: the present one) is the folder. Without ``durable`` the
         bytes may not outlast a power failure until `sidecar.save_new` has been told of the file.
         The file appears under its name only when it is whole. Raises ReadOnlyArchive where the
-        archive cannot be written, OSError where the source cannot be read or the disk is full.
+        archive cannot be written, DiskError, and OSError where the source cannot be read.
         """
         month = names.safe_name(month or _this_month())
         folder = f"{self.path}{os.sep}{month}"
@@ -226,33 +233,20 @@ class ArchiveFolder:
                 chosen = self._free_name(names.safe_name(name), taken)
             taken.add(_folded(chosen))
         target = f"{folder}{os.sep}{chosen}"
-        temporary: Path | None = None
         try:
             if move and isinstance(source, Path):
                 if durable:
                     disk.sync_files([source])
                 disk.replace(source, target)
+                if durable:
+                    disk.sync_folder(folder)
             else:
-                temporary = disk.temporary_beside(Path(target))
-                with temporary.open("xb") as file:
-                    if isinstance(source, bytes):
-                        file.write(source)
-                    else:
-                        with source.open("rb") as original:
-                            shutil.copyfileobj(original, file, 1 << 20)
-                    if durable:
-                        file.flush()
-                        os.fsync(file.fileno())
-                disk.replace(temporary, target)
+                data = source if isinstance(source, bytes) else _pieces(source)
+                disk.write_atomic(Path(target), data, durable=durable)
         except BaseException:
-            if temporary is not None:
-                with suppress(OSError):
-                    temporary.unlink()
             with self._guard:
                 taken.discard(_folded(chosen))
             raise
-        if durable:
-            disk.sync_folder(folder)
         return Path(month, chosen)
 
     def prepare(self) -> None:
@@ -262,7 +256,7 @@ class ArchiveFolder:
         if folder in self._names:
             return
         with suppress(OSError):
-            known = set(map(_folded, os.listdir(folder)))  # noqa: PTH208
+            known = set(map(_folded, disk.names(folder)))
             with self._guard:
                 self._names.setdefault(folder, known)
 
@@ -272,9 +266,9 @@ class ArchiveFolder:
         if known is not None and os.path.isdir(folder):  # noqa: PTH112 - hot
             return known
         try:
-            Path(folder).mkdir(exist_ok=True)
-            known = set(map(_folded, os.listdir(folder)))  # noqa: PTH208
-        except OSError as error:
+            disk.make_folder(folder)
+            known = set(map(_folded, disk.names(folder)))
+        except (WriteProtected, FileGone) as error:
             raise ReadOnlyArchive(self.path, str(error)) from error
         self._names[folder] = known
         return known
@@ -286,6 +280,13 @@ class ArchiveFolder:
             number += 1
             candidate = names.numbered(name, number)
         return candidate
+
+
+def _pieces(source: Path) -> Iterator[bytes]:
+    """A file's bytes, a megabyte at a time. Raises OSError."""
+    with source.open("rb") as file:
+        while data := file.read(1 << 20):
+            yield data
 
 
 def _this_month() -> str:

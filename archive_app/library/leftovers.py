@@ -5,8 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import platform
-import shutil
-import tempfile
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -26,7 +24,7 @@ def make_spool(folder: Path | None) -> Path:
 
     Its name tells whose it is, so that `sweep` knows when it is nobody's.
     """
-    return Path(tempfile.mkdtemp(prefix=f"{_SPOOL}{_host()}-{os.getpid()}-", dir=folder))
+    return disk.temporary_folder(f"{_SPOOL}{_host()}-{os.getpid()}-", folder)
 
 
 def sweep(archive: Path) -> None:
@@ -34,22 +32,22 @@ def sweep(archive: Path) -> None:
 
     Another machine's spool on a shared disk goes when nothing was put there for a day.
     """
-    with suppress(OSError), os.scandir(archive) as entries:
-        for entry in list(entries):
+    with suppress(OSError):
+        for entry in disk.entries(archive):
             if entry.name.startswith(_SPOOL):
                 if _left(entry):
-                    shutil.rmtree(entry.path, ignore_errors=True)
+                    disk.remove_folder(entry.path, anyhow=True)
             elif not entry.name.startswith(".") and entry.is_dir(follow_symlinks=False):
                 _sweep_month(entry.path)
 
 
 def _sweep_month(folder: str) -> None:
-    with suppress(OSError), os.scandir(folder) as entries:
-        for entry in list(entries):
+    with suppress(OSError):
+        for entry in disk.entries(folder):
             if entry.name.startswith(disk.TEMPORARY) and entry.name.endswith(".tmp"):
                 with suppress(OSError):
                     if time.time() - entry.stat().st_mtime > _MINUTES:
-                        Path(entry.path).unlink()
+                        disk.remove(entry.path)
 
 
 def _left(spool: os.DirEntry[str]) -> bool:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from pathlib import Path
 from types import TracebackType
 
-from filelock import FileLock, Timeout
-
-from archive_app.core.errors import ArchiveLocked, ReadOnlyArchive
+from archive_app.core import disk
+from archive_app.core.errors import ArchiveLocked, FileGone, ReadOnlyArchive, WriteProtected
 
 LOCK = ".khizana.lock"
 """The lock's file. It is empty, and means nothing unless it is held."""
+
+_PAUSE = 0.05
+"""Seconds between two tries."""
 
 
 class WriteLock:
@@ -22,29 +26,53 @@ class WriteLock:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._lock = FileLock(folder / LOCK, thread_local=False)
         self.folder = folder
+        self._guard = threading.Lock()
+        self._handle: int | None = None
+        self._taken = 0
 
     @property
     def held(self) -> bool:
         """Whether this object holds the lock."""
-        return bool(self._lock.is_locked)
+        return self._taken > 0
 
     def acquire(self, timeout: float = 0.5) -> None:
         """Take the lock, waiting at most ``timeout`` seconds.
 
-        Raises ArchiveLocked where another holds it, ReadOnlyArchive where nothing can be written.
+        Raises ArchiveLocked where another holds it, ReadOnlyArchive where nothing may be written,
+        DiskError where the disk will not.
         """
+        end = time.monotonic() + timeout
+        while not self._try():
+            if time.monotonic() >= end:
+                raise ArchiveLocked(self.folder)
+            time.sleep(_PAUSE)
+
+    def _try(self) -> bool:
+        with self._guard:
+            if self._handle is None:
+                try:
+                    self._handle = self._open()
+                except WriteProtected as error:
+                    raise ReadOnlyArchive(self.folder, str(error)) from error
+            held = self._handle is not None
+            self._taken += held
+            return held
+
+    def _open(self) -> int | None:
         try:
-            self._lock.acquire(timeout=timeout, poll_interval=0.05)
-        except Timeout as error:
-            raise ArchiveLocked(self.folder) from error
-        except OSError as error:
-            raise ReadOnlyArchive(self.folder, str(error)) from error
+            return disk.take_lock(self.folder / LOCK)
+        except FileGone:  # somebody cleared the caches away
+            disk.make_folder(self.folder, parents=True, mode=0o700)
+            return disk.take_lock(self.folder / LOCK)
 
     def release(self) -> None:
         """Give the lock back, once for each time it was taken; nothing where it is not held."""
-        self._lock.release()
+        with self._guard:
+            self._taken = max(self._taken - 1, 0)
+            if self._handle is not None and not self._taken:
+                disk.give_lock(self._handle)
+                self._handle = None
 
     def __enter__(self) -> WriteLock:
         self.acquire()

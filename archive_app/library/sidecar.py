@@ -9,7 +9,6 @@ the user's word, renames it to ``NAME.annotations.json.broken-1`` so that a new 
 from __future__ import annotations
 
 import os
-import secrets
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -81,8 +80,8 @@ def save(path: Path, sidecar: Sidecar, expected: Stamp | None) -> tuple[Sidecar,
 
     ``expected`` is the stamp of the file that ``sidecar`` was made from (None: there was none).
     Where the file has changed since, both are merged, and the merged is written and returned.
-    Raises SidecarError, writing nothing, where the file there now cannot be read; OSError where
-    the folder cannot be written.
+    Raises SidecarError, writing nothing, where the file there now cannot be read; DiskError where
+    it cannot be written.
     """
     mine = normal(sidecar, original_name(path.name))
     try:
@@ -95,7 +94,7 @@ def save(path: Path, sidecar: Sidecar, expected: Stamp | None) -> tuple[Sidecar,
         mine = _named(merge(parse(path, present), mine), path)
     data = _encoded(mine)
     if data != present:
-        disk.write_whole(path, data)
+        disk.write_atomic(path, data)
     return mine, disk.stamp_of(path, data)
 
 
@@ -104,39 +103,26 @@ def save_new(
 ) -> list[tuple[Sidecar, Stamp]]:
     """Write many new sidecars with one durable commit; return each as `save` does, in order.
 
-    All are written under temporary names, made durable together (with ``originals``, files that
-    were stored without it), then given their names. So a sidecar that stands under its name is
-    whole, and so is its original. Where a sidecar is there already, it is merged as by `save`.
-    Raises SidecarError where that one is broken, before anything is written.
+    They are made durable together with ``originals``, files that were stored without it. So a
+    sidecar that stands under its name is whole, and so is its original. Where a sidecar is there
+    already, it is merged as by `save`. Raises SidecarError where that one is broken, before
+    anything is written; DiskError, with none of the new ones written.
     """
-    jobs: list[tuple[str, str, bytes, Sidecar]] = []
-    stamps: list[Stamp] = []
-    mark = disk.TEMPORARY + secrets.token_hex(8)
-    try:
-        for path, sidecar in batch:
-            mine = normal(sidecar, original_name(path.name))
-            if os.path.exists(path):  # noqa: PTH110 - hot
-                mine = _named(merge(load(path)[0], mine), path)
-            place = str(path)
-            folder = place.removesuffix(path.name)
-            jobs.append((place, f"{folder}{mark}-{len(jobs)}.tmp", _encoded(mine), mine))
-        stamps = [disk.write_new(temporary, data) for _, temporary, data, _ in jobs]
-        disk.sync_files([*(temporary for _, temporary, _, _ in jobs), *originals])
-        for place, temporary, _, _ in jobs:
-            disk.replace(temporary, place)
-    except BaseException:
-        for _, temporary, _, _ in jobs:
-            Path(temporary).unlink(missing_ok=True)
-        raise
-    for folder in {os.path.dirname(place) for place, _, _, _ in jobs}:  # noqa: PTH120 - hot
-        disk.sync_folder(folder or ".")
-    return [(mine, stamp) for (_, _, _, mine), stamp in zip(jobs, stamps, strict=True)]
+    jobs: list[tuple[str, bytes]] = []
+    written: list[Sidecar] = []
+    for path, sidecar in batch:
+        mine = normal(sidecar, original_name(path.name))
+        if os.path.exists(path):  # noqa: PTH110 - hot
+            mine = _named(merge(load(path)[0], mine), path)
+        jobs.append((str(path), _encoded(mine)))
+        written.append(mine)
+    return list(zip(written, disk.write_batch(jobs, originals), strict=True))
 
 
 def set_aside(path: Path) -> Path:
     """Rename a broken sidecar so that a new one may take its place; return its new path."""
     target = set_aside_name(path)
-    path.rename(target)
+    disk.move(path, target)
     disk.sync_folder(path.parent)
     return target
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from archive_app.core import disk
 from archive_app.library import names
 
 Kind = Literal[
@@ -60,8 +61,7 @@ def _walk(root: Path, relative: Path, seen: set[tuple[int, int]]) -> Iterator[Fo
             yield Found(relative, "found-already")
             return
         seen.add(identity)
-        with os.scandir(folder) as entries:
-            listed = sorted(entries, key=lambda entry: entry.name)
+        listed = disk.entries(folder)
     except FileNotFoundError:
         return
     except (OSError, RuntimeError):

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from archive_app.caches import Caches
 from archive_app.caches.reread import Stamp, reread, stamp_of
+from archive_app.core import disk
 from archive_app.core.errors import SidecarError, Unreadable
 from archive_app.core.model import Changes, Finding, Status
 from archive_app.core.progress import CancelToken, ProgressCallback, ignore
@@ -268,7 +269,7 @@ def _follow(folder: ArchiveFolder, caches: Caches, article_id: str, path: str) -
         with suppress(OSError, SidecarError):
             sidecar, _ = sidecars.load(old)
             sidecars.save(fresh, replace(sidecar, file=Path(path).name), None)
-            old.unlink()
+            disk.remove(old)
     catalogue.set_path(article_id, path)
     catalogue.set_stamps({article_id: stamp_of(folder, path)})
 

@@ -2251,6 +2251,30 @@ After: %2</source>
         <translation>تعذّر إدخال الملف.</translation>
     </message>
     <message>
+        <source>The disk would not do it; nothing was lost. Check the disk and try again.</source>
+        <translation>رفض القرص تنفيذ العملية، ولم يُفقد شيء. افحص القرص ثم أعد المحاولة.</translation>
+    </message>
+    <message>
+        <source>The disk is full; nothing was lost. Make room on it and try again.</source>
+        <translation>القرص ممتلئ، ولم يُفقد شيء. أفرغ مساحة عليه ثم أعد المحاولة.</translation>
+    </message>
+    <message>
+        <source>Nothing may be written here; check the permissions of the file and its folder.</source>
+        <translation>الكتابة هنا غير مسموح بها؛ تحقق من صلاحيات الملف ومجلده.</translation>
+    </message>
+    <message>
+        <source>Another program is using the file; close it there and try again.</source>
+        <translation>يستخدم برنامج آخر هذا الملف؛ أغلقه هناك ثم أعد المحاولة.</translation>
+    </message>
+    <message>
+        <source>The file or its folder is not there; check that the disk is connected.</source>
+        <translation>الملف أو مجلده غير موجود؛ تحقق من أن القرص موصول.</translation>
+    </message>
+    <message>
+        <source>A file with this name is there already; choose another name.</source>
+        <translation>يوجد ملف بهذا الاسم؛ اختر اسمًا آخر.</translation>
+    </message>
+    <message>
         <source>The file is empty.</source>
         <translation>الملف فارغ.</translation>
     </message>

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from archive_app.core.errors import ArchiveLocked, ReadOnlyArchive
+from archive_app.core.errors import ArchiveLocked, FileGone, ReadOnlyArchive
 from archive_app.library.lock import WriteLock
+from tests.faults import Faults
 
 HOLDER = """
 import sys
@@ -50,7 +52,16 @@ def test_two_locks_of_one_process_exclude_each_other_and_one_can_be_taken_twice(
     one.release()
 
 
-def test_where_nothing_can_be_written(tmp_path: Path) -> None:
+def test_where_nothing_can_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(ReadOnlyArchive):
+    with pytest.raises(FileGone):
         WriteLock(tmp_path / "file" / "folder").acquire()
+    faults = Faults(monkeypatch, errno.EROFS)
+    faults.at(0)
+    with pytest.raises(ReadOnlyArchive):
+        WriteLock(tmp_path).acquire()
+
+
+def test_the_folder_is_made_anew_where_somebody_removed_it(tmp_path: Path) -> None:
+    with WriteLock(tmp_path / "gone" / "folder") as lock:
+        assert lock.held

@@ -136,7 +136,7 @@ class Exchange(QObject):
             del progress
             wanted = ids or every()
             cancel.check()
-            disk.write_whole(path, archive.references(wanted, form).encode("utf-8"))
+            disk.write_atomic(path, archive.references(wanted, form).encode("utf-8"))
             return len(wanted)
 
         return self._jobs.start(

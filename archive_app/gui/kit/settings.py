@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QSaveFile, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
+from archive_app.core import disk
+from archive_app.core.errors import DiskError
 from archive_app.core.settings import Settings as Store
 
 log = logging.getLogger(__name__)
@@ -154,14 +156,7 @@ def _load(path: Path) -> dict[str, Any]:
 def _store(path: Path, values: Mapping[str, Any]) -> None:
     text = json.dumps(values, ensure_ascii=False, indent=1, sort_keys=True)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
+        disk.make_folder(path.parent, parents=True)
+        disk.write_atomic(path, text.encode(), durable=False)
+    except DiskError as error:
         log.warning("settings not kept: %s", error)
-        return
-    file = QSaveFile(str(path))
-    if not file.open(QSaveFile.OpenModeFlag.WriteOnly | QSaveFile.OpenModeFlag.Text):
-        log.warning("settings not kept: %s", file.errorString())
-        return
-    file.write(text.encode("utf-8"))
-    if not file.commit():
-        log.warning("settings not kept: %s", file.errorString())

@@ -19,6 +19,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from archive_app.core import disk
 from archive_app.core.errors import CacheError, NotFound
 from archive_app.core.model import Annotation, Article, Content, Finding, Metadata, Status
 from archive_app.search.catalogue import rows, schema
@@ -70,7 +71,7 @@ class Catalogue:
         return catalogue
 
     def _make(self, versions: Mapping[str, str]) -> None:
-        self.path.parent.mkdir(parents=True, exist_ok=True)
+        disk.make_folder(self.path.parent, parents=True)
         connection = self._connection
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")

@@ -18,6 +18,7 @@ import numpy as np
 from whoosh.fields import Schema
 from whoosh.index import TOC, LockError
 
+from archive_app.core import disk
 from archive_app.core.errors import ArchiveLocked, CacheError
 from archive_app.core.model import Finding
 from archive_app.search.index.execution.executor import Executor
@@ -266,7 +267,7 @@ class Index:
             return index
         if not create:
             raise CacheError(folder, "no index of this version")
-        if folder.is_dir() and any(folder.glob(f"*{EXTENSION}")):
+        if folder.is_dir() and any(name.endswith(EXTENSION) for name in disk.names(folder)):
             raise CacheError(folder, "an index of another version, or without its table")
         return cls(folder, ArrayIndex.make(folder, _SCHEMA, _NAME))
 
@@ -321,7 +322,7 @@ class Index:
     @property
     def size_on_disk(self) -> int:
         """In bytes."""
-        return sum(path.stat().st_size for path in self.folder.iterdir() if path.is_file())
+        return sum(found.stat().st_size for found in disk.entries(self.folder) if found.is_file())
 
     def words(self, field: str = "body") -> list[tuple[str, int]]:
         """Every word of the field, sorted, with the number of articles that hold it."""

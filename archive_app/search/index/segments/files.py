@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import json
 import mmap
-import os
 import struct
 import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, BinaryIO, NoReturn
+from typing import Any, NoReturn
 
 import numpy as np
 import numpy.typing as npt
 
+from archive_app.core import disk
 from archive_app.core.errors import CacheError
 
 FORMAT = 1
@@ -40,8 +40,7 @@ class SectionWriter:
     `finish` has returned: then it is on the disk."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
-        self._file: BinaryIO = path.open("wb")
+        self._file = disk.NewFile(path)
         self._sections: dict[str, tuple[int, int, str]] = {}
         self._sums: list[int] = []
         self._block = bytearray()
@@ -90,16 +89,11 @@ class SectionWriter:
         tail = struct.pack("<I", len(directory)) + directory + sums
         self._file.write(tail)
         self._file.write(_TRAILER.pack(self._at, len(tail), zlib.crc32(tail), FORMAT, MAGIC))
-        self._file.flush()
-        os.fsync(self._file.fileno())
-        size = self._file.tell()
-        self._file.close()
-        return size
+        return self._file.finish(durable=True).st_size
 
     def abandon(self) -> None:
         """Close and delete the unfinished file."""
-        self._file.close()
-        self._path.unlink(missing_ok=True)
+        self._file.abandon()
 
 
 class Section:
@@ -243,14 +237,3 @@ class SectionFile:
         self.sound = False
         self.check(0, self._data)
         self.sound = True
-
-
-def sync_folder(folder: Path) -> None:
-    """Put the folder's list of names on the disk (where the system lets a program do so)."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

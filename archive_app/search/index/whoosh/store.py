@@ -8,7 +8,6 @@ the segment files first, then the table, then the folder.
 from __future__ import annotations
 
 import json
-import os
 import re
 import zlib
 from collections.abc import Callable, Sequence
@@ -21,10 +20,10 @@ from whoosh.filedb.filestore import FileStorage, RamStorage
 from whoosh.index import _DEF_INDEX_NAME, TOC, FileIndex, clean_files
 from whoosh.writing import NO_MERGE, OPTIMIZE, SegmentWriter
 
+from archive_app.core import disk
 from archive_app.core.errors import CacheError
 from archive_app.search.index.segments import merging
 from archive_app.search.index.segments.building import SegmentBuilder
-from archive_app.search.index.segments.files import sync_folder
 from archive_app.search.index.whoosh.codec import (
     ArrayCodec,
     ArraySegment,
@@ -91,13 +90,7 @@ def _write_table(path: Path, generation: int, segments: Sequence[ArraySegment]) 
         ],
     }
     body = json.dumps(table).encode()
-    temporary = path.with_suffix(".tmp")
-    with temporary.open("wb") as file:
-        file.write(b"khizana-toc %d %08x\n" % (TOC_FORMAT, zlib.crc32(body)) + body)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)
-    sync_folder(path.parent)
+    disk.write_atomic(path, b"khizana-toc %d %08x\n" % (TOC_FORMAT, zlib.crc32(body)) + body)
 
 
 class _Storage(FileStorage):  # type: ignore[misc]
@@ -105,6 +98,30 @@ class _Storage(FileStorage):  # type: ignore[misc]
 
     def temp_storage(self, name: str | None = None) -> RamStorage:  # noqa: ARG002
         return RamStorage()
+
+    def delete_file(self, name: str) -> None:
+        disk.remove(self._fpath(name))
+
+    def lock(self, name: str) -> _Lock:
+        return _Lock(self._fpath(name))
+
+
+class _Lock:
+    """A lock as Whoosh's writer takes it."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._handle: int | None = None
+
+    def acquire(self, blocking: bool = False) -> bool:
+        assert not blocking
+        self._handle = disk.take_lock(self._path)
+        return self._handle is not None
+
+    def release(self) -> None:
+        if self._handle is not None:
+            disk.give_lock(self._handle)
+            self._handle = None
 
 
 class ArrayIndex(FileIndex):  # type: ignore[misc]
@@ -121,10 +138,10 @@ class ArrayIndex(FileIndex):  # type: ignore[misc]
     @classmethod
     def make(cls, folder: Path, schema: Any, indexname: str = _DEF_INDEX_NAME) -> ArrayIndex:
         """An empty index in the folder, in place of one that lies there."""
-        folder.mkdir(parents=True, exist_ok=True)
+        disk.make_folder(folder, parents=True)
         generation = cls.generation_in(folder, indexname) + 1
         _write_table(folder / TOC._filename(indexname, generation), generation, [])  # noqa: SLF001
-        clean_files(FileStorage(str(folder)), indexname, generation, [])
+        clean_files(_Storage(str(folder)), indexname, generation, [])
         return cls(folder, schema, indexname)
 
     @staticmethod
@@ -291,7 +308,7 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]
         super().cancel()
         for segment in self._written:
             with suppress(OSError):  # another commit will remove it
-                segment.path(self.storage).unlink()
+                disk.remove(segment.path(self.storage))
 
 
 # ---------------------------------------------------------------- what is merged when

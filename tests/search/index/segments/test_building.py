@@ -38,6 +38,7 @@ def build(documents: list[list[str]], path: Path) -> SegmentData:
         doc = builder.start()
         builder.add_words(doc, "body", words)
         builder.set_number(doc, "doc", doc + 100)
+    path.unlink(missing_ok=True)  # of the example before
     builder.write(path)
     return SegmentData(path)
 
@@ -72,6 +73,7 @@ def test_segments_and_merges_keep_every_word_in_its_place(
         sources.append(Source(data, live))
         expected += [words for words, alive in zip(documents, live, strict=True) if alive]
         numbers += (np.flatnonzero(live) + 100).tolist()
+    (tmp_path / "merged.words").unlink(missing_ok=True)
     size = merge(sources, tmp_path / "merged.words")
     merged = SegmentData(tmp_path / "merged.words")
     assert size == merged.size == len(expected)
