@@ -5,9 +5,11 @@
 PYTHON := .venv/bin/python
 READY := .venv/.ready
 TEXTS := resources/i18n/khizana_ar.qm resources/i18n/khizana_en.qm
+PYTEST := $(PYTHON) -m pytest -n logical --dist worksteal
+WITHOUT_QT := -p no:pytest-qt -p tests.without_qt
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format bench screenshots demo translations lock clean
+.PHONY: help setup run test test-fast lint format bench screenshots demo translations lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -27,8 +29,14 @@ run: $(READY) $(TEXTS) ## Open the window on the sample archive (without a displ
 demo: $(READY) ## Do the main job on the sample articles in the terminal
 	@$(PYTHON) -m archive_app demo
 
+# Twice, but no test twice: the window's with Qt, all others where Qt cannot be imported, which
+# proves that the core needs none.
 test: $(READY) $(TEXTS) ## Run all tests
-	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest
+	@$(PYTEST) $(WITHOUT_QT) $(SOME)
+	@QT_QPA_PLATFORM=offscreen $(PYTEST) tests/gui $(SOME)
+
+test-fast: SOME := -m "not slow"
+test-fast: test ## Run the tests that take no seconds each
 
 lint: $(READY) ## Check the style (ruff) and the types (mypy)
 	@$(PYTHON) -m ruff check .

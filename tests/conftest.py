@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from archive_app import Archive
+from archive_app.caches import cache_folder
+from archive_app.library.folder import ArchiveFolder
 
 # Qt, where it is there, draws off the screen; a test of a real window says so itself.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -32,10 +38,17 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
 @pytest.fixture(autouse=True)
-def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+def _own_home(homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> None:
     """No test sees, or leaves anything in, the user's own settings and caches."""
-    monkeypatch.setenv("KHIZANA_HOME", str(tmp_path_factory.mktemp("home")))
+    monkeypatch.setenv("KHIZANA_HOME", str(next(homes)))
     monkeypatch.delenv("KHIZANA_ARCHIVE", raising=False)
+
+
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Names of folders that are not there yet, one for each test."""
+    base = tmp_path_factory.mktemp("homes")
+    return (base / str(number) for number in count())
 
 
 @pytest.fixture(scope="session")
@@ -44,11 +57,24 @@ def seeds() -> list[Path]:
     return sorted(SEEDS.glob("*.txt"))
 
 
-@pytest.fixture
-def archive(tmp_path: Path, seeds: list[Path]) -> Iterator[object]:
-    """An open archive that holds the seeds."""
-    from archive_app import Archive
+@pytest.fixture(scope="session")
+def ready(tmp_path_factory: pytest.TempPathFactory, seeds: list[Path]) -> Path:
+    """A folder with an archive of the seeds and its caches, made once and copied from."""
+    base = tmp_path_factory.mktemp("ready")
+    with Archive.open(base / "archive", create=True, cache=base / "cache") as made:
+        made.import_paths(seeds)
+    return base
 
-    with Archive.open(tmp_path / "archive", create=True, cache=tmp_path / "cache") as opened:
-        opened.import_paths(seeds)
+
+@pytest.fixture
+def archive(tmp_path: Path, ready: Path) -> Iterator[Archive]:
+    """An open archive that holds the seeds, in ``tmp_path``."""
+    place = tmp_path / "archive"
+    shutil.copytree(ready / "archive", place)
+    identity = ArchiveFolder.open(place).id
+    shutil.copytree(
+        cache_folder(identity, ready / "archive", ready / "cache"),
+        cache_folder(identity, place, tmp_path / "cache"),
+    )
+    with Archive.open(place, cache=tmp_path / "cache") as opened:
         yield opened

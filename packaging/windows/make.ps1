@@ -1,7 +1,7 @@
 # The same two commands as elsewhere, on Windows:
 #   powershell -ExecutionPolicy Bypass -File packaging\windows\make.ps1 run
 #   powershell -ExecutionPolicy Bypass -File packaging\windows\make.ps1 test
-param([ValidateSet('setup', 'run', 'test', 'lint')][string]$Target = 'run')
+param([ValidateSet('setup', 'run', 'test', 'test-fast', 'lint')][string]$Target = 'run')
 $ErrorActionPreference = 'Stop'
 Set-Location (Join-Path $PSScriptRoot '..\..')
 $python = '.venv\Scripts\python.exe'
@@ -28,7 +28,15 @@ if ($stale) {
 }
 switch ($Target) {
     'run' { & $python -m archive_app.gui --sample }
-    'test' { $env:QT_QPA_PLATFORM = 'offscreen'; & $python -m pytest }
+    { $_ -in 'test', 'test-fast' } {
+        # As in the Makefile: no test twice, and those of the core where Qt cannot be imported.
+        $how = @('-m', 'pytest', '-n', 'logical', '--dist', 'worksteal')
+        if ($Target -eq 'test-fast') { $how += @('-m', 'not slow') }
+        & $python @how -p no:pytest-qt -p tests.without_qt
+        if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }
+        $env:QT_QPA_PLATFORM = 'offscreen'
+        & $python @how tests/gui
+    }
     'lint' { & $python -m ruff check .; & $python -m mypy }
 }
 exit $LASTEXITCODE

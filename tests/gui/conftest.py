@@ -6,7 +6,6 @@ platform says what it cannot do.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,7 +15,6 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from archive_app import Archive
-from archive_app.caches import cache_folder
 from archive_app.core.settings import Settings as Store
 from archive_app.gui.kit import i18n
 from archive_app.gui.kit.context import Context
@@ -26,7 +24,6 @@ from archive_app.gui.kit.tasks import Tasks
 from archive_app.gui.kit.theme import LIGHT_THEME
 from archive_app.gui.shell.app import Program
 from archive_app.gui.shell.window import MainWindow
-from archive_app.library.folder import ArchiveFolder
 
 GUI = Path(__file__).parent
 LONG = 20_000
@@ -45,29 +42,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def qapp_args() -> list[str]:
     """Without the user's own look."""
     return ["khizana", "-style", "fusion"]
-
-
-@pytest.fixture(scope="session")
-def ready(tmp_path_factory: pytest.TempPathFactory, seeds: list[Path]) -> Path:
-    """A folder with an archive of the seeds and its caches, made once and copied from."""
-    base = tmp_path_factory.mktemp("ready")
-    with Archive.open(base / "archive", create=True, cache=base / "cache") as made:
-        made.import_paths(seeds)
-    return base
-
-
-@pytest.fixture
-def archive(tmp_path: Path, ready: Path) -> Iterator[Archive]:
-    """An open archive that holds the seeds, in ``tmp_path``."""
-    place = tmp_path / "archive"
-    shutil.copytree(ready / "archive", place)
-    identity = ArchiveFolder.open(place).id
-    shutil.copytree(
-        cache_folder(identity, ready / "archive", ready / "cache"),
-        cache_folder(identity, place, tmp_path / "cache"),
-    )
-    with Archive.open(place, cache=tmp_path / "cache") as opened:
-        yield opened
 
 
 @pytest.fixture
