@@ -368,12 +368,6 @@ class Archive:
         self._editor.edit("annotate", [article_id], lambda old: editing.put(old, annotation))
         return annotation
 
-    def add_annotations(self, article_id: str, annotations: Iterable[Annotation]) -> Changes:
-        """Add annotations that come from elsewhere (an import), as one step."""
-        items = tuple(annotations)
-
-        return self._editor.edit("annotate", [article_id], lambda old: editing.put(old, *items))
-
     def import_annotations(
         self,
         path: Path | str,

@@ -8,7 +8,6 @@ from typing import Literal
 
 from archive_app.core.model import Article
 from archive_app.text.direction import direction
-from archive_app.text.shaping import shape
 
 Style = Literal["ar", "en"]
 
@@ -125,11 +124,3 @@ def written_date(date: str, style: Style) -> str:
         return date
     name = _MONTHS[style][int(month) - 1]
     return f"{int(day)} {name} {year}" if day else f"{name} {year}"
-
-
-def citation_for_old_programs(
-    article: Article, quote: str = "", *, style: Style | None = None
-) -> str:
-    """A citation for programs that neither join Arabic letters nor order them."""
-    text = citation(article, quote, style=style)
-    return shape(text, "rtl" if (style or style_of(article)) == "ar" else "ltr")

@@ -164,15 +164,6 @@ class ArchiveFolder:
         files, no settings."""
         return (self.path / found.path for found in self.walk() if found.kind == "original")
 
-    def conflicts(self) -> Iterator[tuple[Path, Path]]:
-        """The files named like conflict copies of a sidecar, each with the original concerned
-        (absolute paths); `conflicts.merge_conflicts` merges them."""
-        for found in self.walk():
-            if found.kind == "copy":
-                copy = self.path / found.path
-                name = names.original_name(names.sidecar_of_copy(copy.name))
-                yield copy, copy.with_name(name)
-
     def sidecar_path(self, original: Path | str) -> Path:
         """The absolute path of an original's sidecar (given relative or absolute)."""
         original = self.path / original
@@ -191,11 +182,6 @@ class ArchiveFolder:
         """A path of the archive as the catalogue holds it: relative, with forward slashes."""
         path = Path(path)
         return (path.relative_to(self.path) if path.is_absolute() else path).as_posix()
-
-    @property
-    def trash_path(self) -> Path:
-        """The folder of what was deleted."""
-        return self.path / TRASH
 
     @property
     def reports_path(self) -> Path:

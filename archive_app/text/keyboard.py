@@ -83,7 +83,7 @@ def relayout(text: str) -> list[str]:
     Latin becomes Arabic where ``text`` has more Latin letters than Arabic, else Arabic
     becomes Latin (in small letters where shift played no part). Empty where nothing changes
     or the text has letters of neither script. Nothing says yet that a reading makes sense: see
-    `recognise` and `plausibility`.
+    `recognise`.
     """
     latin, arabic = len(_LATIN.findall(text)), len(_ARABIC.findall(text))
     if not latin and not arabic:
@@ -110,36 +110,3 @@ def _share(text: str, known: Callable[[str], bool]) -> float:
     """The share of the words of ``text`` (with two letters or more) that are known."""
     found = [word for word in words(text) if len(word) > 1]
     return sum(map(known, found)) / len(found) if found else 0.0
-
-
-_VOWEL_LETTERS = re.compile("[aeiouy]")
-_ODD_ARABIC = re.compile("[^ا]آ|[ةى][\u0621-\u064a]|^[ئؤىةء]|(.)\\1\\1|[ضصطظذثغخ]{3}|[ءؤئ]{2}")
-
-
-def plausibility(text: str) -> float:
-    """How far ``text`` looks like words of its script at all, 0 to 1, without any lexicon.
-
-    Latin words want vowels and no sign inside; Arabic words do not begin with ئ ؤ ى ة or go on
-    after ى and ة. Enough to tell the likelier of two readings where the archive knows neither.
-    """
-    parts = text.split()
-    if not parts:
-        return 0.0
-    return sum(map(_looks, parts)) / len(parts)
-
-
-def _looks(part: str) -> float:
-    inner = part.strip(".,;:!?'\"()[]{}«»،؛؟")
-    if not inner:
-        return 0.0
-    if _ARABIC.search(inner):
-        return 0.0 if _LATIN.search(inner) or _ODD_ARABIC.search(inner) else 1.0
-    lowered = inner.lower()
-    if re.search("[;,<>\\[\\]{}`/\\\\]", lowered):
-        return 0.0
-    letters = len(_LATIN.findall(lowered))
-    vowels = len(_VOWEL_LETTERS.findall(lowered))
-    if not letters:
-        return 0.5
-    share = vowels / letters
-    return 1.0 if 0.2 <= share <= 0.7 else 0.3

@@ -96,14 +96,6 @@ def bands(signatures: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint64]:
     return keys
 
 
-def exact_likeness(one: Hashes, other: Hashes) -> tuple[float, float]:
-    """Jaccard's coefficient of two sets of shingles, and the share of the smaller in the larger."""
-    if not len(one) or not len(other):
-        return 0.0, 0.0
-    common = len(np.intersect1d(one, other, assume_unique=True))
-    return common / (len(one) + len(other) - common), common / min(len(one), len(other))
-
-
 class Aligned(NamedTuple):
     """A piece of a comparison: ``kind`` is ``same``, ``changed``, ``removed`` (only in the first
     text) or ``added`` (only in the second); the spans are in code points of each text."""

@@ -208,8 +208,6 @@ def test_walking_passes_over_what_is_no_document(folder: ArchiveFolder) -> None:
     kinds = {found.path.name: found.kind for found in folder.walk()}
     assert kinds["a.html.annotations (1).json"] == "copy"
     assert kinds["b.html.annotations.json.broken-1"] == "aside"
-    copies = [(a.name, b.name) for a, b in folder.conflicts()]
-    assert copies == [("a.html.annotations (1).json", "a.html")]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")

@@ -13,7 +13,6 @@ from archive_app.text.shingles import (
     ROWS,
     bands,
     diff,
-    exact_likeness,
     likeness,
     shingles,
     signature,
@@ -41,7 +40,8 @@ def test_estimate_is_near() -> None:
         kept = [word for word in text(3, 600) if source.random() > share]
         one, other = shingles(text(3, 600)), shingles(kept)
         estimate = likeness(signature(one), signature(other))
-        assert abs(estimate - exact_likeness(one, other)[0]) < 0.15
+        jaccard = len(np.intersect1d(one, other)) / len(np.union1d(one, other))
+        assert abs(estimate - jaccard) < 0.15
 
 
 def test_signature_is_the_same_everywhere() -> None:
@@ -61,12 +61,6 @@ def test_short_and_empty() -> None:
     assert len(shingles([])) == 0
     assert len(shingles(["واحد", "اثنان"])) == 1
     assert signature(shingles([])).shape == (ROWS,)
-    assert exact_likeness(shingles([]), shingles(["واحد"])) == (0.0, 0.0)
-
-
-def test_contained() -> None:
-    whole, part = shingles(text(6, 400)), shingles(text(6, 400)[100:300])
-    assert exact_likeness(whole, part)[1] == 1.0
 
 
 def test_diff_of_a_reprint() -> None:

@@ -63,11 +63,6 @@ class Source:
             if len(data) > self.limits.size:
                 raise LimitExceeded(path, f"{len(data)} bytes")
 
-    @property
-    def suffix(self) -> str:
-        """The name's suffix, in lower case with its dot (``".html"``), or ``""``."""
-        return Path(self.name).suffix.lower()
-
     @cached_property
     def data(self) -> bytes:
         """All bytes of the file.

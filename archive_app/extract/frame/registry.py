@@ -108,8 +108,3 @@ def extract_from(source: Source) -> Extraction:
     if extractor is None:
         raise UnknownFormat(source.path)
     return extractor.extract(source)
-
-
-def stamp(extractor: Extractor) -> str:
-    """``name/version``, as it stands in `Extraction.extractor`."""
-    return f"{extractor.name}/{extractor.version}"

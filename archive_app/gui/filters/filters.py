@@ -161,11 +161,6 @@ class FilterPane(QWidget):
         column.addLayout(frame)
         self.timeline.hide()
 
-    @property
-    def filters(self) -> Filters:
-        """What is filtered."""
-        return self._filters
-
     def show_facets(self, filters: Filters, facets: Facets, total: int) -> None:
         """Show a result's facets, and how the filters stand; ``total`` is of the whole archive."""
         self._filters = filters

@@ -1,7 +1,7 @@
 """The colours, as one value per appearance, and the style sheet and palette made from them.
 
 Every pair of text and ground is at 4.5 : 1 or better, text on highlights at 7 : 1 or better
-(WCAG 2 contrast); ``tests/gui/test_theme.py`` computes both.
+(WCAG 2 contrast); ``tests/gui/kit/test_theme.py`` computes both.
 """
 
 from __future__ import annotations
@@ -148,17 +148,3 @@ def style_sheet(theme: Theme) -> str:
     text = resources().joinpath("styles", "khizana.qss").read_text(encoding="utf-8")
     text = text.replace("@icons", (resources() / "icons").as_posix())
     return re.sub(r"@([a-z_]+)", lambda match: str(getattr(theme, match[1])), text)
-
-
-def contrast(first: str, second: str) -> float:
-    """The WCAG 2 contrast ratio of two colours (``#RRGGBB``), 1 to 21."""
-    lighter, darker = sorted((_luminance(first), _luminance(second)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(color: str) -> float:
-    channels = (int(color[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    red, green, blue = (
-        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -22,7 +22,6 @@ from archive_app.gui.reader.finding.finds import Finds
 from archive_app.gui.reader.loading import Loaded, concerns, load
 from archive_app.gui.reader.notes.notes import WIDTH, NotesPanel
 from archive_app.gui.reader.selection_bar import SelectionBar
-from archive_app.text.direction import direction
 
 PLACES = "reader_places"
 """The key of the archive's state that keeps where each article was left."""
@@ -581,13 +580,3 @@ class ArticleView(QWidget):
         if self._loaded is None:
             return QMimeData()
         return copying.mime(self._loaded.content, span)
-
-    def whole_mime(self) -> QMimeData:
-        """The whole article for a drag: text, HTML and its file."""
-        if self._loaded is None:
-            return QMimeData()
-        return copying.mime(self._loaded.content, None, self._loaded.original)
-
-    def reading_direction(self) -> str:
-        """The direction of the text at the selection."""
-        return direction(self.page.textCursor().block().text(), "rtl")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -421,8 +421,3 @@ class ResultsPane(QWidget):
     def _theme_changed(self) -> None:
         self._delegate.forget()
         self.list.viewport().update()
-
-    def menu_place(self) -> QPoint:
-        """Where a context menu asked for by key opens: at the current row."""
-        rect = self.list.visualRect(self.list.currentIndex())
-        return self.list.viewport().mapToGlobal(rect.center())

@@ -144,14 +144,6 @@ class Catalogue:
                 connection.close()
             self._connections.clear()
 
-    def verify(self) -> list[str]:
-        """Return what SQLite's own check finds wrong with the file; empty when all is well."""
-        try:
-            found = [row[0] for row in self._connection.execute("PRAGMA quick_check")]
-        except sqlite3.Error as error:
-            return [str(error)]
-        return [] if found == ["ok"] else found
-
     # ------------------------------------------------------------ generation and meta
 
     @property
@@ -310,10 +302,6 @@ class Catalogue:
                 values,
             )
 
-    def set_read(self, ids: Iterable[str], *, read: bool = True) -> None:
-        """Mark articles as read or unread."""
-        self._set("read", [(int(read), id_) for id_ in ids])
-
     def set_status(self, ids: Iterable[str], status: str, reason: str = "") -> None:
         """Set how articles stand (a value of `Status`, ``ok`` among them) and why."""
         ids = list(ids)
@@ -337,10 +325,6 @@ class Catalogue:
                 "UPDATE article SET stamp = ? WHERE id = ?",
                 [(" ".join(map(str, stamp)), id_) for id_, stamp in stamps.items()],
             )
-
-    def set_annotations(self, id_: str, annotations: Iterable[Annotation]) -> None:
-        """Replace an article's annotations; its tags and its count follow. Raises `NotFound`."""
-        self.update(id_, annotations=annotations)
 
     @staticmethod
     def _put_annotations(db: sqlite3.Connection, doc: int, items: Iterable[Annotation]) -> None:
@@ -516,10 +500,6 @@ class Catalogue:
         stored = self.meta("findings")
         return tuple(Finding(*item) for item in json.loads(stored)) if stored else ()
 
-    def ids(self) -> list[str]:
-        """Return the ids of all articles in the order they came."""
-        return [row[0] for row in self._connection.execute("SELECT id FROM article ORDER BY doc")]
-
     def stale(self) -> list[str]:
         """Return the ids of the articles whose words the index has not got."""
         # The plus keeps SQLite from reading the whole table in this order.
@@ -568,9 +548,6 @@ class Catalogue:
     def count(self) -> int:
         """How many articles there are."""
         return int(self._connection.execute("SELECT count(*) FROM article").fetchone()[0])
-
-    def __len__(self) -> int:
-        return self.count()
 
 
 def _used(thread: threading.Thread, connection: sqlite3.Connection) -> bool:

@@ -111,10 +111,6 @@ class Vocabulary:
     def _counts(self) -> npt.NDArray[np.int64]:
         return np.asarray(self._count(self.words), dtype=np.int64)
 
-    def count(self, word: str) -> int:
-        """Return how many articles hold a folded word in their text."""
-        return int(next(iter(self._count([word]))))
-
     def likeliest(self, words: Sequence[str]) -> str:
         """Return which of some folded words (one at least) most articles hold, the first of
         equals. They are counted at once: one by one that takes a hundred times as long."""

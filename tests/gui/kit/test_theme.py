@@ -16,10 +16,10 @@ from archive_app.gui.kit.theme import (
     PAPERS,
     Paper,
     Theme,
-    contrast,
     paper_for,
     style_sheet,
 )
+from tests.gui.contrast import contrast
 
 THEMES = [LIGHT_THEME, DARK_THEME]
 

@@ -42,7 +42,8 @@ def make(catalogue: Catalogue, count: int, seed: int) -> None:
         ]
     )
     some = [str(i) for i in range(count) if chance.random() < 0.3]
-    catalogue.set_read(some)
+    for id_ in some:
+        catalogue.update(id_, read=True)
     for id_ in some[::2]:
         catalogue.update(id_, annotations=[Annotation("n", "commenting", note="x")])
 
@@ -166,7 +167,7 @@ def test_the_order_of_titles_follows_changes(bench: Bench) -> None:
     assert bench.found("", sort="title") == ["ب", "ت", "ث"]
     bench.catalogue.update("ت", metadata=Metadata(title="ي"))
     assert bench.found("", sort="title") == ["ب", "ث", "ت"]
-    bench.catalogue.set_read(["ب"])
+    bench.catalogue.update("ب", read=True)
     bench.catalogue.remove("ث")
     bench.add(entry("أ", id_="أ", title="أ"))
     assert bench.found("", sort="title") == ["أ", "ب", "ت"]

@@ -17,7 +17,6 @@ else:
     dates = lazily("archive_app.text.dates")
 
 TAG_SCHEME = "khizana-tag:"
-LINK_SCHEME = "khizana-link:"
 
 
 class Piece(NamedTuple):

@@ -168,10 +168,6 @@ class MarksPainter:
         self.here = here
         self._hit_ends = [end for _, end in hits]
 
-    def mark(self, annotation_id: str) -> Mark | None:
-        """The mark of that annotation, if it is in the text."""
-        return next((mark for mark in self.marks if mark.id == annotation_id), None)
-
     def marks_at(self, position: int) -> list[Mark]:
         """The marks over a document position, the innermost first."""
         over = [

@@ -8,7 +8,6 @@ from functools import lru_cache
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
 
-from archive_app.core.model import COLORS
 from archive_app.gui.kit.theme import Paper
 from archive_app.gui.reader.document.marks import draw_shape
 
@@ -50,8 +49,3 @@ def _swatch(ground: str, mark: str, color: str, checked: bool, size: int) -> QIc
         painter.end()
         icon.addPixmap(pixmap)
     return icon
-
-
-def next_color(color: str) -> str:
-    """The colour after ``color`` in the order of the keys."""
-    return COLORS[(COLORS.index(color) + 1) % len(COLORS)] if color in COLORS else COLORS[0]

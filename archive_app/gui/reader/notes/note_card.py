@@ -32,8 +32,6 @@ class NoteCard(QFrame):
     removed = Signal(str)
     anchored = Signal(str, object)
     """The annotation belongs to this span (a candidate that was chosen, or one confirmed)."""
-    passageWanted = Signal(object)
-    """A candidate's span is to be looked at."""
     namesWanted = Signal()
     """The colours are to be given names."""
     grown = Signal()

@@ -80,11 +80,6 @@ class PdfPages(QWidget):
         context.theme_changed.connect(self._dress)
         self._dress()
 
-    @property
-    def path(self) -> Path | None:
-        """The file shown."""
-        return self._path
-
     def show_file(self, path: Path, *, has_text: bool = True) -> bool:
         """Show a file; whether it could be read. ``has_text``: it can be read as text too."""
         way = self.tr("Read the text")

@@ -136,11 +136,6 @@ class View:
             self._places.put(key, known)
         return known[1]
 
-    def frequency(self, field: str, word: bytes) -> int:
-        """How many documents hold the word, deleted ones among them."""
-        found = self._found(field, [word])
-        return sum(int(data.frequencies[terms[0]]) for _, data, terms, _ in found)
-
     def frequencies(self, field: str, words: Sequence[bytes]) -> Ints:
         """How many documents hold each of the words, deleted ones among them."""
         counts = np.zeros(len(words), dtype=np.int64)

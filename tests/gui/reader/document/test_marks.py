@@ -16,7 +16,6 @@ from archive_app.gui.kit.theme import (
     SEPIA,
     WHITE,
     Paper,
-    contrast,
 )
 from archive_app.gui.reader.document.marks import (
     SHAPES,
@@ -26,6 +25,7 @@ from archive_app.gui.reader.document.marks import (
     in_lanes,
     line_spans,
 )
+from tests.gui.contrast import contrast
 
 PAPERS = [WHITE, SEPIA, DARK]
 
