@@ -20,7 +20,7 @@ PDI = "\u2069"
 # Hebrew to Arabic Extended-A, the presentation forms, and the right-to-left planes beyond the
 # BMP, without their digits and marks: the letters of classes R and AL.
 _RTL = re.compile(
-    "[\u05d0-\u05f4\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d5\u06e5\u06e6\u06ee\u06ef"
+    "[\u05d0-\u05f4\u0620-\u064a\u066e\u066f\u0671-\u06d5\u06e5\u06e6\u06ee\u06ef"
     "\u06fa-\u06ff\u0710-\u072f\u074d-\u07a5\u07b1\u07c0-\u07ea\u0800-\u0815\u0840-\u0858"
     "\u0860-\u0887\u08a0-\u08c9\ufb1d-\ufdfc\ufe70-\ufefc\U00010800-\U00010fff"
     "\U0001e800-\U0001efff]"

@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from archive_app.text.direction import FSI, PDI, direction, isolate, show_controls
@@ -35,6 +35,7 @@ def test_what_has_no_letters_takes_the_default(text):
 
 
 @given(st.characters(categories=["Lu", "Ll", "Lo", "Lt", "Lm"]))
+@example("\u0640")  # the tatweel, which lengthens a word
 def test_a_letter_goes_the_way_unicode_says(letter):
     kind = unicodedata.bidirectional(letter)
     if kind in ("R", "AL", "L"):
