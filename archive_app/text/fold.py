@@ -31,10 +31,10 @@ FOLD_VERSION = 1
 
 _LETTERS = {
     # alef and hamza: the composed seats fall apart under NFKD, these do not
-    "ٱ": "ا", "ٲ": "ا", "ٳ": "ا", "ٵ": "ا", "ٶ": "و", "ٷ": "و", "ٸ": "ي", "ى": "ي", "ة": "ه",
+    "ٱ": "ا", "ٲ": "ا", "ٳ": "ا", "ى": "ي", "ة": "ه",
     # yeh and heh of Persian, Urdu, Pashto, Sindhi, Kurdish
     "ی": "ي", "ے": "ي", "ې": "ي", "ۍ": "ي", "ێ": "ي", "ؽ": "ي", "ؾ": "ي", "ؿ": "ي",
-    "ہ": "ه", "ھ": "ه", "ە": "ه", "ۀ": "ه", "ۂ": "ه", "ۃ": "ه", "ۿ": "ه",
+    "ہ": "ه", "ھ": "ه", "ە": "ه", "ۃ": "ه", "ۿ": "ه",
     # kaf and gaf: the press writes گ of names as ك most of all (Lucene's Persian filter too)
     "ک": "ك", "ڪ": "ك", "ګ": "ك", "ڬ": "ك", "ڭ": "ك", "ڮ": "ك", "گ": "ك", "ڰ": "ك", "ݣ": "ك",
     "ݢ": "ك", "ػ": "ك", "ؼ": "ك",
