@@ -48,7 +48,7 @@ ROOMS = {
     "search.index.segments": "core",
     "search.index.whoosh": "core search.index.segments",
     "search.language": "core search.catalogue search.index search.index.execution text text.stemming",
-    "sync": "caches core importing library",
+    "sync": "caches core importing library search.catalogue",
     "text": "core",
     "text.anchors": "core text",
     "text.stemming": "core text",

@@ -177,27 +177,33 @@ class Archive:
             with self._editor.write():
                 if not dry_run:
                     catalogue.set_meta(maintenance.UNFINISHED, now())
-            report = importing.import_paths(
-                self.folder,
-                self._caches,
-                [Path(path) for path in paths],
-                dry_run=dry_run,
-                progress=progress,
-                cancel=cancel,
-                hold=self._editor.write,
-                workers=self._workers,
-            )
+            importer = self._importer(progress, cancel)
+            report = importer.import_paths(map(Path, paths), dry_run=dry_run)
             if not dry_run:
                 catalogue.set_meta(maintenance.UNFINISHED, "")
             return report
 
     def import_bytes(self, data: bytes, name: str) -> ImportReport:
         """Import what is in no file (pasted text) as a file ``name``; errors as `import_paths`."""
-        hold, workers = self._editor.write, self._workers
         with self._long:
-            return importing.import_bytes(
-                self.folder, self._caches, data, name, hold=hold, workers=workers
-            )
+            return self._importer().import_bytes(data, name)
+
+    def _importer(
+        self,
+        progress: ProgressCallback = ignore,
+        cancel: CancelToken | None = None,
+        *,
+        anyhow: bool = False,
+    ) -> importing.Importer:
+        """The way in for one task; ``anyhow`` as for `Editor.write`."""
+        return importing.Importer(
+            self.folder,
+            self._caches,
+            workers=self._workers,
+            progress=progress,
+            cancel=cancel or CancelToken(),
+            hold=partial(self._editor.write, anyhow=anyhow),
+        )
 
     def refresh(
         self,
@@ -211,16 +217,7 @@ class Archive:
         ``paths`` says where to look (None: everywhere). New originals are taken in, sidecars
         read again, conflict copies merged, vanished originals marked missing.
         """
-        hold = partial(self._editor.write, anyhow=True)
-        return sync.refresh(
-            self.folder,
-            self._caches,
-            paths,
-            progress=progress,
-            cancel=cancel,
-            hold=hold,
-            workers=self._workers,
-        )
+        return sync.refresh(self._importer(progress, cancel, anyhow=True), paths)
 
     def watch(self, callback: Callable[[Changes], None]) -> None:
         """Watch the folder; call ``callback``, in its own thread, with each change from outside."""

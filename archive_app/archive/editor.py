@@ -22,10 +22,10 @@ from archive_app.library.lock import WriteLock
 from archive_app.library.sidecar import Sidecar
 
 if TYPE_CHECKING:
-    from archive_app import sync
+    from archive_app import importing
     from archive_app.archive import editing
 else:
-    editing, sync = lazily("archive_app.archive.editing"), lazily("archive_app.sync")
+    editing, importing = lazily("archive_app.archive.editing"), lazily("archive_app.importing")
 
 
 class Editor:
@@ -63,7 +63,7 @@ class Editor:
             if self.folder.read_only or not original.exists():
                 raise NotFound(path) from None
             with self.write():
-                sync.take_in(self.folder, self.caches, [original])
+                self._adopt([original])
             return path, *sidecars.load(path)
 
     def annotations(self, article_id: str) -> tuple[Annotation, ...]:
@@ -147,7 +147,11 @@ class Editor:
 
     def _read_again(self, article_id: str) -> None:
         original = self.folder.path / self.caches.catalogue.get(article_id).path
-        sync.take_in(self.folder, self.caches, [original])
+        self._adopt([original])
+
+    def _adopt(self, originals: Iterable[Path]) -> frozenset[str]:
+        """Read originals of the archive (again); return the ids of their articles."""
+        return importing.Importer(self.folder, self.caches).adopt(originals)
 
     def delete(self, ids: Sequence[str]) -> Changes:
         """Move articles to the trash, as one step to undo. Raises `NotFound`,
@@ -190,7 +194,7 @@ class Editor:
                         paths.append(path)
             finally:
                 if paths:
-                    ids = sync.take_in(self.folder, self.caches, paths)
+                    ids = self._adopt(paths)
         for article_id in ids:
             self._trashed.pop(article_id, None)
         return Changes(articles=ids, added=bool(ids))

@@ -13,12 +13,12 @@ from archive_app.core.progress import CancelToken, ProgressCallback, ignore
 from archive_app.library.folder import ArchiveFolder
 
 if TYPE_CHECKING:
-    from archive_app import sync
-    from archive_app.importing import copies
+    from archive_app import importing
+    from archive_app.caches import copies
     from archive_app.library import verify
 else:
-    sync = lazily("archive_app.sync")
-    copies = lazily("archive_app.importing.copies")
+    importing = lazily("archive_app.importing")
+    copies = lazily("archive_app.caches.copies")
     verify = lazily("archive_app.library.verify")
 
 UNFINISHED = "unfinished"
@@ -56,9 +56,11 @@ def build_caches(
     """
     caches = Caches.begin(base)
     try:
-        sync.take_in(folder, caches, folder.originals(), progress=progress, cancel=cancel)
-        if cancel is not None:
-            cancel.check()
+        importer = importing.Importer(
+            folder, caches, progress=progress, cancel=cancel or CancelToken()
+        )
+        importer.adopt(folder.originals())
+        importer.cancel.check()
     except BaseException:
         caches.close()
         raise
@@ -81,7 +83,9 @@ def check(
     extra = sorted(here - listed.keys())
     twins = copies.findings(catalogue, extra)
     known = {finding.path for finding in twins}
-    found = [f for f in found if not (f.key == "no-sidecar" and f.path in known)] + twins
+    # A second copy needs no sidecar, and may have that of its article.
+    copied = {"no-sidecar", "same-id"}
+    found = [f for f in found if f.key not in copied or not known & {f.path, f.detail}] + twins
     found += [Finding("warning", "not-listed", path) for path in extra if path not in known]
     found += [Finding("error", "missing", path) for path in sorted(listed.keys() - here)]
     found += [

@@ -1,30 +1,27 @@
 """How articles come in: files found, read in worker processes, stored with their sidecars,
 listed and indexed, in batches with one durable commit each.
 
-`Archive` is the only caller. The stages are modules: `finding` (what files there are),
-`reading` (what a worker makes of one), `pipeline` (duplicates, storing), `spooling`, `batches` and
-`storing`, `taking` (what lies in the archive already), `refreshing` (what changed from outside),
-`workers`, `reports`.
+`Importer` is what others use. An import's steps are its parts, in the order of `pipeline`:
+`finding` (what files there are), `unpacking` (what is in them), `reading` (what a worker makes
+of one), `duplicates` (what the archive has already), `batches` and `commit`, `incoming_sidecars`
+(what came with files), `reports`. `items` are what passes through them, `scratch` is where files
+lie meanwhile, `workers` are kept between imports.
 """
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from archive_app.importing.pipeline import import_bytes, import_paths
+    from archive_app.importing.importer import Importer
 
-__all__ = ["import_bytes", "import_paths"]
-
-_MODULES = {
-    "import_bytes": "archive_app.importing.pipeline",
-    "import_paths": "archive_app.importing.pipeline",
-}
+__all__ = ["Importer"]
 
 
 def __getattr__(name: str) -> Any:
-    """Import a stage only when it is asked for: a worker process needs `reading` alone."""
-    if name in _MODULES:
-        return getattr(import_module(_MODULES[name]), name)
+    """Import the importer only when it is asked for: a worker process needs `reading` alone."""
+    if name == "Importer":
+        from archive_app.importing.importer import Importer
+
+        return Importer
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -6,20 +6,19 @@ import hashlib
 import os
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from archive_app.caches import Caches, prepare
 from archive_app.caches.stories import Likeness
 from archive_app.core import disk
-from archive_app.core.errors import ExtractError, SidecarError
+from archive_app.core.errors import SidecarError
 from archive_app.core.model import Article, Extraction, Failure, Finding, Metadata, Status
 from archive_app.core.times import now
 from archive_app.extract import identify
-from archive_app.extract.packs.containers import container_type
-from archive_app.importing.finding import Item
-from archive_app.importing.incoming_sidecars import adopt
-from archive_app.importing.reading import Read, file_hash
+from archive_app.importing.duplicates import Duplicates
+from archive_app.importing.incoming_sidecars import under_id, with_incoming
+from archive_app.importing.items import Item, Record
 from archive_app.library import names
 from archive_app.library import sidecar as sidecars
 from archive_app.library.folder import ArchiveFolder
@@ -27,118 +26,22 @@ from archive_app.library.sidecar import Sidecar, Stamp, article_id
 from archive_app.library.walk import page_folder
 
 
-@dataclass(slots=True)
-class Record:
-    """One file with what was read of it.
-
-    ``path`` (relative to the archive), ``id`` and ``article`` are there once it is stored;
-    ``like`` is the id of an article with the same words. ``old`` is its sidecar, of a file that
-    has one already; ``broken`` says that there is one that cannot be read. ``failed`` is why a
-    container in the archive could not be unpacked, or not to its end.
-    """
-
-    item: Item
-    result: Extraction | ExtractError
-    read: Read
-    path: str = ""
-    id: str = ""
-    article: Article | None = None
-    like: str = ""
-    old: tuple[Sidecar, Stamp] | None = None
-    broken: SidecarError | None = None
-    failed: str = ""
-
-    @property
-    def text(self) -> Extraction | None:
-        """The extraction, None where there is no text to be had."""
-        return self.result if isinstance(self.result, Extraction) else None
-
-    def lighten(self) -> None:
-        """Let go of texts and parts, once they are stored: an import remembers every record, to
-        know its twins."""
-        self.read = Read(self.read.sha256, self.read.size)
-        if isinstance(self.result, Extraction) and self.result.parts:
-            self.result = replace(self.result, parts=())
-
-
-CONTAINER = "container/1"
-"""The extractor of containers that lie in the archive: articles without text of their own."""
-
-
-def container_record(item: Item) -> Record:
-    """The record of a container that lies in the archive, with its id. Raises `Unreadable`.
-
-    One whose bytes are those that its sidecar knows keeps the reason that stands there.
-    """
-    read = Read(*file_hash(item.path))
-    old = item.old[0] if item.old is not None else None
-    reason = old.reason if old is not None and old.sha256 == read.sha256 else "container"
-    result = Extraction(
-        text="",
-        extractor=CONTAINER,
-        media_type=container_type(item.path, item.name),
-        metadata=Metadata(title=_title(item)),
-        warnings=(reason,),
-    )
-    record = Record(item, result, read, path=item.inside, old=item.old)
-    record.id = old.id if old is not None else article_id(read.sha256, item.inside)
-    return record
-
-
-def failed_container(record: Record, reason: str) -> Record:
-    """The record of a container that could not be unpacked, or not to its end."""
-    assert isinstance(record.result, Extraction)
-    return replace(record, result=replace(record.result, warnings=(reason,)), failed=reason)
-
-
-FEW = 200
-"""Hashes that are looked up one by one before those of the whole archive are read: a file that is
-dropped is not to wait for that."""
-
-
 class Vanished(Exception):  # noqa: N818 - a signal between the stages
     """A file is not there any more, or not the same as when it was read."""
 
 
-class Store:
-    """Where articles go: one archive's folder and caches, and what they hold already."""
+class Committer:
+    """Stores batches of records in one archive: its folder, then its caches.
 
-    def __init__(self, folder: ArchiveFolder, caches: Caches) -> None:
+    ``findings`` grows by what was found amiss with sidecars.
+    """
+
+    def __init__(self, folder: ArchiveFolder, caches: Caches, duplicates: Duplicates) -> None:
         self.folder = folder
         self.caches = caches
         self.findings: list[Finding] = []
+        self._duplicates = duplicates
         self._likeness = Likeness(caches)
-        self._known: dict[str, str] | None = None
-        self._looked_up = 0
-        self._new: dict[str, Record | Article] = {}
-        self._brought: set[str] = set()
-
-    def twin(self, sha256: str) -> Record | Article | None:
-        """The article (or the record of this import) with the same bytes, or None.
-
-        An article whose original is missing is no twin: its bytes are welcome.
-        """
-        if (new := self._new.get(sha256)) is not None:
-            return new
-        if (known := self._holder(sha256)) is None:
-            return None
-        article = self.caches.catalogue.find(known)
-        return article if article is not None and article.status is not Status.MISSING else None
-
-    def lost(self, sha256: str) -> Article | None:
-        """The article with these bytes whose original is missing, or None."""
-        known = self._holder(sha256)
-        article = self.caches.catalogue.find(known) if known is not None else None
-        return article if article is not None and article.status is Status.MISSING else None
-
-    def _holder(self, sha256: str) -> str | None:
-        """The id of the article that had these bytes before this import, or None."""
-        if self._known is None and self._looked_up < FEW:
-            self._looked_up += 1
-            return self.caches.catalogue.by_sha256(sha256)
-        if self._known is None:
-            self._known = self.caches.catalogue.hashes()
-        return self._known.get(sha256)
 
     def restore(self, record: Record, lost: Article) -> bool:
         """Put a missing original back where it was; False where something else stands there.
@@ -154,26 +57,9 @@ class Store:
             return False
         disk.make_folder(target.parent, parents=True)
         disk.write_atomic(target, data)
-        record.item.inside = lost.path
-        loaded = self.load(lost.path)
-        if isinstance(loaded, SidecarError):
-            record.broken = loaded
-        else:
-            record.old = loaded
+        record.item.inside, record.item.mtime_ns = lost.path, 0
+        record.item.load_sidecar(self.folder)
         return True
-
-    def claim(self, record: Record) -> None:
-        """Note that these bytes are on their way in."""
-        self._new.setdefault(record.read.sha256, record)
-
-    def load(self, inside: str) -> tuple[Sidecar, Stamp] | SidecarError | None:
-        """The sidecar of a file that lies in the archive, why it cannot be read, or None."""
-        try:
-            return sidecars.load(self.folder.sidecar_path(inside))
-        except FileNotFoundError:
-            return None
-        except SidecarError as error:
-            return error
 
     def commit(self, batch: Sequence[Record], failed: list[Failure]) -> list[Record]:
         """Store a batch with one durable commit; return the records that were stored.
@@ -189,10 +75,11 @@ class Store:
                 try:
                     self._put(record, fresh)
                 except Vanished as error:
-                    self._new.pop(record.read.sha256, None)
+                    self._duplicates.release(record)
                     failed.append(Failure(record.item.shown, "no-access", str(error)))
                 else:
                     stored.append(record)
+            self._identify(stored)
             written = self._sidecars(stored, fresh)
         except (OSError, SidecarError):
             for path in fresh:
@@ -205,7 +92,7 @@ class Store:
     # ------------------------------------------------------------ originals
 
     def _put(self, record: Record, fresh: list[str]) -> None:
-        """Copy, move or leave the original; give the record its path and id."""
+        """Copy, move or leave the original; give the record its path."""
         item = record.item
         if item.inside:
             record.path = item.inside
@@ -213,7 +100,7 @@ class Store:
             if record.read.copy:
                 source, move = Path(record.read.copy), True
             else:
-                source, move = item.path, item.spooled
+                source, move = item.path, item.scratch
                 _unchanged(record)
             try:
                 relative = self.folder.store(source, item.name, durable=False, move=move)
@@ -224,20 +111,58 @@ class Store:
             record.path = relative.as_posix()
             fresh.append(f"{self.folder.path}{os.sep}{relative}")
             self._copy_parts(item, relative, fresh)
-        record.id = record.old[0].id if record.old else self._new_id(record)
 
-    def _new_id(self, record: Record) -> str:
-        """An id for a new article: the one it has where it comes from, if that is free."""
-        brought = record.item.brought
-        taken = brought is None or brought.id in self._brought
-        if brought is not None and not taken and not self.caches.catalogue.docs([brought.id]):
-            self._brought.add(brought.id)
-            return brought.id
-        return article_id(record.read.sha256, record.path)
+    # ------------------------------------------------------------ ids
+
+    def _identify(self, stored: list[Record]) -> None:
+        """Give each record its article's id. No id is used twice, whatever sidecars say."""
+        wished = [self._wish(record) for record in stored]
+        known = self.caches.catalogue.docs(wished).keys()
+        batch: dict[str, str] = {}
+        for record, wish in zip(stored, wished, strict=True):
+            if batch.setdefault(wish, record.path) != record.path or (
+                wish in known and not self._is_free(wish, record)
+            ):
+                wish = self._another(record, batch)  # noqa: PLW2901
+            record.id = wish
+            batch[wish] = record.path
+
+    def _wish(self, record: Record) -> str:
+        """The id in a file's sidecar, or that it has where it comes from, or that is listed for
+        it, else a new one."""
+        item = record.item
+        known = item.old[0] if item.old is not None else item.incoming
+        if known is not None:
+            return known.id
+        listed = self.caches.catalogue.by_path(item.inside) if item.inside else None
+        return listed or article_id(record.read.sha256, record.path)
+
+    def _is_free(self, id_: str, record: Record) -> bool:
+        """Whether an id that is known is this file's; where the file that had it is gone, it may
+        be that one under another name."""
+        article = self.caches.catalogue.get(id_)
+        if article.path == record.path:
+            return True
+        return record.item.old is not None and not (self.folder.path / article.path).is_file()
+
+    def _another(self, record: Record, batch: dict[str, str]) -> str:
+        """An id for a file whose own is another article's: that which is listed for it, or one
+        that follows from its bytes and its path."""
+        catalogue = self.caches.catalogue
+        listed = catalogue.by_path(record.path)
+        if listed is not None and catalogue.get(listed).status is not Status.MISSING:
+            return listed
+        number = 1
+        while True:
+            path = record.path if number == 1 else f"{record.path}#{number}"
+            made = article_id(record.read.sha256, path)
+            if made not in batch and catalogue.find(made) is None:
+                return made
+            number += 1
 
     def _copy_parts(self, item: Item, relative: Path, fresh: list[str]) -> None:
         """Copy the folder of a saved page's parts (``page_files``) beside the stored page."""
-        if item.spooled or (beside := page_folder(item.path)) is None:
+        if item.scratch or (beside := page_folder(item.path)) is None:
             return
         stem = names.split_suffix(item.path.name)[0]
         ending = beside.name[len(stem) :]
@@ -253,26 +178,36 @@ class Store:
         results: dict[int, tuple[Sidecar, Stamp]] = {}
         new: list[int] = []
         for number, record in enumerate(stored):
-            if record.broken is not None:
+            item = record.item
+            if item.broken is not None:
                 self.findings.append(
-                    Finding("error", "broken-sidecar", record.path, record.broken.detail)
+                    Finding("error", "broken-sidecar", record.path, item.broken.detail)
                 )
                 results[number] = (_first(record), Stamp(0, 0))
-            elif record.old is not None:
-                results[number] = self._renewed(record, *record.old)
+            elif item.old is not None:
+                results[number] = self._renewed(record, *item.old)
             elif self.folder.read_only:
                 results[number] = (_first(record), Stamp(0, 0))
             else:
                 new.append(number)
-        jobs = [(self.folder.sidecar_path(stored[n].path), _first(stored[n])) for n in new]
+        jobs = [(self.folder.sidecar_path(stored[n].path), self._begun(stored[n])) for n in new]
         results.update(zip(new, sidecars.save_new(jobs, originals=fresh), strict=True))
         return [results[number] for number in range(len(stored))]
+
+    def _begun(self, record: Record) -> Sidecar:
+        """The first sidecar of a file; of one that is listed already, and has lost its own, with
+        what the catalogue has of its annotations."""
+        first = _first(record)
+        if record.item.inside and self.caches.catalogue.find(record.id) is not None:
+            return replace(first, annotations=self.caches.catalogue.annotations(record.id))
+        return first
 
     def _renewed(self, record: Record, old: Sidecar, stamp: Stamp) -> tuple[Sidecar, Stamp]:
         """An existing sidecar, with what extraction says now where that has changed."""
         first = _first(record)
         same = (
-            old.sha256 == first.sha256
+            old.id == record.id
+            and old.sha256 == first.sha256
             and old.extractor == first.extractor
             and old.text_hash == first.text_hash
             and old.reason == first.reason
@@ -280,7 +215,7 @@ class Store:
         if same:
             return self._as_it_is(record, old, stamp)
         renewed = replace(
-            old,
+            old if old.id == record.id else under_id(old, record.id),
             size=first.size,
             sha256=first.sha256,
             media_type=first.media_type,
@@ -310,13 +245,12 @@ class Store:
         prepared = []
         for record, (sidecar, stamp) in zip(stored, written, strict=True):
             record.id = sidecar.id
-            status = os.stat(f"{self.folder.path}/{record.path}")  # noqa: PTH116 - hot
             prepared.append(
                 prepare(
                     record.path,
                     sidecar,
                     record.text,
-                    (status.st_mtime_ns, status.st_size, stamp.mtime_ns, stamp.size),
+                    (*self._stamp(record), stamp.mtime_ns, stamp.size),
                     record.read.words,
                     record.read.packed,
                 )
@@ -326,11 +260,18 @@ class Store:
         likes = self._likeness.add(
             (record.id, docs.get(record.id, 0), record.read.likeness) for record in stored
         )
-        for record, item in zip(stored, prepared, strict=True):
-            record.article = replace(item.entry.article, doc=docs.get(record.id, 0))
+        for record, ready in zip(stored, prepared, strict=True):
+            record.article = replace(ready.entry.article, doc=docs.get(record.id, 0))
             record.like = likes.get(record.id, "")
-            if self._new.get(record.read.sha256) is record:
-                self._new[record.read.sha256] = record.article  # all that a twin has to know
+            self._duplicates.stored(record, record.article)
+
+    def _stamp(self, record: Record) -> tuple[int, int]:
+        """Time of change (ns) and size of an original: of one that others may write to, as they
+        were before it was read."""
+        if record.item.inside and record.item.mtime_ns:
+            return record.item.mtime_ns, record.item.size
+        status = os.stat(f"{self.folder.path}/{record.path}")  # noqa: PTH116 - hot
+        return status.st_mtime_ns, status.st_size
 
 
 def _unchanged(record: Record) -> None:
@@ -347,8 +288,10 @@ def _unchanged(record: Record) -> None:
 def _first(record: Record) -> Sidecar:
     """The first sidecar of a new article, with what was known of it where it comes from."""
     first = _extracted(record)
-    brought = record.item.brought
-    return first if brought is None or record.old is not None else adopt(first, brought)
+    incoming = record.item.incoming
+    if incoming is None or record.item.old is not None:
+        return first
+    return with_incoming(first, incoming)
 
 
 def _extracted(record: Record) -> Sidecar:
@@ -380,14 +323,9 @@ def _extracted(record: Record) -> Sidecar:
         sha256=read.sha256,
         media_type=identify(item.path),
         added=now(),
-        metadata=Metadata(title=_title(item)),
+        metadata=Metadata(title=item.title),
         status=Status.NO_TEXT,
         reason=result.reason,
         parent=item.parent,
         file=record.path.rpartition("/")[2],
     )
-
-
-def _title(item: Item) -> str:
-    """The title of a file that gives none."""
-    return names.split_suffix(names.safe_name(item.name))[0]

@@ -4,45 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
-from archive_app.core.errors import SidecarError
 from archive_app.core.model import Failure
 from archive_app.importing.incoming_sidecars import original_beside, sidecar_beside
+from archive_app.importing.items import Item, shown
 from archive_app.library import names
-from archive_app.library.sidecar import Sidecar, Stamp
+from archive_app.library.folder import ArchiveFolder
 from archive_app.library.walk import Kind, walk
-
-
-@dataclass(slots=True)
-class Item:
-    """One file on its way in.
-
-    ``path`` is where its bytes lie now; ``shown`` how the report names it (a member of a
-    container as ``archive.zip/member``); ``name`` the name it came with. ``inside`` is its path
-    relative to the archive where it lies there already and stays. ``spooled`` says that
-    ``path`` is a temporary file of ours, to be moved. ``parent`` is the id of the article it is
-    a part of, ``depth`` how many containers it was in. ``old`` and ``broken`` are about the
-    sidecar that a file in the archive may have (see `storing.Record`). ``deferred`` says that
-    it is a container that waits for all else. ``beside`` is the sidecar that lies beside a file
-    outside of the archive, ``brought`` what it says.
-    """
-
-    path: Path
-    shown: str
-    name: str
-    size: int = 0
-    mtime_ns: int = 0
-    inside: str = ""
-    spooled: bool = False
-    parent: str = ""
-    depth: int = 0
-    old: tuple[Sidecar, Stamp] | None = None
-    broken: SidecarError | None = None
-    deferred: bool = False
-    beside: Path | None = None
-    brought: Sidecar | None = None
 
 
 def find(paths: Iterable[Path], archive: Path) -> Iterator[Item | Failure]:
@@ -122,6 +91,19 @@ def _in_folder(folder: Path, root: Path, seen: set[Path]) -> Iterator[Item | Fai
         yield item
 
 
+def lying_in(folder: ArchiveFolder, originals: Iterable[Path]) -> Iterator[Item | Failure]:
+    """Originals that lie in the archive (absolute, or relative to it), as they are now."""
+    for original in originals:
+        inside = folder.relative(original)
+        path = folder.path / inside
+        try:
+            status = path.stat()
+        except OSError as error:
+            yield Failure(shown(path), "no-access", str(error))
+        else:
+            yield Item(path, shown(path), path.name, status.st_size, status.st_mtime_ns, inside)
+
+
 def _inside(path: Path, root: Path) -> str:
     """The path relative to the archive, ``""`` for what lies elsewhere or is none of its files."""
     try:
@@ -131,8 +113,3 @@ def _inside(path: Path, root: Path) -> str:
     if names.is_sidecar(path.name) or relative.as_posix() == names.SETTINGS:
         return ""
     return relative.as_posix()
-
-
-def shown(path: Path | str) -> str:
-    """A path for reports: what is no UTF-8 in it is replaced, so that every program can show it."""
-    return os.fsencode(path).decode("utf-8", "replace")

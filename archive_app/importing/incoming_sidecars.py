@@ -8,17 +8,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from archive_app.caches import Caches
-from archive_app.caches.reread import reread, stamp_of
-from archive_app.core.errors import SidecarError
-from archive_app.core.model import Annotation
+from archive_app.caches.sidecar_updates import update_from_sidecars
+from archive_app.core.errors import KhizanaError, SidecarError
+from archive_app.core.model import Annotation, Article
+from archive_app.importing.items import Item, Record, shown
 from archive_app.library import names
 from archive_app.library import sidecar as sidecars
 from archive_app.library.conflicts import original_of
 from archive_app.library.folder import ArchiveFolder
 from archive_app.library.merging import merge
 from archive_app.library.sidecar import Sidecar, tag_id
+
+if TYPE_CHECKING:
+    from archive_app.importing.importer import Importer
+    from archive_app.importing.reports import Tally
 
 
 def sidecar_beside(original: Path) -> Path | None:
@@ -42,22 +48,29 @@ def says_something(sidecar: Sidecar) -> bool:
     return bool(sidecar.user or sidecar.annotations or sidecar.foreign)
 
 
-def adopt(first: Sidecar, brought: Sidecar) -> Sidecar:
-    """The first sidecar of a new article, with all that the one brought along says of it."""
+def with_incoming(first: Sidecar, incoming: Sidecar) -> Sidecar:
+    """The first sidecar of a new article, with all that the incoming one says of it."""
     return replace(
         first,
-        original_name=brought.original_name or first.original_name,
-        parent=first.parent or brought.parent,
-        user=brought.user,
-        annotations=tuple(_own_tag(item, first.id) for item in brought.annotations),
-        tombstones=brought.tombstones,
-        foreign=brought.foreign,
-        extra=brought.extra,
+        original_name=incoming.original_name or first.original_name,
+        parent=first.parent or incoming.parent,
+        user=incoming.user,
+        annotations=tuple(_own_tag(item, first.id) for item in incoming.annotations),
+        tombstones=incoming.tombstones,
+        foreign=incoming.foreign,
+        extra=incoming.extra,
     )
 
 
-def merge_in(folder: ArchiveFolder, caches: Caches, article_id: str, brought: Sidecar) -> bool:
-    """Merge what was brought along into the sidecar of an article that is there already.
+def under_id(sidecar: Sidecar, id_: str) -> Sidecar:
+    """A sidecar for another article than the one that it was for."""
+    return replace(
+        sidecar, id=id_, annotations=tuple(_own_tag(item, id_) for item in sidecar.annotations)
+    )
+
+
+def merge_in(folder: ArchiveFolder, caches: Caches, article_id: str, incoming: Sidecar) -> bool:
+    """Merge an incoming sidecar into that of an article that is there already.
 
     Of two changes of the same thing the newer wins. Returns whether that changed anything.
     Raises `SidecarError` where the article's own sidecar is broken, `NotFound`, OSError.
@@ -65,14 +78,43 @@ def merge_in(folder: ArchiveFolder, caches: Caches, article_id: str, brought: Si
     path = caches.catalogue.get(article_id).path
     beside = folder.sidecar_path(path)
     mine, stamp = sidecars.load(beside)
-    theirs = adopt(replace(mine, user={}, annotations=(), foreign=(), extra={}), brought)
+    theirs = with_incoming(replace(mine, user={}, annotations=(), foreign=(), extra={}), incoming)
     theirs = replace(theirs, original_name=mine.original_name, parent=mine.parent)
     merged = merge(mine, theirs)
     if merged == merge(mine, mine):
         return False
     sidecars.save(beside, merged, stamp)
-    reread(folder, caches, {path: stamp_of(folder, path)}, {path: article_id}, [])
+    update_from_sidecars(folder, caches, {article_id: path})
     return True
+
+
+class IncomingSidecars:
+    """What one import brings along for articles that are there already, until it is merged."""
+
+    def __init__(self, importer: Importer, tally: Tally) -> None:
+        self._importer = importer
+        self._tally = tally
+        self._waiting: list[tuple[Record | Article, Sidecar, Item]] = []
+
+    def add(self, article: Record | Article, item: Item) -> None:
+        """Note what came along with a file that has the bytes of an article."""
+        sidecar = item.old[0] if item.old is not None else item.incoming
+        if sidecar is not None:
+            self._waiting.append((article, sidecar, item))
+
+    def merge(self) -> None:
+        """Merge what waits into the sidecars of its articles, which have their ids by now."""
+        waiting, self._waiting = self._waiting, []
+        if not waiting or self._importer.folder.read_only:
+            return
+        with self._importer.writing():
+            for article, incoming, item in waiting:
+                try:
+                    merge_in(self._importer.folder, self._importer.caches, article.id, incoming)
+                except (KhizanaError, OSError) as error:
+                    reason = error.reason if isinstance(error, KhizanaError) else "no-access"
+                    path = shown(item.beside or item.path)
+                    self._tally.fail(path, reason, str(error), article.id)
 
 
 def _own_tag(annotation: Annotation, article: str) -> Annotation:

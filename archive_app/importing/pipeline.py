@@ -4,72 +4,40 @@ Files are found and listed, then read by worker processes; here, in the one proc
 writes, each result is compared with what the archive has, and stored in batches: originals
 first, then their sidecars with one durable commit, then the catalogue, then the index. So
 a crash leaves whole articles, and at worst originals or sidecars that the caches do not list
-yet; `taking` takes those in when the archive is next opened.
+yet; a refresh takes those in when the archive is next opened.
 """
 
 from __future__ import annotations
 
-import time
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING
 
-from archive_app.caches import Caches
 from archive_app.core import disk
-from archive_app.core.errors import (
-    ArchiveLocked,
-    EmptyFile,
-    ExtractError,
-    KhizanaError,
-    SidecarError,
-    UnknownFormat,
-    Unreadable,
-)
+from archive_app.core.errors import EmptyFile, KhizanaError, UnknownFormat, Unreadable
 from archive_app.core.garbage import collected_rarely
-from archive_app.core.model import (
-    Article,
-    Extraction,
-    Failure,
-    ImportReport,
-    Metadata,
-    Part,
-)
-from archive_app.core.progress import CancelToken, Progress, ProgressCallback, ignore
+from archive_app.core.model import Article, Extraction, Failure, ImportReport, Metadata
+from archive_app.core.progress import Progress
 from archive_app.core.times import now
-from archive_app.extract.building.source import Limits
 from archive_app.extract.frame.pool import ExtractionPool, Job, Outcome
 from archive_app.extract.frame.worker import Finish, attempt
-from archive_app.extract.packs.containers import is_container, unpack
-from archive_app.importing import copies, reports
+from archive_app.importing import reports
 from archive_app.importing.batches import Batches
-from archive_app.importing.commit import (
-    CONTAINER,
-    Record,
-    Store,
-    container_record,
-    failed_container,
-)
-from archive_app.importing.finding import Item, find, shown
-from archive_app.importing.incoming_sidecars import merge_in, says_something
+from archive_app.importing.commit import Committer
+from archive_app.importing.duplicates import Duplicates
+from archive_app.importing.incoming_sidecars import IncomingSidecars
+from archive_app.importing.items import Item, Record
 from archive_app.importing.reading import Read, file_hash, finish
-from archive_app.importing.scratch import Spooling
-from archive_app.importing.workers import Workers
-from archive_app.library import names
-from archive_app.library import sidecar as sidecars
-from archive_app.library.folder import ArchiveFolder
-from archive_app.library.sidecar import Sidecar
+from archive_app.importing.scratch import Scratch
+from archive_app.importing.unpacking import Attachments, Unpacking
+
+if TYPE_CHECKING:
+    from archive_app.importing.importer import Importer
 
 LARGE = 2000
 """So many new articles, and the index is merged at the end."""
-
-PATIENCE = 60.0
-"""Seconds that an import waits while another process writes to the archive."""
-
-Hold = Callable[[], AbstractContextManager[Any]]
 
 FEW = 12
 """So few small texts are read in this process: starting workers would take longer."""
@@ -77,441 +45,211 @@ FEW = 12
 _FEW_BYTES = 256 * 1024
 
 
-def import_paths(
-    folder: ArchiveFolder,
-    caches: Caches,
-    paths: Iterable[Path],
-    *,
-    dry_run: bool = False,
-    progress: ProgressCallback = ignore,
-    cancel: CancelToken | None = None,
-    limits: Limits | None = None,
-    hold: Hold = nullcontext,
-    workers: Workers | None = None,
-) -> ImportReport:
-    """Import files and folders; the report says what became of every file found.
-
-    Originals are copied into the archive, but those that lie in it already stay where they are: a
-    second copy in the same archive helps nobody. With ``dry_run`` everything is read and nothing
-    written. A cancel ends it after what is already read. ``hold`` gives the right to write, which
-    is held for one batch at a time, so that others come in between. ``workers`` are those kept
-    between imports (None: this one has its own).
-    Raises `ReadOnlyArchive` or OSError where the archive cannot be written (a full disk).
-    """
-    with Import(
-        folder,
-        caches,
-        dry_run=dry_run,
-        progress=progress,
-        cancel=cancel,
-        limits=limits,
-        hold=hold,
-        workers=workers,
-    ) as work:
-        return work.run(find(paths, folder.path))
-
-
-def import_bytes(
-    folder: ArchiveFolder,
-    caches: Caches,
-    data: bytes,
-    name: str,
-    *,
-    hold: Hold = nullcontext,
-    workers: Workers | None = None,
-) -> ImportReport:
-    """Import bytes that are in no file (a paste, a dropped page) as a file called ``name``.
-
-    ``hold`` and ``workers`` as for `import_paths`.
-    """
-    with Import(folder, caches, hold=hold, workers=workers) as work:
-        return work.run(iter([work.spooling.put(Part(name, data), shown=name)]))
-
-
 class Import:
-    """One import. Use it in a ``with``; `run` once.
+    """One import; `run` it once.
 
-    With ``again``, files that lie in the archive are read again also where they are listed.
+    With ``dry_run`` everything is read and nothing written. With ``again`` files that lie in
+    the archive are read also where they are listed.
     """
 
-    def __init__(
-        self,
-        folder: ArchiveFolder,
-        caches: Caches,
-        *,
-        dry_run: bool = False,
-        progress: ProgressCallback = ignore,
-        cancel: CancelToken | None = None,
-        limits: Limits | None = None,
-        again: bool = False,
-        hold: Hold = nullcontext,
-        workers: Workers | None = None,
-    ) -> None:
-        self.hold = hold
-        self.workers = workers
-        self.again = again
-        self.folder = folder
-        self.caches = caches
+    def __init__(self, importer: Importer, *, dry_run: bool = False, again: bool = False) -> None:
+        self.importer = importer
         self.dry_run = dry_run
-        self.progress = progress
-        self.cancel = cancel or CancelToken()
-        self.limits = limits or Limits()
-        self.store = Store(folder, caches)
+        self.again = again
+        folder, caches = importer.folder, importer.caches
         self.tally = reports.Tally()
-        self.spooling = Spooling(folder, writing=not (dry_run or folder.read_only))
-        self.done = 0
-        self.total = 0
-        self._batches = Batches(self._store, self._stored)
-        self._later: deque[Item] = deque()
-        self._owners: list[tuple[Record | Article, list[Item]]] = []
-        self._containers: list[Record] = []
-        self._brought: list[tuple[Record | Article, Sidecar, Item]] = []
-        self._copies: list[tuple[Item, int, Record | Article]] = []
-
-    def __enter__(self) -> Self:
-        """Return the import."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Remove what was only spooled."""
-        self.spooling.discard()
-
-    # ------------------------------------------------------------ the stages
+        self.scratch = Scratch(folder, writing=not (dry_run or folder.read_only))
+        self.duplicates = Duplicates(caches)
+        self.later: list[Item] = []
+        """What is to be read once all else is: in the next round."""
+        self.unpacking = Unpacking(importer, self.scratch, self.duplicates, self.tally, self.later)
+        self.attachments = Attachments(self.scratch)
+        self.incoming = IncomingSidecars(importer, self.tally)
+        self.committer = Committer(folder, caches, self.duplicates)
+        self.batches = Batches(self._store, self._stored)
 
     def run(self, found: Iterator[Item | Failure], *, save: bool = True) -> ImportReport:
         """Take in all that is found; return the report, and ``save`` it with the archive."""
-        try:
-            items = self._listed(found)
-            with self._batches, collected_rarely(), self._pool() as pool:
-                while items or self._later:
-                    if not items:
-                        items = list(self._later)
-                        self._later.clear()
-                    self._read(pool, items)
-                    items = []
-                    if not self.cancel.cancelled:
-                        # Listed once their members are: one that is listed is not opened again.
-                        self._batches.add(*self._containers)
-                        self._containers.clear()
+        cancel = self.importer.cancel
+        with self.scratch:
+            try:
+                items = self._list(found) or self._next_round()
+                with self.batches, collected_rarely(), self.importer.pool() as pool:
+                    while items and not cancel.cancelled:
+                        self._read(pool, items)
+                        self._commit(containers=not cancel.cancelled)
+                        items = self._next_round()
+            finally:
+                # Also on an error: what is read and whole is not thrown away.
+                with suppress(OSError, KhizanaError):
                     self._commit()
-                    if self.cancel.cancelled:
-                        break
-        finally:
-            # Also on an error: what is read and whole is not thrown away.
-            with suppress(OSError, KhizanaError):
-                self._commit()
-        cancelled = self.cancel.cancelled
-        self._remember_copies()
-        self._tidy()
+            cancelled = cancel.cancelled
+            if not self.dry_run:
+                self.duplicates.remember_copies()
+                self._tidy()
         report = self.tally.report(cancelled=cancelled, dry_run=self.dry_run)
         if save and not self.dry_run:
-            reports.save(self.folder, report)
+            reports.save(self.importer.folder, report)
         return report
 
-    @contextmanager
-    def _pool(self) -> Iterator[ExtractionPool]:
-        workers = self.workers or Workers()
-        try:
-            with workers.borrowed(self.limits) as pool:
-                yield pool
-        finally:
-            if workers is not self.workers:
-                workers.release()
+    # ------------------------------------------------------------ finding
 
-    def _listed(self, found: Iterator[Item | Failure]) -> list[Item]:
+    def _list(self, found: Iterator[Item | Failure]) -> list[Item]:
+        """The files to read in the first round."""
         items: list[Item] = []
+        known = self.again and self.importer.caches.catalogue.count()
         for item in found:
-            if self.cancel.cancelled:
+            if self.importer.cancel.cancelled:
                 break
             if isinstance(item, Failure):
                 self.tally.failed.append(item)
                 continue
-            if item.inside and not self.again:
-                known = self.caches.catalogue.by_path(item.inside)
-                if known is not None:
-                    self.tally.duplicates.append((item.shown, self.caches.catalogue.get(known)))
-                    continue
-            if item.inside and not self.folder.sidecar_path(item.inside).exists():
+            if (listed := self._listed(item)) is not None:
+                self.tally.duplicates.append((item.shown, listed))
+                continue
+            if known:
+                self.duplicates.expect(item)
+            if item.inside and not self.importer.folder.sidecar_path(item.inside).exists():
                 # After those that are articles for certain, so that of two files with the same
                 # bytes the one with a sidecar is the article.
-                self._later.append(item)
+                self.later.append(item)
             else:
                 items.append(item)
-            if (found_so_far := len(items) + len(self._later)) % 256 == 0:
-                self.progress(Progress("find", found_so_far, 0, item.name))
-        self.total = len(items) + len(self._later)
+            count = self.tally.total = len(items) + len(self.later)
+            if count % 256 == 0:
+                self.importer.progress(Progress("find", count, 0, item.name))
         return items
 
+    def _listed(self, item: Item) -> Article | None:
+        """The article that a file in the archive is already, unless it is to be read again."""
+        if self.again or not item.inside:
+            return None
+        catalogue = self.importer.caches.catalogue
+        known = catalogue.by_path(item.inside)
+        return None if known is None else catalogue.get(known)
+
+    def _next_round(self) -> list[Item]:
+        items = list(self.later)
+        self.later.clear()
+        return items
+
+    # ------------------------------------------------------------ reading
+
     def _read(self, pool: ExtractionPool, items: list[Item]) -> None:
-        outcomes: Iterable[Outcome]
+        """Read one round's files, and let each batch be stored when it is due."""
         few = _few(items)
+        jobs = self.unpacking.jobs(items)
+        outcomes: Iterable[Outcome]
         if few:
-            outcomes = (self._attempt(item) for item in items)
+            outcomes = map(self._read_here, jobs)
         else:
-            outcomes = pool.map(self._jobs(items), self.cancel, finish=self._finish())
+            outcomes = pool.map(jobs, self.importer.cancel, finish=self._last_step())
         for outcome in outcomes:
-            self._take(outcome)
-            if self._batches.due:
-                self._batches.finish() if few else self._batches.start()
-            if self.cancel.cancelled:
+            self._compare(outcome)
+            if self.batches.due:
+                self.batches.finish() if few else self.batches.start()
+            if self.importer.cancel.cancelled:
                 return
 
-    def _attempt(self, item: Item) -> Outcome:
-        job = self._job(item)
-        result, extra = attempt(job.path, job.name, self.limits, self._finish(), job.refused)
-        return Outcome(job, result, extra)
+    def _read_here(self, job: Job) -> Outcome:
+        limits, finish = self.importer.limits, self._last_step()
+        return Outcome(job, *attempt(job.path, job.name, limits, finish, job.refused))
 
-    def _job(self, item: Item) -> Job:
-        """The order to read a file; its sidecar, where it has one, says which repairs to leave."""
-        refused: frozenset[str] = frozenset()
-        if item.inside:
-            loaded = self.store.load(item.inside)
-            if isinstance(loaded, SidecarError):
-                item.broken = loaded
-            elif loaded is not None:
-                item.old = loaded
-                refused = frozenset(loaded[0].refused_repairs)
-        elif item.beside is not None:
-            try:
-                item.brought = sidecars.load(item.beside)[0]
-                refused = frozenset(item.brought.refused_repairs)
-            except (SidecarError, FileNotFoundError) as error:
-                detail = error.detail if isinstance(error, SidecarError) else str(error)
-                self.tally.failed.append(Failure(shown(item.beside), "broken-sidecar", detail))
-        return Job(item.path, item.name, item.size, refused, item)
-
-    def _jobs(self, items: list[Item]) -> Iterator[Job]:
-        """The files to read; containers are unpacked here, a member at a time."""
-        waiting = deque(items)
-        items.clear()  # a hundred thousand of them weigh something: each goes when it is done
-        while waiting:
-            item = waiting.popleft()
-            job = self._job(item)
-            if not self._holds_articles(item):
-                yield job
-            elif item.inside and not item.deferred:
-                item.deferred = True
-                self._later.append(item)  # by then the articles that it gave before are known
-            else:
-                yield from self._members(item)
-
-    def _holds_articles(self, item: Item, *, guess: bool = False) -> bool:
-        """Whether a file is a container; one with a sidecar is what it was taken for then."""
-        if item.old is not None:
-            return item.old[0].extractor == CONTAINER
-        return item.broken is None and is_container(item.path, item.name, guess=guess)
-
-    def _members(self, container: Item) -> Iterator[Job]:
-        """The files in a container, each an article of its own.
-
-        A container that lies in the archive stays there and is listed itself, without text, as
-        the parent of its members. Its members are taken out once: afterwards they are articles
-        that the user may change, move and delete.
-        """
-        self.total -= 1
-        if container.depth >= self.limits.depth:
-            self._failed(container, "limit", "containers in containers")
-            return
-        listed: Record | None = None
-        if container.inside:
-            try:
-                listed = container_record(container)
-            except Unreadable as error:
-                self._failed(container, error.reason, error.detail)
-                return
-            if self._is_copy(container, listed.read):
-                return
-            self.store.claim(listed)
-            container.parent = listed.id
-            if container.old is not None and container.old[0].sha256 == listed.read.sha256:
-                self._containers.append(listed)
-                return
-        elif container.brought is not None and says_something(container.brought):
-            sidecar = container.shown + names.SUFFIX
-            self.tally.failed.append(Failure(sidecar, "orphan-sidecar"))
-        empty = True
-        reason = detail = ""
-        try:
-            for member in unpack(container.path, self.limits, name=container.name):
-                empty = False
-                if self.cancel.cancelled:
-                    return
-                name = member.path if isinstance(member, Failure) else member.name
-                shown = f"{container.shown}/{name}"
-                if isinstance(member, Failure):
-                    self.tally.failed.append(Failure(shown, member.reason, member.detail))
-                    continue
-                self.total += 1
-                item = self.spooling.put(member, shown=shown, depth=container.depth + 1)
-                item.parent = container.parent
-                if member.relation != "record" and is_container(item.path, item.name):
-                    yield from self._members(item)
-                else:
-                    yield self._job(item)
-        except ExtractError as error:
-            reason, detail = error.reason, error.detail
-        else:
-            if empty:
-                reason, detail = "empty", "nothing in it"
-        if listed is not None:
-            self._containers.append(listed if not reason else failed_container(listed, reason))
-        elif reason:
-            self._failed(container, reason, detail)
-        if container.spooled:
-            disk.remove(container.path, missing_ok=True)
-
-    def _finish(self) -> Finish:
+    def _last_step(self) -> Finish:
         """The worker's last step: with copies, unless nothing is to be written."""
-        spool = self.spooling.for_workers()
-        return finish if spool is None else partial(finish, spool=spool)
+        copies = self.scratch.for_workers()
+        return finish if copies is None else partial(finish, copies=copies)
 
-    # ------------------------------------------------------------ one result
+    # ------------------------------------------------------------ comparing
 
-    def _take(self, outcome: Outcome) -> None:
+    def _compare(self, outcome: Outcome) -> None:
         """Compare a file that was read with what the archive has, and put it into the batch."""
         item: Item = outcome.job.key
         result, read = outcome.result, outcome.extra
-        self.done += 1
-        if isinstance(result, UnknownFormat) and self._holds_articles(item, guess=True):
-            self.done -= 1
-            self._later.extend(job.key for job in self._members(item))
+        if isinstance(result, UnknownFormat) and self.unpacking.holds_articles(item, guess=True):
+            self.later.extend(job.key for job in self.unpacking.members(item))
             return
+        self.tally.done += 1
         if read is None:  # the worker died of it: the file may still be kept
             try:
                 read = Read(*file_hash(item.path))
             except Unreadable as error:
                 reason = result if isinstance(result, Unreadable) else error
-                self._failed(item, reason.reason, reason.detail)
+                self.tally.fail(item.shown, reason.reason, reason.detail)
                 return
-        if item.inside and self._is_copy(item, read):
-            return
-        twin = None if item.inside else self.store.twin(read.sha256)
-        if twin is not None:
-            if isinstance(result, EmptyFile):
-                self.tally.failed.append(Failure(item.shown, result.reason, result.detail, twin.id))
-            else:
+        if item.inside:
+            if (twin := self.duplicates.copy_of(item, read)) is not None:
                 self.tally.duplicates.append((item.shown, twin))
-            for path in (item.path if item.spooled else None, read.copy):
-                if path:
-                    disk.remove(path, missing_ok=True)
-            if item.brought is not None:
-                self._brought.append((twin, item.brought, item))
-            self._spool_parts(twin, item, result)  # a crash may have come before they were in
+                self.incoming.add(twin, item)
+                return
+        elif (twin := self.duplicates.twin(read.sha256)) is not None:
+            self._duplicate(outcome, read, twin)
             return
-        record = Record(item, result, read, old=item.old, broken=item.broken)
-        if not item.inside and not self.dry_run and (lost := self.store.lost(read.sha256)):
+        record = Record(item, result, read)
+        self.attachments.keep(record, item, result)
+        self._restore(record)
+        self.duplicates.claim(record)
+        self.batches.add(record)
+        tally = self.tally
+        self.importer.progress(Progress("import", tally.done, tally.total, item.name))
+
+    def _duplicate(self, outcome: Outcome, read: Read, twin: Record | Article) -> None:
+        """Take from a file that the archive has already what came with it, and no more."""
+        item, result = outcome.job.key, outcome.result
+        if isinstance(result, EmptyFile):
+            self.tally.fail(item.shown, result.reason, result.detail, twin.id)
+        else:
+            self.tally.duplicates.append((item.shown, twin))
+        for path in (item.path if item.scratch else None, read.copy):
+            if path:
+                disk.remove(path, missing_ok=True)
+        self.incoming.add(twin, item)
+        self.attachments.keep(twin, item, result)  # a crash may have come before they were in
+
+    def _restore(self, record: Record) -> None:
+        """Where a file has the bytes of an original that is missing, put that back."""
+        if self.dry_run or record.item.inside:
+            return
+        if (lost := self.duplicates.lost(record.read.sha256)) is not None:
             with suppress(OSError):
-                if self.store.restore(record, lost) and item.brought is not None:
-                    self._brought.append((lost, item.brought, item))
-        self._spool_parts(record, item, result)
-        self.store.claim(record)
-        self._batches.add(record)
-        self.progress(Progress("import", self.done, self.total, item.name))
+                if self.committer.restore(record, lost):
+                    self.incoming.add(lost, record.item)
 
-    def _spool_parts(
-        self, owner: Record | Article, item: Item, result: Extraction | ExtractError
-    ) -> None:
-        """Put a message's attachments aside, until it has an id. Those of a message that was in
-        the archive before are articles already, which the user may have deleted."""
-        if isinstance(result, Extraction) and result.parts and item.old is None:
-            shown = f"{item.shown}/"
-            parts = [
-                self.spooling.put(part, shown=shown + part.name, depth=item.depth + 1)
-                for part in result.parts
-            ]
-            self._owners.append((owner, parts))
+    # ------------------------------------------------------------ storing
 
-    def _is_copy(self, item: Item, read: Read) -> bool:
-        """Whether a file that is new in the archive's folder has the bytes of an article there;
-        it then stays as it is, and is remembered. One with a sidecar is an article."""
-        if item.old is not None or item.broken is not None:
-            return False
-        twin = self.store.twin(read.sha256)
-        if twin is None or self.caches.catalogue.by_path(item.inside) is not None:
-            return False
-        self.tally.duplicates.append((item.shown, twin))
-        self._copies.append((item, read.size, twin))
-        return True
-
-    def _remember_copies(self) -> None:
-        if self._copies and not self.dry_run:
-            found = {
-                item.inside: copies.Copy(item.mtime_ns, size, twin.id)
-                for item, size, twin in self._copies
-            }
-            copies.remember(self.caches.catalogue, found)
-
-    def _failed(self, item: Item, reason: str, detail: str) -> None:
-        self.tally.failed.append(Failure(item.shown, reason, detail))
-
-    # ------------------------------------------------------------ one commit
-
-    def _commit(self) -> None:
+    def _commit(self, *, containers: bool = False) -> None:
         """Store what was read; on return all of it is."""
-        self._batches.finish()
-        self._bring()
-        self._release(self._owners)
-        self._owners = []
-
-    def _bring(self) -> None:
-        """Merge what came with files into the sidecars of the articles that they are."""
-        brought, self._brought = self._brought, []
-        if not brought or self.dry_run or self.folder.read_only:
-            return
-        with self._held():
-            for twin, sidecar, item in brought:
-                try:
-                    merge_in(self.folder, self.caches, twin.id, sidecar)
-                except (KhizanaError, OSError) as error:
-                    reason = error.reason if isinstance(error, KhizanaError) else "no-access"
-                    path = shown(item.beside or item.path)
-                    self.tally.failed.append(Failure(path, reason, str(error), twin.id))
+        if containers:  # once their members are listed: one that is listed is not opened again
+            self.batches.add(*self.unpacking.containers)
+            self.unpacking.containers.clear()
+        self.batches.finish()
+        if not self.dry_run:
+            self.incoming.merge()
+        self._release(self.attachments.released(everything=True))
 
     def _store(self, batch: list[Record]) -> tuple[list[Record], list[Failure]]:
         """Store a batch: originals, sidecars, catalogue, index. Runs in a thread of its own."""
         failed: list[Failure] = []
         if not self.dry_run:
-            with self._held():
-                return self.store.commit(batch, failed), failed
+            with self.importer.writing():
+                return self.committer.commit(batch, failed), failed
         for record in batch:
             record.article = _would_be(record)
         return batch, failed
 
     def _stored(self, stored: tuple[list[Record], list[Failure]]) -> None:
         """Count what became of a batch."""
-        kept, failed = stored
-        tally = self.tally
-        tally.failed += failed
-        for record in kept:
-            result, article = record.result, record.article
-            assert article is not None
-            if isinstance(result, Extraction) and record.failed:
-                tally.failed.append(Failure(record.item.shown, record.failed, "", article.id))
-            elif isinstance(result, Extraction):
-                tally.imported.append(article)
-                if result.repairs:
-                    tally.repaired.append(article.id)
-            else:
-                failure = Failure(record.item.shown, result.reason, result.detail, article.id)
-                tally.failed.append(failure)
-            if record.like:
-                tally.likely.append((article.id, record.like))
+        records, failed = stored
+        self.tally.failed += failed
+        for record in records:
+            self.tally.stored(record)
             record.lighten()
-        self._release([pair for pair in self._owners if pair[0].id])
-        self._owners = [pair for pair in self._owners if not pair[0].id]
+        self._release(self.attachments.released())
 
-    def _release(self, owners: list[tuple[Record | Article, list[Item]]]) -> None:
-        """Let the parts of messages that are stored (or never will be) come in."""
-        for owner, parts in owners:
-            for part in parts:
-                part.parent = owner.id
-                self.total += 1
-                self._later.append(part)
+    def _release(self, attachments: list[Item]) -> None:
+        """Let the attachments of messages that are stored (or never will be) come in."""
+        self.tally.total += len(attachments)
+        self.later.extend(attachments)
 
     def _tidy(self) -> None:
         """After a large import let go of the words in memory, and merge the index: queries of one
@@ -520,30 +258,17 @@ class Import:
         It is not merged after a cancel (whoever cancels will not wait), nor where most of the
         articles were there before.
         """
-        count = len(self.tally.imported)
-        if self.dry_run or count < LARGE:
+        caches, count = self.importer.caches, len(self.tally.imported)
+        if count < LARGE:
             return
-        with self.caches.catalogue.transaction():
-            self.caches.catalogue.lexicon.rest()
-        if self.cancel.cancelled:
+        with caches.catalogue.transaction():
+            caches.catalogue.lexicon.rest()
+        if self.importer.cancel.cancelled:
             return
         with suppress(OSError, KhizanaError):
-            if count * 4 >= self.caches.index.doc_count:
-                with self._held():
-                    self.caches.index.optimize()
-
-    def _held(self) -> AbstractContextManager[Any]:
-        """The right to write; where another process has it, some patience."""
-        end = time.monotonic() + PATIENCE
-        stack = ExitStack()
-        while True:
-            try:
-                stack.enter_context(self.hold())
-            except ArchiveLocked:
-                if self.cancel.cancelled or time.monotonic() > end:
-                    raise
-            else:
-                return stack
+            if count * 4 >= caches.index.doc_count:
+                with self.importer.writing():
+                    caches.index.optimize()
 
 
 def _few(items: list[Item]) -> bool:

@@ -42,7 +42,7 @@ class Read:
 
 
 @dataclass(frozen=True, slots=True)
-class Spool:
+class CopyTo:
     """Where workers put copies: the ``folder``, and the ``archive`` whose files need none."""
 
     folder: str
@@ -56,19 +56,19 @@ FEWEST = 20
 
 
 def finish(
-    source: Source, outcome: Extraction | ExtractError, spool: Spool | None = None
+    source: Source, outcome: Extraction | ExtractError, copies: CopyTo | None = None
 ) -> Read | Replaced:
     """The worker's last step with each file. Raises `Unreadable` where it cannot be hashed.
 
-    With ``spool`` the file is copied there, unless it lies in the archive already. An extraction
+    With ``copies`` the file is copied there, unless it lies in the archive already. An extraction
     goes on without its text and structure, which travel in `Read.packed`.
     """
     copy = ""
     try:
         data = source.data
         sha256, size = hashlib.sha256(data).hexdigest(), len(data)
-        if spool is not None and not str(source.path).startswith(spool.archive + os.sep):
-            copy = _copy(data, spool.folder)
+        if copies is not None and not str(source.path).startswith(copies.archive + os.sep):
+            copy = _copy(data, copies.folder)
     except EmptyFile:
         sha256, size = hashlib.sha256(b"").hexdigest(), 0
     except LimitExceeded:

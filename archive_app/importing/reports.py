@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from archive_app.core import disk
-from archive_app.core.model import Article, Duplicate, Failure, ImportReport
+from archive_app.core.model import Article, Duplicate, Extraction, Failure, ImportReport
 from archive_app.core.times import now
-from archive_app.importing.commit import Record
+from archive_app.importing.items import Record
 from archive_app.library.folder import ArchiveFolder
 from archive_app.library.json_text import json_text
 
@@ -23,7 +23,8 @@ KEPT = 200
 
 @dataclass(slots=True)
 class Tally:
-    """What a report is made of, while it grows."""
+    """What a report is made of, while it grows; with how many files are read (``done``), and how
+    many there are as far as is known (``total``)."""
 
     started: float = field(default_factory=time.monotonic)
     imported: list[Article] = field(default_factory=list)
@@ -31,6 +32,27 @@ class Tally:
     failed: list[Failure] = field(default_factory=list)
     repaired: list[str] = field(default_factory=list)
     likely: list[tuple[str, str]] = field(default_factory=list)
+    done: int = 0
+    total: int = 0
+
+    def fail(self, path: str, reason: str, detail: str = "", article_id: str = "") -> None:
+        """Count a file that could not be taken in, or (with an id) not read."""
+        self.failed.append(Failure(path, reason, detail, article_id))
+
+    def stored(self, record: Record) -> None:
+        """Count a file that is an article now."""
+        article, result, shown = record.article, record.result, record.item.shown
+        assert article is not None
+        if not isinstance(result, Extraction):
+            self.fail(shown, result.reason, result.detail, article.id)
+        elif record.failed:
+            self.fail(shown, record.failed, "", article.id)
+        else:
+            self.imported.append(article)
+            if result.repairs:
+                self.repaired.append(article.id)
+        if record.like:
+            self.likely.append((article.id, record.like))
 
     def report(self, *, cancelled: bool, dry_run: bool) -> ImportReport:
         """Return the report as it stands. By now the twins of duplicates have their ids."""

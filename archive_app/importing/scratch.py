@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 from archive_app.core import disk
 from archive_app.core.model import Part
-from archive_app.importing.finding import Item
-from archive_app.importing.reading import Spool
+from archive_app.importing.items import Item
+from archive_app.importing.reading import CopyTo
 from archive_app.library.folder import ArchiveFolder
-from archive_app.library.leftovers import make_spool
+from archive_app.library.leftovers import make_scratch
 
 
-class Spooling:
-    """The folder of one import's spooled files, made when the first comes.
+class Scratch:
+    """The folder of one import's own files, made when the first comes, and removed at the end of
+    a ``with``.
 
     It lies on the archive's own disk, so that files are only moved from it; where nothing is to
     be written there (``writing`` is false), among the system's temporary files.
@@ -25,11 +28,25 @@ class Spooling:
         self._folder: Path | None = None
         self._count = 0
 
+    def __enter__(self) -> Self:
+        """Return it."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Remove what is left."""
+        if self._folder is not None:
+            disk.remove_folder(self._folder, anyhow=True)
+
     @property
     def folder(self) -> Path:
         """Where the files lie."""
         if self._folder is None:
-            self._folder = make_spool(self._archive if self._writing else None)
+            self._folder = make_scratch(self._archive if self._writing else None)
         return self._folder
 
     def put(self, part: Part, *, shown: str, depth: int = 0, parent: str = "") -> Item:
@@ -38,14 +55,9 @@ class Spooling:
         path = self.folder / f"{self._count}{Path(part.name).suffix[:12]}"
         disk.write_new(path, part.data)
         return Item(
-            path, shown, part.name, len(part.data), spooled=True, depth=depth, parent=parent
+            path, shown, part.name, len(part.data), scratch=True, depth=depth, parent=parent
         )
 
-    def for_workers(self) -> Spool | None:
+    def for_workers(self) -> CopyTo | None:
         """Return where workers put their copies of what they read; None: they make none."""
-        return Spool(str(self.folder), str(self._archive)) if self._writing else None
-
-    def discard(self) -> None:
-        """Remove what is left."""
-        if self._folder is not None:
-            disk.remove_folder(self._folder, anyhow=True)
+        return CopyTo(str(self.folder), str(self._archive)) if self._writing else None

@@ -10,8 +10,7 @@ from archive_app import Archive
 from archive_app.core import messages
 from archive_app.core.model import Status
 from archive_app.extract.building.source import Limits
-from archive_app.importing.finding import find
-from archive_app.importing.pipeline import Import
+from archive_app.importing import Importer
 from tests.importing import hostile
 
 
@@ -20,8 +19,8 @@ def test_hostile_set(archive: Archive, inbox: Path) -> None:
     before = {path: path.lstat().st_mtime_ns for path in inbox.rglob("*")}
     outside = sorted(path.name for path in archive.path.parent.iterdir())
     started = time.monotonic()
-    with Import(archive.folder, archive._caches, limits=Limits(seconds=20)) as work:
-        report = work.run(find([inbox], archive.path))
+    importer = Importer(archive.folder, archive._caches, limits=Limits(seconds=20))
+    report = importer.import_paths([inbox])
     assert time.monotonic() - started < 100
     seen = Counter(
         [Path(item.path).name for item in report.imported]

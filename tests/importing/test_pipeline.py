@@ -13,7 +13,7 @@ from archive_app import Archive
 from archive_app.core.model import Failure, ImportReport, Status
 from archive_app.core.progress import CancelToken, Progress
 from archive_app.extract.building.source import Limits
-from archive_app.importing import batches, pipeline, reports
+from archive_app.importing import Importer, batches, pipeline, reports
 from archive_app.importing.finding import find
 from archive_app.importing.pipeline import Import
 from archive_app.library import sidecar as sidecars
@@ -116,13 +116,13 @@ def test_what_was_read_is_what_is_stored(
 ) -> None:
     path = inbox / "a.txt"
     path.write_text(article(1), encoding="utf-8")
-    taken = Import._take
+    taken = Import._compare
 
     def meddle(self: Import, outcome: pipeline.Outcome) -> None:
         taken(self, outcome)
         path.write_text(article(2) + "longer", encoding="utf-8")
 
-    monkeypatch.setattr(Import, "_take", meddle)
+    monkeypatch.setattr(Import, "_compare", meddle)
     (item,) = archive.import_paths([inbox]).imported
     assert archive.original(item.id).read_text(encoding="utf-8") == article(1)
     assert archive.verify() == []
@@ -275,8 +275,8 @@ def test_links_are_followed_once(tmp_path: Path, inbox: Path) -> None:
 
 def test_limits_hold(archive: Archive, inbox: Path) -> None:
     (inbox / "a.txt").write_text(article(1, 2000), encoding="utf-8")
-    with Import(archive.folder, archive._caches, limits=Limits(text=1000)) as work:
-        report = work.run(find([inbox], archive.path))
+    importer = Importer(archive.folder, archive._caches, limits=Limits(text=1000))
+    report = importer.import_paths([inbox])
     assert [failure.reason for failure in report.failed] == ["limit"]
     assert archive.article(report.failed[0].id).status is Status.NO_TEXT
 

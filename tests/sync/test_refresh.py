@@ -316,7 +316,7 @@ def test_a_crash_while_a_container_is_unpacked_loses_nothing(
         raise OSError("the disk is full")
 
     with monkeypatch.context() as context:
-        context.setattr(Import, "_take", crash)
+        context.setattr(Import, "_compare", crash)
         with pytest.raises(OSError, match="full"):
             archive.refresh()
     assert not archive.folder.sidecar_path(path).exists()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import os
+from collections.abc import Mapping
+from contextlib import suppress
 
 from archive_app.caches import Caches, prepare
 from archive_app.core.errors import SidecarError
@@ -10,47 +11,35 @@ from archive_app.core.model import Changes, Extraction, Finding
 from archive_app.library import sidecar as sidecars
 from archive_app.library.folder import ArchiveFolder
 
-Stamp = tuple[int, int, int, int]
-"""Time of change (ns) and size (bytes) of an original, then of its sidecar (0 where none is)."""
-
 _WINDOW = 500
 
 
-def stamp_of(folder: ArchiveFolder, path: str) -> Stamp:
-    """The stamp of a file of the archive as it is now. Raises OSError."""
-    original = (folder.path / path).stat()
-    try:
-        sidecar: os.stat_result | None = folder.sidecar_path(path).stat()
-    except OSError:
-        sidecar = None
-    return (
-        original.st_mtime_ns,
-        original.st_size,
-        sidecar.st_mtime_ns if sidecar else 0,
-        sidecar.st_size if sidecar else 0,
-    )
+def update_from_sidecars(
+    folder: ArchiveFolder, caches: Caches, articles: Mapping[str, str]
+) -> tuple[Changes, list[Finding]]:
+    """Take in the sidecars of these articles (id → path of the original) as they are now.
 
-
-def reread(
-    folder: ArchiveFolder,
-    caches: Caches,
-    touched: dict[str, Stamp],
-    by_path: dict[str, str],
-    findings: list[Finding],
-) -> Changes:
-    """Take in sidecars that were changed (or made, or removed) from outside."""
+    The originals count as they were when they were read. Returns what that changed, and which
+    sidecars are broken.
+    """
     catalogue = caches.catalogue
+    stamps = catalogue.stamps(articles.values())
     changes = Changes()
+    findings: list[Finding] = []
     batch = []
-    for path, stamp in touched.items():
-        article_id = by_path[path]
+    for article_id, path in articles.items():
+        original = stamps[article_id][1][:2]
+        beside = folder.sidecar_path(path)
         try:
-            sidecar, read = sidecars.load(folder.sidecar_path(path))
+            sidecar, read = sidecars.load(beside)
         except FileNotFoundError:
             continue  # taken away: the article keeps what the catalogue has until a rebuild
         except SidecarError as error:
             findings.append(Finding("error", "broken-sidecar", path, error.detail))
-            catalogue.set_stamps({article_id: stamp_of(folder, path)})
+            with suppress(OSError):
+                status = beside.stat()
+                seen = (*original, status.st_mtime_ns, status.st_size)
+                catalogue.set_stamps({article_id: seen})
             continue
         content = catalogue.content(article_id)
         extraction = Extraction(
@@ -70,7 +59,7 @@ def reread(
                 path,
                 sidecar,
                 extraction if content.text else None,
-                (*stamp[:2], read.mtime_ns, read.size),
+                (*original, read.mtime_ns, read.size),
             )
         )
         changes |= Changes(
@@ -78,4 +67,4 @@ def reread(
         )
     for start in range(0, len(batch), _WINDOW):
         caches.put(batch[start : start + _WINDOW])
-    return changes
+    return changes, findings
