@@ -36,6 +36,7 @@ test: $(READY) $(TEXTS) ## Run all tests
 	@QT_QPA_PLATFORM=offscreen $(PYTEST) tests/gui $(SOME)
 
 test-fast: SOME := -m "not slow"
+test-fast: export HYPOTHESIS_PROFILE := quick
 test-fast: test ## Run the tests that take no seconds each
 
 lint: $(READY) ## Check the style (ruff) and the types (mypy)

@@ -31,9 +31,10 @@ except ImportError:
         parser.addini("qt_log_level_fail", "unused without Qt")
 
 
-# Timing never fails a test. "quick" is for running the same tests a second time (without Qt).
+# Timing never fails a test. "quick" is for `make test-fast` and for
+# working.
 settings.register_profile("default", deadline=None)
-settings.register_profile("quick", deadline=None, max_examples=5)
+settings.register_profile("quick", deadline=None, max_examples=10)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 

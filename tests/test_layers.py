@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,7 @@ MOST = 20
 """Modules in one room; more are a sign that it is two."""
 
 
+@cache
 def rooms() -> dict[str, list[Path]]:
     """The modules of each room."""
     found: dict[str, list[Path]] = {}
@@ -66,6 +68,7 @@ def rooms() -> dict[str, list[Path]]:
     return found
 
 
+@cache
 def imported(path: Path) -> set[str]:
     """The rooms that a module imports from, also late, also for types only."""
     found = set()
@@ -135,6 +138,7 @@ def test_no_module_passes_600_lines() -> None:
         assert lines <= 600, f"{path.relative_to(PACKAGE)} has {lines} lines"
 
 
+@pytest.mark.slow
 def test_the_core_runs_without_qt(tmp_path: Path) -> None:
     """Import, search, annotate, verify, with every import of PySide6 refused."""
     code = f"""

@@ -31,7 +31,10 @@ switch ($Target) {
     { $_ -in 'test', 'test-fast' } {
         # As in the Makefile: no test twice, and those of the core where Qt cannot be imported.
         $how = @('-m', 'pytest', '-n', 'logical', '--dist', 'worksteal')
-        if ($Target -eq 'test-fast') { $how += @('-m', 'not slow') }
+        if ($Target -eq 'test-fast') {
+            $how += @('-m', 'not slow')
+            $env:HYPOTHESIS_PROFILE = 'quick'
+        }
         & $python @how -p no:pytest-qt -p tests.without_qt
         if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }
         $env:QT_QPA_PLATFORM = 'offscreen'

@@ -6,6 +6,8 @@ import time
 from collections import Counter
 from pathlib import Path
 
+import pytest
+
 from archive_app import Archive
 from archive_app.core import messages
 from archive_app.core.model import Status
@@ -14,6 +16,7 @@ from archive_app.importing import Importer
 from tests.importing import hostile
 
 
+@pytest.mark.slow
 def test_hostile_set(archive: Archive, inbox: Path) -> None:
     counts = hostile.make(inbox)
     before = {path: path.lstat().st_mtime_ns for path in inbox.rglob("*")}

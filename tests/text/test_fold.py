@@ -68,6 +68,7 @@ def written():
     return [char for char in chars if unicodedata.category(char) not in ("Cn", "Co", "Cs")]
 
 
+@pytest.mark.slow
 def test_every_character_folds_to_a_fixed_point():
     for char in (*written(), "漢", "힣", "\ue000"):
         once = fold_text(char)

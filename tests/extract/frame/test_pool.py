@@ -84,6 +84,7 @@ def results(found: Iterator[pool_module.Outcome]) -> dict[str, Extraction | Extr
     return {outcome.job.path.name: outcome.result for outcome in found}
 
 
+@pytest.mark.slow
 def test_bad_files_cost_themselves(tmp_path: Path) -> None:
     good = [f"{number}.txt" for number in range(30)]
     paths = files(tmp_path, *good, "die.txt", "hang.txt", "raise.txt", "odd.txt", "print.txt")
@@ -101,6 +102,7 @@ def test_bad_files_cost_themselves(tmp_path: Path) -> None:
     assert found["none.txt"].reason == "no-access"  # type: ignore[union-attr]
 
 
+@pytest.mark.slow
 def test_memory(tmp_path: Path) -> None:
     paths = files(tmp_path, "swell.txt", "a.txt")
     with ExtractionPool(1, Limits(memory=250 * 1024 * 1024), misbehave) as pool:
@@ -109,6 +111,7 @@ def test_memory(tmp_path: Path) -> None:
     assert isinstance(found["a.txt"], Extraction)
 
 
+@pytest.mark.slow
 def test_memory_of_all_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two files that are too much together are read one after the other, and none is lost."""
     monkeypatch.setattr(pool_module, "_EACH", 0)

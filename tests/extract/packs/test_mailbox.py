@@ -92,6 +92,7 @@ def test_a_message_too_large_is_told_and_the_next_comes(tmp_path: Path) -> None:
     assert isinstance(second, Part)
 
 
+@pytest.mark.slow
 def test_a_mailbox_becomes_articles_with_their_attachments(tmp_path: Path) -> None:
     made = (message("الأول", article(1), article(2)), message("الثاني", article(3)))
     written(tmp_path / "box.mbox", *made)

@@ -102,6 +102,7 @@ def test_three_thousand_nested_divs_still_give_their_text() -> None:
     assert "deep-page" in result.warnings
 
 
+@pytest.mark.slow
 def test_twenty_megabytes_take_seconds_and_lose_nothing() -> None:
     paragraph = f"<p>{' '.join(seed(1))}</p>"
     count = 20_000_000 // len(paragraph.encode()) // 2  # half of it: kind to the test machine

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -36,6 +37,7 @@ def spelled_so(catalogue: Catalogue, spelling: str, docs: dict[int, str]) -> set
     return having - (others - listed.get(spelling, set()))
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None)
 @given(
     batches=st.lists(st.lists(TEXTS, min_size=1, max_size=4), min_size=1, max_size=3),

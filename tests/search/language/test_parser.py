@@ -161,6 +161,7 @@ QUERIES = st.one_of(
 )
 
 
+@pytest.mark.slow
 def test_ten_thousand_random_queries_parse() -> None:
     chance = random.Random(4)
     for _ in range(10_000):

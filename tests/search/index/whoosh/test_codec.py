@@ -35,6 +35,7 @@ def compare(pair: Pair, chance: random.Random, count: int) -> None:
         same(searched(pair.ours, query), stock)
 
 
+@pytest.mark.slow
 @settings(
     max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
