@@ -190,7 +190,7 @@ class _Comparison:
             return Facts(path, Original.SECOND)
         if (article := self.elsewhere.get(path)) is not None:
             beside = self._beside(path, article)
-            if beside is Beside.ABSENT and self.disk.left_behind(article.path):
+            if beside is Beside.ABSENT and self.disk.claim(article.path) == article.id:
                 beside = Beside.LEFT
             return Facts(path, self._original(path, article), Held.MOVED, beside, article.id)
         listed = self.listed.get(path)

@@ -72,10 +72,6 @@ class Disk:
         """Whether an original is there now, also where was not looked."""
         return path in self.originals or (self.folder.path / path).is_file()
 
-    def left_behind(self, path: str) -> bool:
-        """Whether the sidecar of an original that is not at this path any more still is."""
-        return self.folder.sidecar_path(path).is_file()
-
     def see(self, path: str) -> bool:
         """Look at an original where was not looked; whether it is there."""
         with suppress(OSError):

@@ -234,6 +234,19 @@ def test_two_articles_that_change_places(folder: Folder) -> None:
     assert folder.archive.verify() == []
 
 
+def test_a_sidecar_that_is_another_articles_by_now_is_not_brought_along(folder: Folder) -> None:
+    folder.move("a.txt", "c.txt", sidecar=False)
+    folder.move("b.txt", "a.txt")
+    folder.archive.refresh()
+    assert folder.archive.article(folder.a).path == "c.txt"
+    assert folder.archive.article(folder.a).tags == ("وسم",)
+    assert folder.archive.article(folder.b).path == "a.txt"
+    assert sidecars.load(folder.sidecar("a.txt"))[0].id == folder.b
+    assert sidecars.load(folder.sidecar("c.txt"))[0].id == folder.a
+    assert not folder.archive.refresh()
+    assert folder.archive.verify() == []
+
+
 def test_an_article_moved_over_another(folder: Folder) -> None:
     folder.move("a.txt", "b.txt")
     folder.archive.refresh()
