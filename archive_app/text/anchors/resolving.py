@@ -1,35 +1,40 @@
-"""Anchors: how an annotation holds on to its passage, and finds it again in an edited text.
+"""Resolving an anchor: finding its passage again in an edited text.
 
 An anchor knows where its passage stood (code points), what it said, 32 characters on each side,
-and, if it is ours, something of the words far around (`text.surroundings`). `resolve` looks, in
+and, if it is ours, something of the words far around (`context`). `resolve` looks, in
 this order, at its position, for the very quote, for the quote's bare letters, for where its words
 went, and for something like it; it weighs every candidate by quote and context together, and asks
-the words around whether it may be a twin (`text.witness`). What is not likely enough, or hardly
+the words around whether it may be a twin (`alignment`). What is not likely enough, or hardly
 likelier than another place, is an orphan: kept, with the nearest candidates to choose from. An
 annotation on the wrong passage is worse than none.
 """
 
 from __future__ import annotations
 
-import hashlib
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
 from archive_app.core.model import Anchor, AnchorStatus, Span
 from archive_app.text.anchors import context, matching
 from archive_app.text.anchors.alignment import Standing, Testimony, Witness
+from archive_app.text.anchors.evidence import (
+    ENOUGH,
+    MOST_LETTERS,
+    PER_CHANGE,
+    PER_LETTER,
+    PER_WORD,
+    SHORT,
+    SILENT,
+    WHOLE_SENTENCE,
+    side,
+)
+from archive_app.text.anchors.making import CONTEXT, whole
 from archive_app.text.anchors.matching import Skeleton, letters, skeleton
 
-CONTEXT = 32
-"""Characters of context on each side."""
-
 _MOST_CANDIDATES = 200
-_JOINER = "\u200d"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,71 +46,6 @@ class Resolution:
     span: Span | None = None
     score: float = 0.0
     candidates: tuple[Span, ...] = ()
-
-
-def text_hash(text: str) -> str:
-    """The hash of an extracted text that anchors hold: SHA-256 of its UTF-8, as hex."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def make_anchor(
-    text: str, start: int, end: int, *, extractor: str = "", text_hash: str | None = None
-) -> Anchor:
-    """The anchor of the passage ``text[start:end]`` (code points).
-
-    It is widened so that no letter is parted from its marks, nor a surrogate from its pair.
-    ``text_hash`` is the text's where it is known already. Raises ValueError for a passage that
-    is empty or not in the text.
-    """
-    if not 0 <= start < end <= len(text):
-        raise ValueError(f"no passage at {start} to {end} in a text of {len(text)}")
-    start, end = whole(text, start, end)
-    low = max(0, start - CONTEXT)
-    while low < start and not is_boundary(text, low):
-        low += 1
-    high = min(len(text), end + CONTEXT)
-    while high > end and not is_boundary(text, high):
-        high -= 1
-    if text_hash is None:
-        text_hash = _hash(text)
-    passage = text[start:end]
-    around = context.describe(text, start, end)
-    return Anchor(
-        start, end, passage, text[low:start], text[end:high], text_hash, extractor, around
-    )
-
-
-_hash = text_hash
-
-
-def whole(text: str, start: int, end: int) -> Span:
-    """The span, widened to begin and end between characters as readers see them."""
-    while start > 0 and not is_boundary(text, start):
-        start -= 1
-    while end < len(text) and not is_boundary(text, end):
-        end += 1
-    return start, end
-
-
-def is_boundary(text: str, index: int) -> bool:
-    """Whether ``text`` may be parted before ``index``: not between a letter and its marks, the
-    halves of a surrogate pair, the parts of a joined emoji, or CR and LF.
-
-    The essence of the extended grapheme clusters of Unicode Standard Annex 29.
-    """
-    if not 0 < index < len(text):
-        return True
-    before, after = text[index - 1], text[index]
-    if before == "\r" and after == "\n":
-        return False
-    if "\ud800" <= before <= "\udbff" and "\udc00" <= after <= "\udfff":
-        return False
-    if before == _JOINER and unicodedata.category(after) == "So":
-        return False
-    if "\U0001f3fb" <= after <= "\U0001f3ff" or after == _JOINER:
-        return False
-    # A mark at a line's beginning has no letter to hold on to.
-    return unicodedata.category(after) not in ("Mn", "Me", "Mc") or before in "\r\n"
 
 
 def resolve(anchor: Anchor, text: str, text_hash: str | None = None) -> Resolution:
@@ -204,7 +144,7 @@ class _Search:
         text, quote = self.skeleton.text, self.quote
         starts = []
         start = text.find(quote)
-        short = len(quote) < 2 * _SHORT
+        short = len(quote) < 2 * SHORT
         while start >= 0:
             if not short or self._at_words(start, start + len(quote)):
                 starts.append(start)
@@ -241,7 +181,7 @@ class _Search:
         together = self.before + self.quote + self.after
         for low, window in self._told_windows() or self._windows(together):
             limit = int(len(self.quote) * (1 - _LEAST_QUOTE))
-            if len(self.quote) >= _SHORT:
+            if len(self.quote) >= SHORT:
                 spans = matching.matches(self.quote, window, limit, 4)
                 places.update((low + a, low + b) for a, b in spans)
             spans = matching.matches(together, window, len(together) // 2, 4)
@@ -313,12 +253,12 @@ class _Search:
             before = matching.likeness_before(self.full_before, padded, start + shift)
             after = matching.likeness_after(self.full_after, padded, end + shift)
             sides = (
-                _side(
+                side(
                     (self.near_before, matching.likeness_before(self.near_before, text, start)),
                     (self.before, matching.likeness_before(self.before, text, start)),
                     (self.full_before, before),
                 ),
-                _side(
+                side(
                     (self.near_after, matching.likeness_after(self.near_after, text, end)),
                     (self.after, matching.likeness_after(self.after, text, end)),
                     (self.full_after, after),
@@ -328,15 +268,15 @@ class _Search:
             score += len(self.full_after) * after
             whole_sentence = self._is_whole_sentence(start, end)
             evidence = (
-                _PER_LETTER * min(len(self.quote), _MOST_LETTERS)
-                - _PER_CHANGE * (1 - quote)
-                + max(sides[0], _PER_WORD * told.before)
-                + max(sides[1], _PER_WORD * told.after)
+                PER_LETTER * min(len(self.quote), MOST_LETTERS)
+                - PER_CHANGE * (1 - quote)
+                + max(sides[0], PER_WORD * told.before)
+                + max(sides[1], PER_WORD * told.after)
             )
             if told.standing < Standing.UNKNOWN:
-                evidence -= _PER_CHANGE
-            elif sides == (_SILENT, _SILENT) and whole_sentence:
-                evidence += _WHOLE_SENTENCE
+                evidence -= PER_CHANGE
+            elif sides == (SILENT, SILENT) and whole_sentence:
+                evidence += WHOLE_SENTENCE
             judged.append(
                 _Candidate(start, end, quote, before, after, evidence, score / total, told)
             )
@@ -349,11 +289,11 @@ class _Search:
 
     def _choose(self, found: list[_Candidate]) -> _Candidate | None:
         """The best candidate, if it is likely enough and clearly likelier than the second."""
-        likely = [c for c in found if c.quote >= _LEAST_QUOTE and c.evidence >= _ENOUGH]
+        likely = [c for c in found if c.quote >= _LEAST_QUOTE and c.evidence >= ENOUGH]
         if not likely and self.bare and len(found) == 1 and found[0].quote == 1.0:
             # Another program's anchor without context: all there is to go by is that the quote
             # stands just once in the text.
-            return found[0] if len(self.quote) >= _SHORT else None
+            return found[0] if len(self.quote) >= SHORT else None
         only = self._only_sentence(found)
         if not likely:
             return only
@@ -367,7 +307,7 @@ class _Search:
             return None
         # A place whose context is right but whose words are others speaks against a short quote
         # elsewhere (the word was changed); a whole sentence rather moved away from there.
-        alike = 0.5 if len(self.quote) >= 2 * _SHORT else 0.0
+        alike = 0.5 if len(self.quote) >= 2 * SHORT else 0.0
         rivals = [
             c
             for c in found
@@ -400,9 +340,9 @@ class _Search:
             return exact[0]
         if self.witness.old.units != 1:
             return None
-        if len(self.quote) < _SHORT // 2 and len(self.witness.old.unit) < 2:
+        if len(self.quote) < SHORT // 2 and len(self.witness.old.unit) < 2:
             return None
-        if len(self.quote) < 4 * _SHORT and not self.witness.kindred:
+        if len(self.quote) < 4 * SHORT and not self.witness.kindred:
             return None
         same = [c for c in exact if c.told.unit == 2]
         return same[0] if len(same) == 1 else None
@@ -411,14 +351,10 @@ class _Search:
         """Whether the words farther around leave too much doubt about a place."""
         if self.witness is None:
             return False
-        if (
-            len(self.quote) < _SHORT
-            and not best.told.unit
-            and max(best.before, best.after) < _ALIKE
-        ):
+        if len(self.quote) < SHORT and not best.told.unit and max(best.before, best.after) < _ALIKE:
             return True  # a word in the right region, with none of its neighbours
         # It stood there just once, and stands so elsewhere.
-        left = best.quote < 1.0 and len(self.quote) >= _SHORT and self.witness.old.occurrences == 1
+        left = best.quote < 1.0 and len(self.quote) >= SHORT and self.witness.old.occurrences == 1
         return best.told.disputed or (left and any(c.quote == 1.0 for c in found))
 
     def _stays(self, best: _Candidate) -> bool:
@@ -486,9 +422,6 @@ _SENTENCE_STOP = re.compile(r"[^\w\n]*?(?:[.!?؟…:]+(?=[\s\"”»)\]]|$)|\n)")
 _LEAST_QUOTE = 0.7
 """How like the quote a place must be, whatever its context."""
 
-_SHORT = 8
-"""Letters under which a stretch of text says little."""
-
 _PIECE = 8
 """Letters of the pieces by which like places are looked for."""
 
@@ -533,43 +466,6 @@ _FEW = 12
 
 _SHOWN = 0.4
 """The score from which an orphan's candidate is worth showing."""
-
-# The evidence for a place, somewhat as the logarithm of its odds.
-_ENOUGH = 9.0
-_PER_LETTER = 0.15
-_MOST_LETTERS = 120
-_PER_CHANGE = 45.0
-_WHOLE_SENTENCE = 7.0
-_SILENT = -0.5
-_PER_WORD = 1.0
-"""What each word farther around says for a place where it stands as far as it stood."""
-_CURVE = ((0.0, -6.0), (0.3, -6.0), (0.5, 0.0), (0.6, 3.0), (0.75, 6.0), (1.0, 10.0))
-"""Likeness of a context, and how much it says for a place. Two passages that have nothing to do
-with each other are alike by about 0.3."""
-
-
-def _side(near: tuple[str, float], *wider: tuple[str, float]) -> float:
-    """What one side's context says for a place: each of its stretches, and how like it is.
-
-    ``near`` is what stood in the passage's own sentence. Beyond that other sentences may come
-    between: if just that is unlike, the side is silent.
-    """
-    told = [(text, likeness) for text, likeness in (near, *wider) if len(text) >= _SHORT]
-    if not told or (len(near[0]) < _SHORT and max(likeness for _, likeness in told) < 0.5):
-        return _SILENT
-    return max(_weighed(_interpolated(likeness), text) for text, likeness in told)
-
-
-def _weighed(value: float, text: str) -> float:
-    """What speaks for a place counts less where it is short."""
-    return value * min(1.0, len(text) / 20) if value > 0 else value
-
-
-def _interpolated(likeness: float) -> float:
-    for (left, low), (right, high) in pairwise(_CURVE):
-        if likeness <= right:
-            return low + (high - low) * (likeness - left) / (right - left)
-    return _CURVE[-1][1]
 
 
 def _edge_marks(text: str) -> str:
