@@ -1,6 +1,7 @@
 """Where a packaged Khizana starts: the window, or the command line when given a command.
 
-The program also starts itself, as the processes that extract (`archive_app.extract.frame.pool`).
+The program also starts itself, as the processes that extract (`archive_app.extract.frame.pool`)
+and that do long work (`archive_app.jobs.process`).
 """
 
 import sys
@@ -10,6 +11,11 @@ if __name__ == "__main__":
         from archive_app.extract.frame.worker import main as worker
 
         worker()
+        sys.exit()
+    if sys.argv[1:2] == ["--job-worker"]:
+        from archive_app.jobs.worker import main as jobs
+
+        jobs()
         sys.exit()
     if len(sys.argv) > 1 and sys.argv[1].isalpha():
         from archive_app.cli.main import main

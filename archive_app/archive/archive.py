@@ -66,12 +66,11 @@ class Archive:
 
     def __init__(self, folder: ArchiveFolder, caches: Caches, base: Path) -> None:
         self.folder = folder
-        self._editor = Editor(folder, caches, base)
+        self.editor = Editor(folder, caches, base)  # not of the API: for `jobs`
         self._base = base
         self._long = threading.RLock()  # imports and rebuilds; others write between batches
         self._workers = Workers()
         self._watcher: watch.Watcher | None = None
-        self._retired: list[Caches] = []
 
     # ------------------------------------------------------------ opening and closing
 
@@ -110,7 +109,7 @@ class Archive:
             self._watcher.stop()
             self._watcher = None
         self._workers.release()
-        for caches in (*self._retired, self._caches):
+        for caches in (*self.editor.retired, self._caches):
             caches.close()
 
     def __enter__(self) -> Self:
@@ -153,7 +152,7 @@ class Archive:
 
     @property
     def _caches(self) -> Caches:
-        return self._editor.caches
+        return self.editor.caches
 
     # ------------------------------------------------------------ taking in
 
@@ -174,7 +173,7 @@ class Archive:
         """
         with self._long:
             catalogue = self._caches.catalogue
-            with self._editor.write():
+            with self.editor.write():
                 if not dry_run:
                     catalogue.set_meta(maintenance.UNFINISHED, now())
             importer = self._importer(progress, cancel)
@@ -202,7 +201,7 @@ class Archive:
             workers=self._workers,
             progress=progress,
             cancel=cancel or CancelToken(),
-            hold=partial(self._editor.write, anyhow=anyhow),
+            hold=partial(self.editor.write, anyhow=anyhow),
         )
 
     def refresh(
@@ -272,8 +271,16 @@ class Archive:
         return self._caches.searcher.complete(prefix, limit=limit)
 
     def prepare(self) -> None:
-        """Make ready what the first search or import would wait for; for a thread of its own."""
+        """Do both of these; for a thread of its own."""
+        self.prepare_search()
+        self.prepare_import()
+
+    def prepare_search(self) -> None:
+        """Make ready what the first search would wait for; for a thread of its own."""
         self._caches.searcher.prepare()
+
+    def prepare_import(self) -> None:
+        """Make ready what the first import would wait for; for a thread of its own."""
         if not self.read_only:
             self.folder.prepare()
             self._workers.prepare()
@@ -317,7 +324,7 @@ class Archive:
         Notes on the whole article come first, orphans last.
         """
         text = self.text(article_id)
-        return editing.place(self._editor.annotations(article_id), text)
+        return editing.place(self.editor.annotations(article_id), text)
 
     def find_annotations(
         self, query: str = "", *, color: str = "", tag: str = "", article: str = ""
@@ -356,13 +363,13 @@ class Archive:
             note=note,
             tags=tags,
         )
-        self._editor.edit("annotate", [article_id], lambda old: editing.put(old, annotation))
+        self.editor.edit("annotate", [article_id], lambda old: editing.put(old, annotation))
         return annotation
 
     def note(self, article_id: str, note: str) -> Annotation:
         """Write a note (Markdown) on an article as a whole."""
         annotation = editing.new_annotation("commenting", note=note)
-        self._editor.edit("annotate", [article_id], lambda old: editing.put(old, annotation))
+        self.editor.edit("annotate", [article_id], lambda old: editing.put(old, annotation))
         return annotation
 
     def import_annotations(
@@ -383,7 +390,7 @@ class Archive:
         items = foreign.read_annotations(Path(path))
         articles = [self.article(article_id)] if article_id else self._caches.catalogue.all()
         assigned, unmatched = interchange.assign(items, articles, everything=bool(article_id))
-        return interchange.bring_in(self._editor, assigned, unmatched, progress, cancel)
+        return interchange.bring_in(self.editor, assigned, unmatched, progress, cancel)
 
     def edit_annotation(
         self,
@@ -419,7 +426,7 @@ class Archive:
             changed.append(item)
             return editing.put(old, item)
 
-        self._editor.edit("edit", [article_id], edit)
+        self.editor.edit("edit", [article_id], edit)
         return changed[-1]
 
     def remove_annotation(self, article_id: str, annotation_id: str) -> Changes:
@@ -429,7 +436,7 @@ class Archive:
             editing.annotation(old, annotation_id)
             return editing.remove(old, [annotation_id])
 
-        return self._editor.edit("remove", [article_id], remove)
+        return self.editor.edit("remove", [article_id], remove)
 
     # ------------------------------------------------------------ tags and metadata
 
@@ -441,7 +448,7 @@ class Archive:
     ) -> Changes:
         """Put tags on articles and take tags off. Raises `NotFound`."""
         put, off = tuple(add), tuple(remove)
-        return self._editor.edit("tag", _listed(ids), lambda old: editing.retag(old, put, off))
+        return self.editor.edit("tag", _listed(ids), lambda old: editing.retag(old, put, off))
 
     def tags(self) -> list[tuple[str, int]]:
         """Return the tags of articles with how many bear each, the most used first."""
@@ -461,47 +468,47 @@ class Archive:
         if unknown:
             raise ValueError(f"no such metadata: {', '.join(sorted(unknown))}")
         change = partial(editing.set_user, values=values)
-        return self._editor.edit("metadata", _listed(ids), change)
+        return self.editor.edit("metadata", _listed(ids), change)
 
     def mark_read(self, ids: str | Iterable[str], read: bool = True) -> Changes:
         """Mark articles as read or unread, which is no step to undo."""
         change = partial(editing.set_user, values={"read": read})
-        return self._editor.edit("", _listed(ids), change)
+        return self.editor.edit("", _listed(ids), change)
 
     def refused_repairs(self, article_id: str) -> tuple[str, ...]:
         """Return the kinds of repair that the user refused for an article."""
-        return self._editor.find(article_id)[1].refused_repairs
+        return self.editor.find(article_id)[1].refused_repairs
 
     def refuse_repair(self, article_id: str, kind: str, refuse: bool = True) -> Changes:
         """Refuse a kind of repair for an article (or accept it again) and read its text anew."""
-        return self._editor.refuse_repair(article_id, kind, refuse)
+        return self.editor.refuse_repair(article_id, kind, refuse)
 
     # ------------------------------------------------------------ undo
 
     def undo(self) -> Changes | None:
         """Undo the last step (on tags, annotations, metadata, the trash); None if there is none."""
-        return self._editor.undo()
+        return self.editor.undo()
 
     def redo(self) -> Changes | None:
         """Do again what was undone last; None when there is nothing."""
-        return self._editor.redo()
+        return self.editor.redo()
 
     @property
     def undo_label(self) -> str:
         """What `undo` would undo (``annotate edit remove tag metadata delete restore``), or
         nothing."""
-        return self._editor.history.undo_label
+        return self.editor.history.undo_label
 
     @property
     def redo_label(self) -> str:
         """What `redo` would do again, or nothing."""
-        return self._editor.history.redo_label
+        return self.editor.history.redo_label
 
     # ------------------------------------------------------------ trash, stories, upkeep
 
     def delete(self, ids: str | Iterable[str]) -> Changes:
         """Move articles, originals and sidecars, to the archive's trash."""
-        return self._editor.delete(_listed(ids))
+        return self.editor.delete(_listed(ids))
 
     def trash(self) -> list[bin_.Trashed]:
         """Return what lies in the trash, the newest first."""
@@ -509,11 +516,11 @@ class Archive:
 
     def restore(self, items: Iterable[bin_.Trashed]) -> Changes:
         """Bring articles back from the trash to where they were."""
-        return self._editor.restore(items)
+        return self.editor.restore(items)
 
     def empty_trash(self) -> None:
         """Remove what lies in the trash for good."""
-        self._editor.empty_trash()
+        self.editor.empty_trash()
 
     def stories(self) -> list[tuple[int, int]]:
         """Return the stories (articles that share most of their text): number and how many."""
@@ -531,20 +538,20 @@ class Archive:
 
     def of_sidecar(self, sidecar: Path) -> Article | None:
         """Return the article whose sidecar has this path, broken or not; None for no article's."""
-        return self._editor.of_sidecar(sidecar)
+        return self.editor.of_sidecar(sidecar)
 
     def set_aside_sidecar(self, article_id: str) -> Path:
         """Rename a broken sidecar, on the user's word, so that a new one can be begun.
 
         Returns where the broken one lies now. Raises `NotFound`, `ReadOnlyArchive`.
         """
-        return self._editor.set_aside_sidecar(article_id)
+        return self.editor.set_aside_sidecar(article_id)
 
     def find_stories(
         self, *, progress: ProgressCallback = ignore, cancel: CancelToken | None = None
     ) -> int:
         """Group the articles that share most of their text; return how many stories there are."""
-        with self._editor.write(anyhow=True):
+        with self.editor.write(anyhow=True):
             return stories.find_stories(self._caches, progress=progress, cancel=cancel)
 
     def cite(self, article_id: str, start: int | None = None, end: int | None = None) -> str:
@@ -572,15 +579,13 @@ class Archive:
         self, *, progress: ProgressCallback = ignore, cancel: CancelToken | None = None
     ) -> None:
         """Make the catalogue and the index anew, beside the old ones, and swap them in."""
-        with self._long, self._editor.write(anyhow=True):
+        with self._long, self.editor.write(anyhow=True):
             fresh = maintenance.build_caches(self.folder, self._base, progress, cancel)
-            # Others may be reading the old pair in this moment; it goes when the archive does.
-            self._retired.append(self._caches)
-            self._editor.caches = fresh
+            self.editor.swap(fresh)
 
     def save_settings(self, **values: Any) -> Changes:
         """Change settings that travel with the archive (fields of `ArchiveSettings`)."""
-        with self._editor.write():
+        with self.editor.write():
             self.folder.save_settings(replace(self.settings, **values))
         return Changes(settings=True)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from archive_app.archive.history import History, Step
 from archive_app.caches import Caches, field_words
 from archive_app.core import disk
-from archive_app.core.errors import NotFound, ReadOnlyArchive, SidecarError
+from archive_app.core.errors import CacheError, NotFound, ReadOnlyArchive, SidecarError
 from archive_app.core.lazy import lazily
 from archive_app.core.model import Annotation, Article, Changes
 from archive_app.library import names, trash
@@ -28,6 +28,10 @@ else:
     editing, importing = lazily("archive_app.archive.editing"), lazily("archive_app.importing")
 
 
+PATIENCE = 0.5
+"""Seconds that a write waits for another program that is writing to the archive."""
+
+
 class Editor:
     """The one way to change articles. ``caches`` may be swapped for newer ones (a rebuild)."""
 
@@ -38,17 +42,44 @@ class Editor:
         self._trashed: dict[str, trash.Trashed] = {}  # what this session moved to the trash
         self._writing = threading.RLock()
         self._lock = WriteLock(base)
+        self.patience: float | None = PATIENCE
+        self.retired: list[Caches] = []
 
     @contextmanager
     def write(self, *, anyhow: bool = False) -> Iterator[None]:
         """One writer at a time, in this process and beyond. ``anyhow``: just the caches change.
 
+        Another program may have made the caches anew meanwhile: then those are written to.
         Raises `ReadOnlyArchive`, `ArchiveLocked`.
         """
         if self.folder.read_only and not anyhow:
             raise ReadOnlyArchive(self.folder.path)
-        with self._writing, self._lock:
-            yield
+        with self._writing:
+            self._lock.acquire(self.patience)
+            try:
+                self.follow_caches()
+                yield
+            finally:
+                self._lock.release()
+
+    def catch_up(self, steps: Iterable[Step] = ()) -> None:
+        """Learn what another process did to the archive: it may have made the caches anew, and
+        taken ``steps`` (`History.take`), which can be undone here from now on."""
+        self.follow_caches()
+        for step in steps:
+            self.history.push(step)
+
+    def follow_caches(self) -> None:
+        """Go over to the present generation of caches, where another program made it."""
+        if not self.caches.is_present:
+            with suppress(CacheError):  # gone: whoever opens the archive next makes them anew
+                self.swap(Caches.open(self.caches.folder.parent))
+
+    def swap(self, fresh: Caches) -> None:
+        """Go over to other caches. Readers may be at the old ones in this moment: they are closed
+        with the archive."""
+        self.retired.append(self.caches)
+        self.caches = fresh
 
     def find(self, article_id: str) -> tuple[Path, Sidecar, sidecars.Stamp | None]:
         """Return an article's sidecar: where it lies, what it holds, and its stamp.

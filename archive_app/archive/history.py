@@ -40,6 +40,12 @@ class History:
         del self._done[: -self._depth]
         self._undone.clear()
 
+    def take(self) -> tuple[Step, ...]:
+        """Give away the steps done, the oldest first; none is left here."""
+        steps = tuple(self._done)
+        self._done.clear()
+        return steps
+
     def pop_undo(self) -> Step | None:
         """Return the last step done, moved to those undone; None when there is none."""
         return _move(self._done, self._undone)

@@ -93,6 +93,15 @@ class Caches:
                 # next rebuild removes what is left.
                 disk.remove_folder(base / other, anyhow=True)
 
+    @property
+    def is_present(self) -> bool:
+        """Whether this generation is the present one, and no other took its place."""
+        try:
+            name = (self.folder.parent / CURRENT).read_text(encoding="ascii").strip()
+        except (OSError, UnicodeDecodeError):
+            return True  # being written, or taken away: there is no other
+        return name == self.folder.name
+
     def put(self, prepared: Sequence[Prepared]) -> None:
         """Write articles to the catalogue in one transaction, then to the index in one commit.
 

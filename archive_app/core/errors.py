@@ -24,6 +24,7 @@
     │   ├── FileGone            the file or its folder is not there (a disk was taken out)
     │   └── AlreadyThere        something stands where nothing may be overwritten
     ├── CacheError              catalogue or index damaged or of another version; rebuild
+    ├── WorkStopped             the process that did long work ended under it
     ├── ImportFailed            an annotation or settings file that cannot be taken in
     └── Cancelled               the user stopped it
 
@@ -210,6 +211,12 @@ class CacheError(KhizanaError):
     """The catalogue or the index is damaged or of another version; rebuilding mends it."""
 
     reason = "cache"
+
+
+class WorkStopped(KhizanaError):
+    """The process that did long work ended under it; what it had done is kept."""
+
+    reason = "work-stopped"
 
 
 class ImportFailed(KhizanaError):

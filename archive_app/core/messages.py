@@ -35,6 +35,9 @@ SENTENCES: dict[str, str] = {
         "messages", "The search index is damaged; rebuild it. Your articles and notes are safe."
     ),
     "cancelled": QT_TRANSLATE_NOOP("messages", "Stopped; what was done so far is kept."),
+    "work-stopped": QT_TRANSLATE_NOOP(
+        "messages", "The work ended before it was done; what was done is kept. Start it again."
+    ),
     "import-failed": QT_TRANSLATE_NOOP("messages", "The file could not be taken in."),
     # the disk
     "disk": QT_TRANSLATE_NOOP(

@@ -13,7 +13,12 @@ from archive_app.core.errors import ArchiveLocked, FileGone, ReadOnlyArchive, Wr
 LOCK = ".khizana.lock"
 """The lock's file. It is empty, and means nothing unless it is held."""
 
-_PAUSE = 0.05
+TURN = ".khizana.turn"
+"""A second lock, held while one waits for the first: a turnstile. Who gave the first back and wants
+it again at once queues behind whoever came meanwhile, so that long work in many small steps
+starves nobody."""
+
+_PAUSE = 0.02
 """Seconds between two tries."""
 
 
@@ -36,35 +41,39 @@ class WriteLock:
         """Whether this object holds the lock."""
         return self._taken > 0
 
-    def acquire(self, timeout: float = 0.5) -> None:
-        """Take the lock, waiting at most ``timeout`` seconds.
+    def acquire(self, timeout: float | None = 0.5) -> None:
+        """Take the lock, waiting at most ``timeout`` seconds (None: as long as it takes).
 
         Raises ArchiveLocked where another holds it, ReadOnlyArchive where nothing may be written,
         DiskError where the disk will not.
         """
-        end = time.monotonic() + timeout
-        while not self._try():
-            if time.monotonic() >= end:
-                raise ArchiveLocked(self.folder)
-            time.sleep(_PAUSE)
-
-    def _try(self) -> bool:
+        end = None if timeout is None else time.monotonic() + timeout
         with self._guard:
             if self._handle is None:
                 try:
-                    self._handle = self._open()
+                    turn = self._wait(TURN, end)
+                    try:
+                        self._handle = self._wait(LOCK, end)
+                    finally:
+                        disk.give_lock(turn)
                 except WriteProtected as error:
                     raise ReadOnlyArchive(self.folder, str(error)) from error
-            held = self._handle is not None
-            self._taken += held
-            return held
+            self._taken += 1
 
-    def _open(self) -> int | None:
+    def _wait(self, name: str, end: float | None) -> int:
+        """Take one of the two locks, by a time of the monotonic clock."""
+        while (handle := self._take(name)) is None:
+            if end is not None and time.monotonic() >= end:
+                raise ArchiveLocked(self.folder)
+            time.sleep(_PAUSE)
+        return handle
+
+    def _take(self, name: str) -> int | None:
         try:
-            return disk.take_lock(self.folder / LOCK)
+            return disk.take_lock(self.folder / name)
         except FileGone:  # somebody cleared the caches away
             disk.make_folder(self.folder, parents=True, mode=0o700)
-            return disk.take_lock(self.folder / LOCK)
+            return disk.take_lock(self.folder / name)
 
     def release(self) -> None:
         """Give the lock back, once for each time it was taken; nothing where it is not held."""

@@ -2247,6 +2247,10 @@ After: %2</source>
         <translation>أُوقف، وما أُنجز محفوظ.</translation>
     </message>
     <message>
+        <source>The work ended before it was done; what was done is kept. Start it again.</source>
+        <translation>توقف العمل قبل أن يكتمل، وما أُنجز منه محفوظ. ابدأه من جديد.</translation>
+    </message>
+    <message>
         <source>The file could not be taken in.</source>
         <translation>تعذّر إدخال الملف.</translation>
     </message>

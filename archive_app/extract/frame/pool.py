@@ -15,8 +15,6 @@ import itertools
 import os
 import pickle
 import queue
-import subprocess
-import sys
 import threading
 import time
 from collections import deque
@@ -30,10 +28,11 @@ from typing import Any, NamedTuple, Self
 import psutil
 
 from archive_app.core.errors import DamagedFile, ExtractError, LimitExceeded
+from archive_app.core.frames import read_frame, start_process, write_frame
 from archive_app.core.model import Extraction
 from archive_app.core.progress import CancelToken
 from archive_app.extract.building.source import Limits
-from archive_app.extract.frame.worker import Finish, attempt, read_frame, write_frame
+from archive_app.extract.frame.worker import Finish, attempt
 
 CHUNK_FILES = 64
 """The most files in one chunk."""
@@ -99,13 +98,7 @@ class _Process:
         self.ready = False
         self.heard = time.monotonic()
         self.at: tuple[int, int] = (-1, -1)
-        self.process = subprocess.Popen(  # noqa: S603 - our own interpreter
-            _command(),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
+        self.process = start_process("archive_app.extract.frame.worker", "--extraction-worker")
         self.watched: psutil.Process | None
         try:
             self.watched = psutil.Process(self.process.pid)
@@ -162,16 +155,6 @@ def _below(priority: int) -> int:
         return min(priority + _POLITE, 19)
     idle: int = getattr(psutil, "IDLE_PRIORITY_CLASS", lower)  # Windows knows classes
     return idle if priority in (idle, lower) else lower
-
-
-def _command() -> list[str]:
-    if getattr(sys, "frozen", False):
-        return [sys.executable, "--extraction-worker"]
-    code = (
-        f"import sys; sys.path[:] = {sys.path!r}; "
-        "from archive_app.extract.frame.worker import main; main()"
-    )
-    return [sys.executable, "-c", code]
 
 
 class ExtractionPool:

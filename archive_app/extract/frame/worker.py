@@ -13,7 +13,6 @@ import os
 import pickle
 import queue
 import signal
-import struct
 import sys
 import threading
 import time
@@ -22,6 +21,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
 from archive_app.core.errors import DamagedFile, ExtractError, LimitExceeded, Unreadable
+from archive_app.core.frames import claim_pipes, read_frame, write_frame
 from archive_app.core.model import Extraction
 from archive_app.extract.building.source import Limits, Source
 from archive_app.extract.frame.registry import extract_from, extractors
@@ -40,22 +40,6 @@ class Replaced(NamedTuple):
 
 HEARTBEAT = 0.25
 """Seconds between two words of a worker that is at a long file."""
-
-
-def read_frame(stream: BinaryIO) -> bytes | None:
-    """The next frame; None at the stream's end, also where it ends within a frame."""
-    header = stream.read(4)
-    if len(header) < 4:
-        return None
-    (length,) = struct.unpack("<I", header)
-    data = stream.read(length)
-    return data if len(data) == length else None
-
-
-def write_frame(stream: BinaryIO, data: bytes) -> None:
-    """Write one frame and flush it."""
-    stream.write(struct.pack("<I", len(data)) + data)
-    stream.flush()
 
 
 def attempt(
@@ -174,11 +158,7 @@ class _Worker:
 def main() -> None:
     """Be a worker process: orders on standard input, results on standard output."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the parent's to answer
-    orders = os.fdopen(os.dup(0), "rb")
-    results = os.fdopen(os.dup(1), "wb")
-    silent = os.open(os.devnull, os.O_RDWR)
-    for number in (0, 1, 2):
-        os.dup2(silent, number)
+    orders, results = claim_pipes()
     faulthandler.disable()
     sys.setrecursionlimit(3000)
     try:

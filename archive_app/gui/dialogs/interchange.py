@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QDir, QObject, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from archive_app.core import disk
 from archive_app.core.lazy import lazily
-from archive_app.core.progress import CancelToken, ProgressCallback
 from archive_app.gui.dialogs.report import Line, Part, ReportDialog
 from archive_app.gui.kit.context import Context
 from archive_app.gui.kit.i18n import isolate
 from archive_app.gui.kit.jobs import Job, Jobs, job_title
 from archive_app.gui.results.results_pane import Question
+from archive_app.jobs.operations import Selection
 
 if TYPE_CHECKING:
     from archive_app.archive import interchange
+    from archive_app.core.model import Sort
 else:
     interchange = lazily("archive_app.archive.interchange")
 
@@ -53,12 +53,8 @@ class Exchange(QObject):
             self._context.tell(self.tr("This archive cannot be written to."))
             return None
 
-        def work(progress: ProgressCallback, cancel: CancelToken) -> interchange.Brought:
-            return archive.import_annotations(path, progress=progress, cancel=cancel)
-
-        return self._jobs.start(
-            job_title(self.tr("Annotations from %1"), path.name), work, self._brought
-        )
+        title = job_title(self.tr("Annotations from %1"), path.name)
+        return self._jobs.run(title, "import_annotations", self._brought, path=path)
 
     def _brought(self, job: Job, brought: interchange.Brought) -> None:
         job.summary = self.tr("%Ln annotation(s) imported.", "", brought.added)
@@ -125,22 +121,16 @@ class Exchange(QObject):
         self, path: Path, ids: list[str], question: Question, form: str = "bibtex"
     ) -> Job:
         """Write references to a file in one step; see `choose_references`."""
-        archive = self._context.archive
-        text, lens, filters, sort = question.text, question.lens, question.filters, question.sort
-
-        def every() -> list[str]:
-            found = archive.search(text, lens=lens, filters=filters, sort=sort, limit=1)  # type: ignore[arg-type]
-            return [article.id for article in archive.articles(found.docs.tolist())]
-
-        def work(progress: ProgressCallback, cancel: CancelToken) -> int:
-            del progress
-            wanted = ids or every()
-            cancel.check()
-            disk.write_atomic(path, archive.references(wanted, form).encode("utf-8"))
-            return len(wanted)
-
-        return self._jobs.start(
-            job_title(self.tr("References to %1"), path.name), work, self._told(path)
+        selection = Selection(
+            tuple(ids), question.text, question.lens, question.filters, cast("Sort", question.sort)
+        )
+        return self._jobs.run(
+            job_title(self.tr("References to %1"), path.name),
+            "export_references",
+            self._told(path),
+            path=path,
+            selection=selection,
+            form=form,
         )
 
     def _told(self, path: Path) -> Callable[[Job, int], None]:

@@ -7,6 +7,8 @@ The window owns the panes; a pane knows nothing but its context and its own chil
 - **Work** goes through ``context.read`` (any thread, may be overtaken) and ``context.write``
   (one serial lane). Both deliver in the GUI thread. No pane calls the archive in the GUI
   thread, except for what is in memory already (``archive.name``, ``archive.path``).
+- **Long work** goes through `kit.jobs` to ``context.runner``, which has a process for it;
+  so do edits of what may be many articles (``context.write`` around ``runner.run``).
 - **Changes**: whoever writes emits nothing itself; ``context.write`` emits ``changed`` with
   the `Changes` that the work returned (or that were given). Panes refresh by that.
 - **Going somewhere**: ``context.open_article(id, span)`` from anywhere; the window shows it
@@ -44,6 +46,7 @@ from archive_app.gui.kit.messages import sentence
 from archive_app.gui.kit.settings import Settings, State
 from archive_app.gui.kit.tasks import Tasks
 from archive_app.gui.kit.theme import Theme
+from archive_app.jobs.runner import LocalRunner, Runner
 
 if TYPE_CHECKING:
     from archive_app.archive import Archive
@@ -83,9 +86,12 @@ class Context(QObject):
         icons: Icons,
         language: str,
         parent: QObject | None = None,
+        *,
+        runner: Runner | None = None,
     ) -> None:
         super().__init__(parent)
         self.archive = archive
+        self.runner = runner or LocalRunner(archive)
         self.tasks = tasks
         self.settings = settings
         self.state = state

@@ -161,6 +161,22 @@ class Jobs(QObject):
         self.changed.emit()
         return job
 
+    def run(
+        self,
+        title: str,
+        operation: str,
+        done: Callable[[Job, Any], object],
+        failed: Callable[[Job, BaseException], object] | None = None,
+        **arguments: Any,
+    ) -> Job:
+        """Begin an operation of the context's runner (`archive_app.jobs.OPERATIONS`)."""
+        runner = self._context.runner
+
+        def work(progress: ProgressCallback, cancel: CancelToken) -> Any:
+            return runner.run(operation, progress=progress, cancel=cancel, **arguments)
+
+        return self.start(title, work, done, failed)
+
     def _end(self, job: Job) -> None:
         job.ended.emit()
         job.updated.emit()

@@ -10,7 +10,9 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QIcon
@@ -32,6 +34,11 @@ from archive_app.gui.kit.settings import Settings, State
 from archive_app.gui.kit.tasks import Tasks
 from archive_app.gui.kit.theme import Theme, palette, style_sheet, theme_for
 from archive_app.gui.shell.start import StartPage
+from archive_app.jobs import ProcessRunner
+
+if TYPE_CHECKING:
+    from archive_app.archive import Archive
+    from archive_app.jobs import Heard, Runner
 
 log = logging.getLogger(__name__)
 
@@ -60,8 +67,19 @@ class Program(QObject):
     shown = Signal(object)
     """Another window is shown."""
 
-    def __init__(self, app: QApplication, settings: Settings, *, cache: Path | None = None) -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        settings: Settings,
+        *,
+        cache: Path | None = None,
+        runner: Callable[[Archive, Heard], Runner] | None = None,
+    ) -> None:
+        """``cache`` stands in for the user's cache folder; ``runner`` makes who does the long work
+        of an archive (None: a process of its own)."""
         super().__init__()
+        self._make_runner = runner or partial(ProcessRunner, cache=cache)
+        self._runner: Runner | None = None
         self.app = app
         self.settings = settings
         self.cache = cache
@@ -262,10 +280,12 @@ class Program(QObject):
         # What the window asks first is looked up while it is made; it then asks again.
         self.tasks.read(lambda: archive.search(limit=1), lambda _: None, lambda _: None)
         self._drop_archive()
+        self._runner = self._make_runner(archive, self.outside.emit)
         self._show_archive(archive)
-        if self.settings.get("watch"):
-            self.tasks.write(
-                lambda: archive.watch(self.outside.emit),
+        runner = self._runner
+        if runner is not None and self.settings.get("watch"):
+            self.tasks.read(
+                runner.watch,
                 lambda _: None,
                 lambda error: log.warning("not watching: %s", error),
             )
@@ -282,7 +302,7 @@ class Program(QObject):
         state = State(self.settings.state_path(state_key(archive.path)))
         self.context = Context(
             archive, self.tasks, self.settings, state, theme,
-            Icons(theme, rtl=self.language == "ar"), self.language,
+            Icons(theme, rtl=self.language == "ar"), self.language, runner=self._runner,
         )  # fmt: skip
         window = MainWindow(self.context)
         self.context.setParent(window)
@@ -317,9 +337,15 @@ class Program(QObject):
         if self.context is None:
             return
         self._save_window()
-        archive = self.context.archive
-        self.context = None
-        self.tasks.write(archive.close, lambda _: None, lambda error: log.warning("%s", error))
+        archive, runner = self.context.archive, self._runner
+        self.context = self._runner = None
+
+        def close() -> None:
+            if runner is not None:
+                runner.close()
+            archive.close()
+
+        self.tasks.write(close, lambda _: None, lambda error: log.warning("%s", error))
 
     def close_archive(self) -> None:
         """Close the archive and go back to the start page."""
@@ -380,6 +406,8 @@ class Program(QObject):
         archive = self.context.archive if self.context is not None else None
         self._ending.cancel()
         self.tasks.close()
+        if self._runner is not None:
+            self._runner.close()
         if archive is not None:
             archive.close()
 

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
 from archive_app.core.errors import SidecarError
 from archive_app.core.model import Article, Changes, Filters, ImportReport
-from archive_app.core.progress import CancelToken, ProgressCallback
 from archive_app.gui.dialogs.report import ReportDialog, ReportTexts
 from archive_app.gui.kit.context import Context
 from archive_app.gui.kit.filter_state import from_json, to_json
@@ -75,17 +74,11 @@ class Commands(QObject):
         if offer.paths:
             name = offer.paths[0].name or str(offer.paths[0])
             title = job_title(self.tr("Import of %1"), name)
-
-            def work(progress: ProgressCallback, cancel: CancelToken) -> ImportReport:
-                return archive.import_paths(offer.paths, progress=progress, cancel=cancel)
-        else:
-            title = job_title(self.tr("Import of %1"), offer.name)
-
-            def work(progress: ProgressCallback, cancel: CancelToken) -> ImportReport:
-                del progress, cancel  # one small file: there is nothing to tell or to stop
-                return archive.import_bytes(offer.data, offer.name)
-
-        return self._jobs.start(title, work, self._imported)
+            return self._jobs.run(title, "import_paths", self._imported, paths=offer.paths)
+        title = job_title(self.tr("Import of %1"), offer.name)
+        return self._jobs.run(
+            title, "import_bytes", self._imported, data=offer.data, name=offer.name
+        )
 
     def _imported(self, job: Job, report: ImportReport) -> None:
         job.summary = self._texts.summary(report)
@@ -114,7 +107,6 @@ class Commands(QObject):
 
     def verify(self) -> None:
         """Check every original, sidecar and cache."""
-        archive = self._context.archive
 
         def done(job: Job, found: list[Finding]) -> None:
             job.summary = (
@@ -129,45 +121,30 @@ class Commands(QObject):
             if found:
                 job.show_report()
 
-        self._jobs.start(
-            self.tr("Check of the archive"),
-            lambda progress, cancel: archive.verify(progress=progress, cancel=cancel),
-            done,
-        )
+        self._jobs.run(self.tr("Check of the archive"), "verify", done)
 
     def rebuild(self) -> None:
         """Make the catalogue and the index anew."""
-        archive = self._context.archive
 
         def done(job: Job, _: object) -> None:
             job.summary = self.tr("The search index is new.")
             self._context.tell(job.summary)
             self._context.changed.emit(Changes(added=True, text=True))
 
-        self._jobs.start(
-            self.tr("Rebuilding the search index"),
-            lambda progress, cancel: archive.rebuild(progress=progress, cancel=cancel),
-            done,
-        )
+        self._jobs.run(self.tr("Rebuilding the search index"), "rebuild", done)
 
     def find_stories(self) -> None:
         """Group the articles that share most of their text."""
-        archive = self._context.archive
 
         def done(job: Job, count: int) -> None:
             job.summary = self.tr("%Ln story(ies) found.", "", count)
             self._context.tell(job.summary)
             self._context.changed.emit(Changes(metadata=True, added=True))
 
-        self._jobs.start(
-            self.tr("Looking for reprints"),
-            lambda progress, cancel: archive.find_stories(progress=progress, cancel=cancel),
-            done,
-        )
+        self._jobs.run(self.tr("Looking for reprints"), "find_stories", done)
 
     def refresh(self) -> None:
         """Look for what changed in the folder from outside."""
-        archive = self._context.archive
 
         def done(job: Job, changes: Changes) -> None:
             job.summary = (
@@ -179,11 +156,7 @@ class Commands(QObject):
             if changes:
                 self._context.changed.emit(changes)
 
-        self._jobs.start(
-            self.tr("Looking for changes"),
-            lambda progress, cancel: archive.refresh(progress=progress, cancel=cancel),
-            done,
-        )
+        self._jobs.run(self.tr("Looking for changes"), "refresh", done)
 
     def show_folder(self) -> None:
         """Show the archive's folder in the file manager."""
@@ -254,14 +227,14 @@ class Commands(QObject):
 
     def mark_read(self, ids: Sequence[str], *, read: bool) -> None:
         """Mark articles as read, or as unread."""
-        archive = self._context.archive
-        self._context.write(lambda: archive.mark_read(ids, read))
+        runner = self._context.runner
+        self._context.write(lambda: runner.run("mark_read", ids=list(ids), read=read))
 
     def tag(self, ids: Sequence[str]) -> None:
         """Ask for tags and put them on articles."""
         if not ids:
             return
-        archive = self._context.archive
+        archive, runner = self._context.archive, self._context.runner
 
         def ask(tags: list[tuple[str, int]]) -> None:
             dialog = QInputDialog(self._window)
@@ -273,7 +246,7 @@ class Commands(QObject):
             dialog.setTextValue("")
             dialog.textValueSelected.connect(
                 lambda text: (
-                    self._context.write(lambda: archive.tag(ids, add=[text]))
+                    self._context.write(lambda: runner.run("tag", ids=list(ids), add=[text]))
                     if text.strip()
                     else None
                 )

@@ -370,9 +370,13 @@ class MainWindow(QMainWindow):
         """Make ready what questions need; without it they are answered slower, no more."""
         self._ready = True
         self._idle.setInterval(IDLE)
-        self.context.read(
-            self.context.archive.prepare, lambda _: None, lambda _: None, latest="prepare"
-        )
+        archive, runner = self.context.archive, self.context.runner
+
+        def prepare() -> None:
+            archive.prepare_search()
+            runner.prepare()
+
+        self.context.read(prepare, lambda _: None, lambda _: None, latest="prepare")
 
     def _changed(self, changes: Changes) -> None:
         self._ready = self._ready and not (changes.added or changes.removed or changes.text)

@@ -549,6 +549,10 @@ class Catalogue:
         """How many articles there are."""
         return int(self._connection.execute("SELECT count(*) FROM article").fetchone()[0])
 
+    def last_doc(self) -> int:
+        """The highest number of an article; 0 where there is none."""
+        return int(self._connection.execute("SELECT max(doc) FROM article").fetchone()[0] or 0)
+
 
 def _used(thread: threading.Thread, connection: sqlite3.Connection) -> bool:
     """Whether a connection's thread still lives; else it is closed."""

@@ -17,6 +17,7 @@ import psutil
 import pytest
 
 from archive_app.core.errors import DamagedFile, ExtractError, LimitExceeded, UnknownFormat
+from archive_app.core.frames import start_process
 from archive_app.core.model import Extraction
 from archive_app.core.progress import CancelToken
 from archive_app.extract.building.source import Limits, Source
@@ -216,7 +217,7 @@ def test_no_main_guard_is_needed(tmp_path: Path) -> None:
 
 
 def test_works_where_no_worker_starts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pool_module, "_command", lambda: [sys.executable, "-c", "raise SystemExit"])
+    monkeypatch.setattr(pool_module, "start_process", lambda *_: start_process("nowhere", ""))
     paths = files(tmp_path, *(f"{number}.txt" for number in range(5)))
     with ExtractionPool(2, finish=misbehave) as pool:
         found = results(pool.map(paths))
