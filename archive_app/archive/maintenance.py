@@ -41,7 +41,7 @@ def open_caches(
     except CacheError:
         return build_caches(folder, base, progress, cancel), False
     catalogue = caches.catalogue
-    return caches, bool(catalogue.meta(UNFINISHED) or catalogue.stale())
+    return caches, not caches.agree() or bool(catalogue.meta(UNFINISHED) or catalogue.stale())
 
 
 def build_caches(

@@ -155,6 +155,22 @@ class Caches:
             for doc in docs:
                 writer.delete(doc)
 
+    def agree(self) -> bool:
+        """Whether the index holds just the articles that the catalogue lists.
+
+        Where a process ended between writing to one and to the other, what the index lacks is
+        marked stale, and what is listed no more goes from it.
+        """
+        if self.index.doc_count == self.catalogue.count():
+            return True
+        listed = {article.doc: article.id for article in self.catalogue.all()}
+        held = set(self.index.snapshot().docs.tolist())
+        self.catalogue.mark_stale([listed[doc] for doc in listed.keys() - held])
+        with self.index.writer() as writer:
+            for doc in held - listed.keys():
+                writer.delete(doc)
+        return False
+
     def close(self) -> None:
         """Let go of the files."""
         self.index.close()

@@ -442,3 +442,18 @@ def test_the_same_words_in_another_file_are_a_likely_duplicate(
     (pair,) = report.likely
     (group,) = archive.likely_duplicates()
     assert {article.id for article in group} == set(pair)
+
+
+def test_an_end_between_catalogue_and_index_is_made_good(tmp_path: Path, seeds: list[Path]) -> None:
+    """Both ways: articles that are listed but not indexed, and indexed but not listed."""
+    with Archive.open(tmp_path / "a", create=True, cache=tmp_path / "c") as archive:
+        ids = [item.id for item in archive.import_paths(seeds).imported]
+        docs = [archive.article(one).doc for one in ids]
+        with archive._caches.index.writer() as writer:
+            writer.delete(docs[0])
+        archive._caches.catalogue.remove(ids[1])
+        assert archive.verify()
+    with Archive.open(tmp_path / "a", cache=tmp_path / "c") as archive:
+        assert archive.verify() == []
+        title = archive.article(ids[0]).metadata.title
+        assert ids[0] in {hit.article.id for hit in archive.search(f'"{title}"').hits}
