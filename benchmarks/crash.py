@@ -18,7 +18,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from archive_app.search.index.index import Index
+from archive_app.search.index import Index
 from archive_app.text.tokens import words
 from benchmarks import corpus
 

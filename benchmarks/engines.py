@@ -15,6 +15,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -74,7 +75,7 @@ class Ours(Engine):
     batch = 0
 
     def build(self, items: Sequence[Item]) -> None:
-        from archive_app.search.index.index import Index
+        from archive_app.search.index import Index
         from archive_app.text.tokens import words
 
         self.fresh()
@@ -91,7 +92,7 @@ class Ours(Engine):
         np.save(self.folder / "sources.npy", np.array([0, *codes], dtype=np.int32))
 
     def open(self) -> None:
-        from archive_app.search.index.index import Index
+        from archive_app.search.index import Index
 
         self.index = Index.open(self.folder / "index", create=False)
         self.sources = np.load(self.folder / "sources.npy", mmap_mode="r")
@@ -107,11 +108,39 @@ class Ours(Engine):
 
     def ask(self, question: Question) -> int:
         snapshot = self.index.snapshot()
-        matches = snapshot.execute(our_query(question))
+        matches = snapshot.execute(self._plan(*question))
         snapshot.top(matches, TOP)
         if question[0] == "facets":
             np.bincount(self.sources[matches.docs])
         return len(matches.docs)
+
+    def _plan(self, kind: str, words: tuple[str, ...]) -> Any:
+        """A question as a plan of ours."""
+        from archive_app.search.index import And, Group, GroupPhrase, Layered, Not, Or, Prefix
+
+        if kind == "fuzzy":
+            near = self.vocabulary.near(words[0], 1)
+            words = (words[0], *(word for word in near if word[0] == words[0][0]))
+        if kind in ("lens", "fuzzy"):
+            bits = (0b11, *[0b10] * (len(words) - 1))
+            return Layered((("body", 1.0),), words, bits, (0.3, 0.3))
+        groups = tuple(Group("body", ((word, 1.0),)) for word in words)
+        return {
+            "and": lambda: And(groups),
+            "or": lambda: Or(groups),
+            "not": lambda: And((groups[0], Not(groups[1]))),
+            "phrase": lambda: GroupPhrase("body", groups),
+            "prefix": lambda: Prefix("body", words[0]),
+        }.get(kind, lambda: groups[0])()
+
+    @cached_property
+    def vocabulary(self) -> Any:
+        """The words that fuzzy ones are looked for among."""
+        from archive_app.search.language import Vocabulary
+
+        snapshot = self.index.snapshot()
+        words = snapshot.prefix("")
+        return Vocabulary(words, snapshot.frequencies, words)
 
 
 class OursInBatches(Ours):
@@ -125,17 +154,6 @@ def _codes(items: Sequence[Item]) -> list[int]:
     """The items' sources as small numbers."""
     known: dict[str, int] = {}
     return [known.setdefault(item.source, len(known)) for item in items]
-
-
-def our_query(question: Question) -> Any:
-    """A question as a query of ours: Whoosh's, but for the forms of a word."""
-    from archive_app.search.index.execution.plan import Layered
-
-    kind, words = question
-    if kind != "lens":
-        return whoosh_query(question)
-    bits = (0b11, *[0b10] * (len(words) - 1))
-    return Layered((("body", 1.0),), words, bits, (0.3, 0.3))
 
 
 def whoosh_query(question: Question) -> Any:

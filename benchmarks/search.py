@@ -30,9 +30,8 @@ from pathlib import Path
 from typing import Any
 
 from archive_app.core.model import Article, Filters, Lens, Metadata
-from archive_app.search.catalogue.catalogue import Catalogue
-from archive_app.search.catalogue.rows import Entry
-from archive_app.search.index.index import Index
+from archive_app.search.catalogue import Catalogue, Entry
+from archive_app.search.index import Index
 from archive_app.search.searcher import Searcher
 from archive_app.text.tokens import words
 from benchmarks import corpus

@@ -43,13 +43,13 @@ ROOMS = {
     "importing": "caches core extract extract.building extract.frame extract.packs library search.catalogue text",
     "jobs": "archive core",
     "library": "core text.anchors",
-    "search": "core search.catalogue search.index search.index.execution search.language text text.stemming",
+    "search": "core search.catalogue search.index search.language text text.stemming",
     "search.catalogue": "core text text.stemming",
     "search.index": "core search.index.execution search.index.segments search.index.whoosh",
     "search.index.execution": "search.index.segments",
     "search.index.segments": "core",
-    "search.index.whoosh": "core search.index.segments",
-    "search.language": "core search.catalogue search.index search.index.execution text text.stemming",
+    "search.index.whoosh": "core search.index.execution search.index.segments",
+    "search.language": "core search.catalogue search.index text text.stemming",
     "sync": "caches core importing library search.catalogue",
     "text": "core",
     "text.anchors": "core text",
@@ -107,6 +107,14 @@ def test_a_room_imports_what_the_plan_says(room: str) -> None:
         found |= imported(path)
     unused = set(ROOMS[room].split()) - found
     assert not unused, f"{room} imports from {', '.join(sorted(unused))} no more"
+
+
+def test_the_rooms_of_search_are_entered_by_their_entrance() -> None:
+    for room in ("search.catalogue", "search.index", "search.language"):
+        inside = f"archive_app.{room}."
+        for other, paths in rooms().items():
+            for path in paths if not other.startswith(room) else ():
+                assert inside not in path.read_text(encoding="utf-8"), f"{path} goes past {room}"
 
 
 def test_no_arrow_runs_back_up() -> None:

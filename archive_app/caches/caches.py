@@ -23,8 +23,8 @@ from archive_app.core.errors import CacheError
 from archive_app.core.model import Article
 from archive_app.core.settings import cache_home
 from archive_app.library.sidecar import Sidecar
-from archive_app.search.catalogue.catalogue import Catalogue
-from archive_app.search.index.index import Index
+from archive_app.search.catalogue import Catalogue
+from archive_app.search.index import Index
 from archive_app.search.searcher import Searcher
 
 CURRENT = "current"

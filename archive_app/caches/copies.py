@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from archive_app.core.model import Finding, Status
-from archive_app.search.catalogue.catalogue import Catalogue
+from archive_app.search.catalogue import Catalogue
 
 _KEY = "copies"
 

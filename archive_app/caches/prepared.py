@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from archive_app.core.model import Article, Extraction, Status
 from archive_app.library.sidecar import Sidecar
-from archive_app.search.catalogue.catalogue import Entry
-from archive_app.search.catalogue.rows import Packed
+from archive_app.search.catalogue import Entry, Packed
 from archive_app.text.tokens import words
 
 

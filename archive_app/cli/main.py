@@ -277,12 +277,12 @@ def _search(arguments: argparse.Namespace, terminal: Terminal) -> int:
 
         if arguments.batch:
             for query in _lines(arguments.batch):
-                terminal.json(search_row(query, run(query)))
+                terminal.json(search_row(run(query)))
             return 0
         query = " ".join(arguments.query)
         results = run(query)
         if terminal.as_json:
-            terminal.json(search_row(query, results))
+            terminal.json(search_row(results))
         else:
             terminal.results(results)
     return 0
@@ -482,7 +482,7 @@ def _demo(arguments: argparse.Namespace, terminal: Terminal) -> int:
     if not terminal.as_json:
         return demo(terminal, folder, terminal.results)
     searches: list[Row] = []
-    status = demo(None, folder, lambda results: searches.append(search_row(results.query, results)))
+    status = demo(None, folder, lambda results: searches.append(search_row(results)))
     terminal.json({"ok": status == 0, "searches": searches})
     return status
 
@@ -517,10 +517,10 @@ def import_row(report: ImportReport) -> Row:
     }
 
 
-def search_row(query: str, results: Results) -> Row:
+def search_row(results: Results) -> Row:
     """Return what ``search --json`` prints for one query."""
     return {
-        "query": query,
+        "query": results.query.text,
         "total": results.total,
         "seconds": round(results.seconds, 6),
         "hits": [_hit_row(hit) for hit in results.hits],

@@ -11,6 +11,7 @@ every reader of file formats, and the window is to be there before that::
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
@@ -31,3 +32,19 @@ def lazily(name: str) -> Any:
     Safe from any thread. An import that fails raises where the module is first used.
     """
     return _Lazy(name)
+
+
+def entrance(room: str, **modules: tuple[str, ...]) -> Callable[[str], Any]:
+    """Return a ``__getattr__`` for the ``__init__`` of a room.
+
+    ``modules`` gives for each module of the room the names that others import; it is imported
+    when one of them is first asked for.
+    """
+    homes = {name: module for module, names in modules.items() for name in names}
+
+    def get(name: str) -> Any:
+        if name not in homes:
+            raise AttributeError(f"module {room!r} has no attribute {name!r}")
+        return getattr(import_module(f"{room}.{homes[name]}"), name)
+
+    return get

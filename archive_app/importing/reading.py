@@ -17,7 +17,7 @@ from archive_app.core.errors import DiskError, EmptyFile, ExtractError, LimitExc
 from archive_app.core.model import Extraction
 from archive_app.extract.building.source import Source
 from archive_app.extract.frame.worker import Replaced
-from archive_app.search.catalogue.rows import Packed, pack
+from archive_app.search.catalogue import Packed, pack
 from archive_app.text.tokens import words
 
 _CHUNK = 1 << 20

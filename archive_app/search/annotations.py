@@ -10,16 +10,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from typing import Any
 
 from rapidfuzz.distance import OSA
-from whoosh import query as q
 
 from archive_app.core.model import Annotation, Article, Lens
-from archive_app.search.catalogue.columns import Columns
-from archive_app.search.catalogue.facets import having, named
-from archive_app.search.language.ast import Filter, Word, Words
-from archive_app.search.language.planner import Seen
+from archive_app.search.catalogue import Columns, named
+from archive_app.search.language import (
+    Filter,
+    Fuzzy,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Range,
+    Seen,
+    Synonyms,
+    Term,
+    Word,
+    filtered,
+)
 from archive_app.text.stemming.lens import stem_keys
 from archive_app.text.stemming.stem import analyse
 from archive_app.text.tokens import bare_words, words
@@ -31,15 +41,15 @@ _REMEMBERED = 1 << 14
 """Texts that are parted into words once for many queries: one is asked with every key typed."""
 
 
-class Asked:
+class AnnotationQuery:
     """What a query asks of highlights and notes: `holds` says which of them have it."""
 
     def __init__(
         self,
-        tree: Any,
+        tree: Node | None,
         lens: Lens,
         *,
-        forms: Callable[[Word], Seen],
+        forms: Callable[[Term], Seen],
         columns: Columns,
         tags: Iterable[str],
     ) -> None:
@@ -53,28 +63,29 @@ class Asked:
         self._columns = columns
         self._tags = list(dict.fromkeys((*columns.names["tag"], *tags)))
         self._parted = _bare_words if lens is Lens.EXACT else _words
-        self._seen: dict[Word, Seen] = {}
-        self._matching: dict[Word, dict[str, bool]] = {}
-        self._filters: dict[Filter, Callable[[Article, Annotation], bool]] = {}
+        self._seen: dict[Term, Seen] = {}
+        self._matching: dict[Term, dict[str, bool]] = {}
+        self._filters: dict[Filter | Range, Callable[[Article, Annotation], bool]] = {}
 
     def holds(self, article: Article, item: Annotation) -> bool:
         """Return whether an annotation of an article is one of those asked for."""
         return self._tree is None or self._holds(self._tree, article, item, {})
 
-    def _holds(self, node: Any, article: Article, item: Annotation, pieces: Pieces) -> bool:
-        if isinstance(node, (Word, Words)):
-            asked = node.words if isinstance(node, Words) else (node,)
-            slop = node.slop if isinstance(node, Words) else 1
-            held = self._pieces(node.fieldname, article, item, pieces)
-            return any(self._stand(asked, slop, piece) for piece in held)
-        if isinstance(node, Filter):
-            if node not in self._filters:
-                self._filters[node] = self._filter(node)
-            return self._filters[node](article, item)
-        if isinstance(node, q.Not):
-            return not self._holds(node.query, article, item, pieces)
-        some_or_all = any if isinstance(node, q.Or) else all
-        return some_or_all(self._holds(child, article, item, pieces) for child in node.subqueries)
+    def _holds(self, node: Node, article: Article, item: Annotation, pieces: Pieces) -> bool:
+        match node:
+            case Word() | Prefix() | Fuzzy() | Phrase():
+                asked = node.words if isinstance(node, Phrase) else (node,)
+                slop = node.slop if isinstance(node, Phrase) else 1
+                held = self._pieces(node.field, article, item, pieces)
+                return any(self._stand(asked, slop, piece) for piece in held)
+            case Filter() | Range():
+                if node not in self._filters:
+                    self._filters[node] = self._filter(node)
+                return self._filters[node](article, item)
+            case Not():
+                return not self._holds(node.part, article, item, pieces)
+        some_or_all = any if isinstance(node, (Or, Synonyms)) else all
+        return some_or_all(self._holds(part, article, item, pieces) for part in node.parts)
 
     def _pieces(
         self, field: str, article: Article, item: Annotation, made: Pieces
@@ -84,7 +95,7 @@ class Asked:
             made[field] = [self._parted(text) for text in _texts(field, article, item)]
         return made[field]
 
-    def _stand(self, asked: Sequence[Word], slop: int, held: Sequence[str]) -> bool:
+    def _stand(self, asked: Sequence[Term], slop: int, held: Sequence[str]) -> bool:
         """Whether the words stand in ``held``, each at most ``slop`` places behind the last."""
         ends = [place for place, word in enumerate(held) if self._is(asked[0], word)]
         for wanted in asked[1:]:
@@ -95,18 +106,18 @@ class Asked:
             ]
         return bool(ends)
 
-    def _is(self, asked: Word, held: str) -> bool:
+    def _is(self, asked: Term, held: str) -> bool:
         """Whether a held word is one that was asked for."""
         known = self._matching.setdefault(asked, {})
         if held not in known:
             known[held] = self._matches(asked, held)
         return known[held]
 
-    def _matches(self, asked: Word, held: str) -> bool:
-        if asked.kind == "prefix":
+    def _matches(self, asked: Term, held: str) -> bool:
+        if isinstance(asked, Prefix):
             prefix = asked.bare if self._lens is Lens.EXACT else asked.text
             return held.startswith(prefix)
-        if asked.kind == "fuzzy":
+        if isinstance(asked, Fuzzy):
             near = OSA.distance(asked.text, " ".join(words(held)), score_cutoff=asked.distance)
             return int(near) <= asked.distance
         if self._lens is Lens.EXACT:
@@ -120,12 +131,12 @@ class Asked:
             return True
         return self._lens is Lens.ROOT and bool(root) and root == analyse(asked.text)[1]
 
-    def _filter(self, node: Filter) -> Callable[[Article, Annotation], bool]:
+    def _filter(self, node: Filter | Range) -> Callable[[Article, Annotation], bool]:
         """Whether an article has a property. A tag may be the annotation's own, too."""
-        if node.name == "tag":
+        if isinstance(node, Filter) and node.field == "tag":
             meant = {self._tags[code] for code in named(self._tags, "tag", node.value)}
             return lambda article, item: not meant.isdisjoint((*item.tags, *article.tags))
-        mask = having(self._columns, node.name, node.value)
+        mask = filtered(self._columns, node)
         return lambda article, _: article.doc < len(mask) and bool(mask[article.doc])
 
 

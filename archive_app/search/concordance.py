@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from archive_app.core.model import Span, Why
-from archive_app.search.catalogue.catalogue import Catalogue
+from archive_app.search.catalogue import Catalogue
 from archive_app.search.searcher import Results
 from archive_app.search.snippets import Marker
 

@@ -14,8 +14,8 @@ from math import log1p
 from typing import Any
 
 import numpy as np
-from whoosh import query as q
 
+from archive_app.core.fields import WEIGHTS
 from archive_app.core.model import (
     Annotation,
     Article,
@@ -31,17 +31,36 @@ from archive_app.core.model import (
     Suggestion,
 )
 from archive_app.search import snippets
-from archive_app.search.annotations import Asked
-from archive_app.search.catalogue import facets as faceting
-from archive_app.search.catalogue.catalogue import Catalogue
-from archive_app.search.catalogue.columns import Columns, ColumnStore, Ints
-from archive_app.search.catalogue.rows import pack_text, unpack_text
-from archive_app.search.index.execution.plan import Layered, Nearness
-from archive_app.search.index.index import Index, Matches, Snapshot
-from archive_app.search.language import suggest
-from archive_app.search.language.parser import parse
-from archive_app.search.language.planner import WEIGHTS, Expander, Plan, Seen
-from archive_app.search.language.vocabulary import VocabularyStore
+from archive_app.search.annotations import AnnotationQuery
+from archive_app.search.catalogue import (
+    Catalogue,
+    Columns,
+    ColumnStore,
+    Ints,
+    allowed,
+    count_facets,
+    pack_text,
+    unpack_text,
+)
+from archive_app.search.index import (
+    AndMaybe,
+    Index,
+    Layered,
+    Matches,
+    Nearness,
+    Node,
+    Snapshot,
+)
+from archive_app.search.language import (
+    Plan,
+    Planner,
+    Query,
+    Seen,
+    VocabularyStore,
+    complete,
+    parse,
+    suggestions,
+)
 from archive_app.search.snippets import Marker
 from archive_app.text.stemming import stem
 
@@ -49,7 +68,7 @@ RERANKED = 300
 """Of how many of the best it is looked how near the words stand."""
 
 NEARER = 0.1
-"""What it counts that words stand near each other, beside the layers of `expand`."""
+"""What it counts that words stand near each other, beside the layers of `planner`."""
 
 
 NO_TEXT = pack_text("")
@@ -57,7 +76,8 @@ NO_TEXT = pack_text("")
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """What a search found.
+    """What a search found, and what was really asked: the ``query`` as it was parsed (its notices
+    tell what was taken as words), through which ``lens``, for all the words or any (``match``).
 
     ``docs`` are the catalogue numbers of all articles found in their final order, ``scores``
     theirs. With ``partial`` no article holds all the words, and these hold most of them.
@@ -65,7 +85,9 @@ class Results:
     word of the query which words of the archive stand for it, and why.
     """
 
-    query: str
+    query: Query
+    lens: Lens
+    match: Match
     total: int
     seconds: float
     hits: tuple[Hit, ...]
@@ -113,19 +135,19 @@ class Searcher:
         of one person or thing.
         """
         begun = time.perf_counter()
-        parsed = parse(text)
+        query = parse(text)
         columns = self._columns.current()
         snapshot = self._index.snapshot()
-        plan = self._expander(columns, snapshot, lens, variants).plan(parsed.tree, match)
-        mask = faceting.allowed(columns, filters)
-        notices = parsed.notices
+        plan = self._planner(columns, snapshot, lens, variants).plan(query.tree, match)
+        mask = allowed(columns, filters)
+        notices = query.notices
         missing: Ints | None = None
         if plan.tree is None:
             found = self._everything(columns, mask)
             if sort == "relevance":
                 sort = "added"
         else:
-            tree = plan.tree if plan.bonus is None else q.AndMaybe(plan.tree, plan.bonus)
+            tree = plan.tree if plan.bonus is None else AndMaybe(plan.tree, plan.bonus)
             found = self._execute(snapshot, tree, columns, mask)
             if plan.row and sort == "relevance":
                 found = self._nearer(snapshot, plan, found)
@@ -135,28 +157,28 @@ class Searcher:
                     notices = (*notices, Notice("partial", text.strip()[:100]))
         order = self._order(found, columns, sort, missing)
         docs, scores = found.docs[order], found.scores[order]
-        suggestions: tuple[Suggestion, ...] = ()
-        if parsed.tree is not None and (missing is not None or len(docs) < suggest.RARE):
-            suggestions = suggest.suggest(
-                text,
-                plan.seen,
-                len(docs),
-                partial=missing is not None,
-                vocabulary=self._vocabulary.current,
-                catalogue=self._catalogue,
-                count=snapshot.frequencies,
-                find=lambda query: self._number(query, columns, snapshot, lens, variants),
-            )
+        offered = suggestions(
+            query,
+            plan.seen,
+            len(docs),
+            partial=missing is not None,
+            vocabulary=self._vocabulary.current,
+            catalogue=self._catalogue,
+            count=snapshot.frequencies,
+            find=lambda other: self._number(other, columns, snapshot, lens, variants),
+        )
         results = Results(
-            query=text,
+            query=query,
+            lens=lens,
+            match=match,
             total=len(docs),
             seconds=0.0,
             hits=(),
-            facets=faceting.count(columns, docs),
+            facets=count_facets(columns, docs),
             docs=docs,
             scores=scores,
             notices=notices,
-            suggestions=suggestions,
+            suggestions=offered,
             partial=missing is not None,
             words={
                 one.word.bare: {form: why.value for form, why in one.forms.items()}
@@ -168,10 +190,10 @@ class Searcher:
         hits = self.hits(results, 0, limit)
         return replace(results, hits=hits, seconds=time.perf_counter() - begun)
 
-    def _expander(
+    def _planner(
         self, columns: Columns, snapshot: Snapshot, lens: Lens, variants: Sequence[Sequence[str]]
-    ) -> Expander:
-        return Expander(
+    ) -> Planner:
+        return Planner(
             self._catalogue,
             columns,
             lens,
@@ -184,14 +206,14 @@ class Searcher:
 
     def _number(
         self,
-        text: str,
+        query: Query,
         columns: Columns,
         snapshot: Snapshot,
         lens: Lens,
         variants: Sequence[Sequence[str]],
     ) -> int:
         """How many articles hold all that a query asks for, whatever the filters."""
-        tree = self._expander(columns, snapshot, lens, variants).plan(parse(text).tree, "all").tree
+        tree = self._planner(columns, snapshot, lens, variants).plan(query.tree, "all").tree
         return 0 if tree is None else len(self._execute(snapshot, tree, columns, None).docs)
 
     def _everything(self, columns: Columns, mask: Any) -> Matches:
@@ -199,7 +221,7 @@ class Searcher:
         return Matches(docs, np.zeros(len(docs)))
 
     @staticmethod
-    def _execute(snapshot: Snapshot, tree: Any, columns: Columns, mask: Any) -> Matches:
+    def _execute(snapshot: Snapshot, tree: Node, columns: Columns, mask: Any) -> Matches:
         alive = columns.alive if mask is None else mask
         return snapshot.execute(tree, allowed=alive, weights=WEIGHTS)
 
@@ -315,7 +337,7 @@ class Searcher:
 
     def complete(self, prefix: str, *, limit: int = 8) -> list[Completion]:
         """Return what a half-typed query may become, the likeliest first."""
-        return suggest.complete(
+        return complete(
             prefix,
             limit,
             vocabulary=self._vocabulary.current(),
@@ -365,11 +387,11 @@ class Searcher:
         ]
         articles = {one.doc: one for one in self._catalogue.many({doc for doc, _ in found})}
         columns = self._columns.current()
-        expander = self._expander(columns, self._index.snapshot(), lens, variants)
-        asked = Asked(
-            expander.rewritten(parse(query).tree),
+        planner = self._planner(columns, self._index.snapshot(), lens, variants)
+        wanted = AnnotationQuery(
+            planner.rewritten(parse(query).tree),
             lens,
-            forms=expander.forms,
+            forms=planner.forms,
             columns=columns,
             tags=(name for _, item in found for name in item.tags),
         )
@@ -378,5 +400,5 @@ class Searcher:
             for doc, item in found
             if doc in articles
             and article in ("", articles[doc].id)
-            and asked.holds(articles[doc], item)
+            and wanted.holds(articles[doc], item)
         ]

@@ -14,8 +14,8 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from archive_app.core.model import Snippet, Span, Why
-from archive_app.search.catalogue.rows import unpack_beginning, unpack_text
-from archive_app.search.language.planner import Seen
+from archive_app.search.catalogue import unpack_beginning, unpack_text
+from archive_app.search.language import Prefix, Seen
 from archive_app.text.fold import BULK, Offsets, after_marks, bare, fold, fold_long, fold_text
 from archive_app.text.tokens import words
 
@@ -72,7 +72,7 @@ class Marker:
             self._asked[number] = one
             if one.word.variant and one.phrase:
                 self._names.setdefault(one.phrase, []).append(one)
-            if one.word.kind == "prefix":
+            if isinstance(one.word, Prefix):
                 self._prefixes.append((one.word.text, number))
             for form, why in one.forms.items():
                 known = self._forms.get(form)
@@ -134,7 +134,8 @@ class Marker:
                 last = after_marks(text, last)
             if why is Why.EXACT:
                 one = self._asked[number]
-                if one.word.kind != "prefix" and not _spelled(text[first:last], one.word.bare):
+                begun = isinstance(one.word, Prefix)
+                if not begun and not _spelled(text[first:last], one.word.bare):
                     if one.strict:
                         continue
                     marks.append(_mark(Mark, (first, last, number, Why.SPELLING)))

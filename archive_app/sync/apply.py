@@ -15,7 +15,7 @@ from archive_app.core.model import Changes, Finding, Status
 from archive_app.importing import Importer
 from archive_app.library import sidecar as sidecars
 from archive_app.library.conflicts import merge_conflicts
-from archive_app.search.catalogue.catalogue import Catalogue
+from archive_app.search.catalogue import Catalogue
 from archive_app.sync.decide import Beside, Decision, Facts, Original, Step
 from archive_app.sync.walk import Disk
 

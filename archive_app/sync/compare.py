@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Set
 from typing import NamedTuple
 
 from archive_app.caches import copies
-from archive_app.search.catalogue.catalogue import Catalogue
+from archive_app.search.catalogue import Catalogue
 from archive_app.sync.decide import Beside, Facts, Held, Original
 from archive_app.sync.walk import Disk, OnDisk
 

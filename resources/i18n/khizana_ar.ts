@@ -1174,8 +1174,8 @@ After: %2</source>
         <translation>الاسم الأجنبي بصوره العربية</translation>
     </message>
     <message>
-        <source>in the title; also source: author: tag: note: lang: type:</source>
-        <translation>في العنوان، ومثله مصدر: كاتب: وسم: ملاحظة: لغة: نوع:</translation>
+        <source>in the title; also %1</source>
+        <translation>في العنوان، ومثله %1</translation>
     </message>
     <message>
         <source>between these dates</source>

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from archive_app.core.model import Article, Metadata
-from archive_app.search.catalogue.catalogue import Catalogue, Entry
-from archive_app.search.index.index import Index
+from archive_app.search.catalogue import Catalogue, Entry
+from archive_app.search.index import Index
 from archive_app.search.searcher import Searcher
 from archive_app.text.tokens import words
 

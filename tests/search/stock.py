@@ -14,6 +14,7 @@ from whoosh import fields, index
 from whoosh import query as q
 from whoosh.analysis import RegexTokenizer
 
+from archive_app.search.index.execution import plan
 from archive_app.search.index.execution.executor import Executor
 from archive_app.search.index.segments.view import View
 from archive_app.search.index.whoosh.store import ArrayIndex
@@ -142,7 +143,41 @@ def searched(index: Any, query: q.Query, limit: int | None = None) -> Scores:
         return [(hit["id"], hit.score) for hit in hits if not deleted(hit.docnum)]
 
 
-def executed(pair: Pair, query: q.Query) -> Scores:
+def planned(query: q.Query) -> plan.Node | None:
+    """A query of Whoosh's as a plan of ours; None where there is no such plan."""
+    if isinstance(query, q.Term):
+        return plan.GroupPhrase(
+            query.fieldname, (group(query.fieldname, query.text),), 1, query.boost
+        )
+    if isinstance(query, q.Phrase):
+        groups = tuple(group(query.fieldname, word) for word in query.words)
+        return plan.GroupPhrase(query.fieldname, groups, query.slop)
+    if isinstance(query, q.Not):
+        part = planned(query.query)
+        return None if part is None else plan.Not(part)
+    if isinstance(query, (q.And, q.Or)):
+        parts = [part for child in query.subqueries if (part := planned(child)) is not None]
+        if len(parts) < len(query.subqueries):
+            return None
+        return plan.And(parts) if isinstance(query, q.And) else plan.Or(parts)
+    if isinstance(query, q.ConstantScoreQuery) and isinstance(query.child, q.Prefix):
+        return plan.Prefix(query.child.fieldname, query.child.text)
+    return None
+
+
+def group(field: str, word: str) -> plan.Group:
+    return plan.Group(field, ((word, 1.0),))
+
+
+def random_plan(chance: random.Random, depth: int) -> plan.Node:
+    """A plan of what Whoosh has as well."""
+    while True:
+        made = planned(random_query(chance, depth))
+        if made is not None:
+            return made
+
+
+def executed(pair: Pair, query: plan.Node) -> Scores:
     """The executor's answer, in the same form."""
     view = pair.view()
     found = Executor(view, lambda docs: np.isin(np.arange(view.size), docs)).run(query)

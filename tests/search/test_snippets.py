@@ -18,7 +18,7 @@ from tests.search.conftest import Bench, entry
 
 
 def seen(*forms: str, strict: bool = False, bare: str = "") -> Seen:
-    word = Word("", forms[0], bare or forms[0])
+    word = Word(forms[0], bare or forms[0])
     return Seen(word, dict.fromkeys(forms, Why.FORM) | {forms[0]: Why.EXACT}, strict)
 
 

@@ -7,6 +7,7 @@ from html import escape
 from PySide6.QtCore import QPoint, Qt, QUrl, Signal
 from PySide6.QtWidgets import QFrame, QTextBrowser, QVBoxLayout, QWidget
 
+from archive_app.core.fields import FIELDS
 from archive_app.gui.kit.context import Context
 from archive_app.gui.kit.i18n import isolate
 
@@ -32,6 +33,8 @@ class QueryHelp(QFrame):
     def examples(self) -> list[tuple[str, str]]:
         """What to type, and what it finds."""
         arabic = self._context.rtl
+        called = {field.name: f"{field.called(arabic)}:" for field in FIELDS}
+        others = " ".join(called[name] for name in called if name not in ("title", "body", "date"))
         return [
             ("سورية", self.tr("the word in all its spellings and forms: سوريا، السورية، بسورية")),
             ('"وزير الدفاع"', self.tr("these words, one after the other")),
@@ -44,14 +47,8 @@ class QueryHelp(QFrame):
             ("إره*", self.tr("every word that begins so")),
             ("شويجو~", self.tr("words that are spelled much like it")),
             ("Shoigu", self.tr("a foreign name in its Arabic spellings")),
-            (
-                "عنوان:مؤتمر" if arabic else "title:مؤتمر",
-                self.tr("in the title; also source: author: tag: note: lang: type:"),
-            ),
-            (
-                "تاريخ:2015..2017-04" if arabic else "date:2015..2017-04",
-                self.tr("between these dates"),
-            ),
+            (f"{called['title']}مؤتمر", self.tr("in the title; also %1").replace("%1", others)),
+            (f"{called['date']}2015..2017-04", self.tr("between these dates")),
         ]
 
     def html(self) -> str:

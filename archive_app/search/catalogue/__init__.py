@@ -1,1 +1,53 @@
-"""What is known of every article: rows in SQLite, and arrays over them to filter and count by."""
+"""What is known of every article: rows in SQLite, and arrays over them to filter and count by.
+
+What is asked for here is imported only then: a worker process packs texts and needs no more.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from archive_app.core.lazy import entrance
+
+if TYPE_CHECKING:
+    from archive_app.search.catalogue.catalogue import Catalogue
+    from archive_app.search.catalogue.columns import Bools, Columns, ColumnStore, Ints
+    from archive_app.search.catalogue.facets import allowed, count_facets, dated, having, named
+    from archive_app.search.catalogue.lexicon import Docs
+    from archive_app.search.catalogue.rows import (
+        Entry,
+        Packed,
+        pack,
+        pack_text,
+        unpack_beginning,
+        unpack_text,
+    )
+
+__all__ = [
+    "Bools",
+    "Catalogue",
+    "ColumnStore",
+    "Columns",
+    "Docs",
+    "Entry",
+    "Ints",
+    "Packed",
+    "allowed",
+    "count_facets",
+    "dated",
+    "having",
+    "named",
+    "pack",
+    "pack_text",
+    "unpack_beginning",
+    "unpack_text",
+]
+
+__getattr__ = entrance(
+    __name__,
+    catalogue=("Catalogue",),
+    columns=("Bools", "Columns", "ColumnStore", "Ints"),
+    facets=("allowed", "count_facets", "dated", "having", "named"),
+    lexicon=("Docs",),
+    rows=("Entry", "Packed", "pack", "pack_text", "unpack_beginning", "unpack_text"),
+)

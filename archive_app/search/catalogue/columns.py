@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from archive_app.core import fields
 from archive_app.search.catalogue.catalogue import Catalogue
 from archive_app.search.catalogue.rows import split
 from archive_app.text.fold import fold_text
@@ -61,7 +62,7 @@ _COLUMNS = (
     "doc, source, date, language, media_type, annotations, read, story, status, added, tags, words"
 )
 
-CODED = ("source", "language", "type", "status")
+CODED = (*fields.CODED, "status")
 """The columns of strings, as codes into a list of names; code 0 is the empty string."""
 
 

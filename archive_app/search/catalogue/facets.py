@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from archive_app.core.fields import BY_NAME, CODED
 from archive_app.core.model import Filters
 from archive_app.search.catalogue.columns import Bools, Columns, Ints, days
 from archive_app.text.tokens import words
@@ -39,7 +40,7 @@ def allowed(columns: Columns, filters: Filters) -> Bools | None:
     if filters == Filters():
         return None
     mask = columns.alive.copy()
-    for name in ("source", "language", "type"):
+    for name in CODED:
         values = getattr(filters, name)
         if values:
             known = {value: code for code, value in enumerate(columns.names[name])}
@@ -107,32 +108,28 @@ def dated(columns: Columns, first: str, last: str) -> Bools:
     return mask
 
 
-def having(columns: Columns, name: str, value: str) -> Bools:
-    """Return which docs have the property that a query's ``name:value`` asks for.
+def having(columns: Columns, field: str, value: str) -> Bools:
+    """Return which docs have the property that a query's ``field:value`` asks for.
 
-    ``name`` is ``source tag lang type`` or ``date``. A value stands for every name that holds
-    all its words, folded (``tag:حرب`` takes «حرب أهلية»), the whole name where there is one.
-    A last ``*`` leaves the last word open.
+    ``field`` is one of names (see `Field`). A value stands for every name that holds all its
+    words, folded (``tag:حرب`` takes «حرب أهلية»), the whole name where there is one. A last ``*``
+    leaves the last word open.
     """
-    if name == "date":
-        first, _, last = value.partition("..")
-        return dated(columns, first, last)
-    column = {"lang": "language"}.get(name, name)
-    names = columns.names[column]
-    codes = np.array(named(names, column, value), dtype=np.int32)
-    if column == "tag":
+    names = columns.names[field]
+    codes = np.array(named(names, field, value), dtype=np.int32)
+    if BY_NAME[field].many:
         mask = np.zeros(columns.size, dtype=np.bool_)
         mask[columns.tag_docs[np.isin(columns.tag_codes, codes)]] = True
         return mask
-    return np.isin(columns.codes[column], codes) & columns.alive
+    return np.isin(columns.codes[field], codes) & columns.alive
 
 
-def named(names: list[str], column: str, value: str) -> list[int]:
+def named(names: list[str], field: str, value: str) -> list[int]:
     """Return the places of the names in ``names`` that a value stands for (see `having`)."""
     starred = value.endswith("*")
     asked = words(value)
     key = " ".join(asked)
-    if column == "language" and not starred:
+    if field == "language" and not starred:
         key = _LANGUAGES.get(key, key)
         return [c for c, name in enumerate(names) if name and name.lower().split("-")[0] == key]
     whole, part = [], []
@@ -149,14 +146,14 @@ def named(names: list[str], column: str, value: str) -> list[int]:
     return whole or part
 
 
-def count(columns: Columns, docs: Ints) -> dict[str, dict[str, int]]:
+def count_facets(columns: Columns, docs: Ints) -> dict[str, dict[str, int]]:
     """Return each facet's values with how many of ``docs`` have them.
 
     The most frequent come first, months in order. Values that none has are left out, and so
     is the empty one (no source, no date).
     """
     facets: dict[str, dict[str, int]] = {}
-    for name in ("source", "language", "type"):
+    for name in CODED:
         names = columns.names[name]
         facets[name] = _ranked(names, np.bincount(columns.codes[name][docs], minlength=len(names)))
     member = np.zeros(columns.size, dtype=np.bool_)

@@ -20,8 +20,10 @@ from whoosh.index import TOC, LockError
 
 from archive_app.core import disk
 from archive_app.core.errors import ArchiveLocked, CacheError
+from archive_app.core.fields import INDEXED
 from archive_app.core.model import Finding
 from archive_app.search.index.execution.executor import Executor
+from archive_app.search.index.execution.plan import Node
 from archive_app.search.index.segments.segments import SegmentData, hashes
 from archive_app.search.index.segments.view import Bools, Floats, Ints, View
 from archive_app.search.index.whoosh.codec import EXTENSION, ArraySegment, Number, Words
@@ -30,13 +32,10 @@ from archive_app.search.index.whoosh.store import ArrayIndex, ArrayWriter, pack
 INDEX_VERSION = 2
 """Changes when what lies in the index changes; an older one is a `CacheError`."""
 
-FIELDS = ("title", "body", "creator", "note", "tag")
-"""The fields of words."""
-
 _NAME = f"KHIZANA{INDEX_VERSION}"
 """What the index's files are called, so that another version finds none."""
 
-_SCHEMA = Schema(doc=Number(), **{name: Words() for name in FIELDS})
+_SCHEMA = Schema(doc=Number(), **{name: Words() for name in INDEXED})
 _WAIT = 10.0
 """Seconds that a writer waits for another."""
 
@@ -79,7 +78,7 @@ class Snapshot:
 
     def execute(
         self,
-        query: Any,
+        plan: Node,
         *,
         allowed: Docs | None = None,
         weights: Mapping[str, float] | None = None,
@@ -88,10 +87,9 @@ class Snapshot:
 
         ``allowed`` lets through only some articles: catalogue numbers, or a mask indexed by
         catalogue number (numbers beyond its end are left out). ``weights`` multiply the scores
-        of each field's words. Raises NotImplementedError for a kind of query that has no
-        meaning here, `CacheError` where the index is damaged.
+        of each field's words. `CacheError` where the index is damaged.
         """
-        found = Executor(self._view, self._translated, weights).run(query)
+        found = Executor(self._view, self._translated, weights).run(plan)
         docs, scores = found
         numbers = self._docs[docs]
         keep = None

@@ -1,1 +1,50 @@
 """What a query says, and what it is taken to mean: parsing, lenses, completion, suggestions."""
+
+from __future__ import annotations
+
+from archive_app.search.language.ast import (
+    And,
+    Bag,
+    Filter,
+    Fuzzy,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Range,
+    Synonyms,
+    Term,
+    Word,
+)
+from archive_app.search.language.parser import parse
+from archive_app.search.language.planner import Plan, Planner, Seen, filtered
+from archive_app.search.language.suggest import complete, suggestions
+from archive_app.search.language.vocabulary import Vocabulary, VocabularyStore
+
+__all__ = [
+    "And",
+    "Bag",
+    "Filter",
+    "Fuzzy",
+    "Node",
+    "Not",
+    "Or",
+    "Phrase",
+    "Plan",
+    "Planner",
+    "Prefix",
+    "Query",
+    "Range",
+    "Seen",
+    "Synonyms",
+    "Term",
+    "Vocabulary",
+    "VocabularyStore",
+    "Word",
+    "complete",
+    "filtered",
+    "parse",
+    "suggestions",
+]

@@ -1,128 +1,139 @@
-"""What a query asks for, before a lens is put to it: the leaves of the parsed tree.
+"""The query as a tree: what was asked, before a lens is put to it.
 
-Whoosh's parser makes a tree of these and of its own And, Or and Not; `expand` then makes of
-it what the executor understands.
+`parse` makes the tree, `Variants` sets other names beside those it has, `Planner` makes of it
+what the index can execute. Every leaf knows where it stands in the text of the query (``span``,
+in code points; (0, 0) for what was not typed); for equality that plays no part. ``field`` is the
+name of a `Field`, empty for all those of words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, Literal
+import dataclasses
+from dataclasses import dataclass
+from typing import TypeAlias
 
-from whoosh.query import Or, Query
-
-Kind = Literal["word", "prefix", "fuzzy"]
+from archive_app.core.model import Notice, Span
 
 
-class Word(Query):  # type: ignore[misc]
-    """One word. ``text`` is folded, ``bare`` as it was typed (tashkeel aside).
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word: ``text`` folded, ``bare`` as it was typed (tashkeel aside).
 
-    ``field`` is empty for all fields. ``distance`` is how many letters a fuzzy word may differ by.
     ``variant``: it was not typed, but is of another name for what was.
     """
 
-    def __init__(
-        self,
-        field: str,
-        text: str,
-        bare: str,
-        kind: Kind = "word",
-        distance: int = 1,
-        variant: bool = False,
-    ) -> None:
-        self.fieldname = field
-        self.text = text
-        self.bare = bare
-        self.kind = kind
-        self.distance = distance
-        self.variant = variant
-
-    def _key(self) -> tuple[Any, ...]:
-        return (self.fieldname, self.text, self.bare, self.kind, self.distance, self.variant)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Word) and self._key() == other._key()
-
-    def __hash__(self) -> int:
-        return hash(self._key())
-
-    def __repr__(self) -> str:
-        return f"Word{self._key()!r}"
+    text: str
+    bare: str
+    field: str = ""
+    variant: bool = False
+    span: Span = dataclasses.field(default=(0, 0), compare=False)
 
 
-class Words(Query):  # type: ignore[misc]
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """Words that begin so."""
+
+    text: str
+    bare: str
+    field: str = ""
+    span: Span = dataclasses.field(default=(0, 0), compare=False)
+    variant = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """Words that differ by ``distance`` letters at most."""
+
+    text: str
+    bare: str
+    distance: int = 1
+    field: str = ""
+    span: Span = dataclasses.field(default=(0, 0), compare=False)
+    variant = False
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
     """Words one after the other, each at most ``slop`` places behind the one before."""
 
-    def __init__(self, field: str, words: Sequence[Word], slop: int = 1) -> None:
-        self.fieldname = field
-        self.words = tuple(words)
-        self.slop = slop
+    words: tuple[Word, ...]
+    slop: int = 1
+    span: Span = dataclasses.field(default=(0, 0), compare=False)
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Words) and (self.fieldname, self.words, self.slop) == (
-            other.fieldname,
-            other.words,
-            other.slop,
-        )
-
-    def __hash__(self) -> int:
-        return hash((self.fieldname, self.words, self.slop))
-
-    def __repr__(self) -> str:
-        return f"Words({self.fieldname!r}, {self.words!r}, {self.slop})"
+    @property
+    def field(self) -> str:
+        """The field in which all of them are looked for."""
+        return self.words[0].field
 
 
-class Filter(Query):  # type: ignore[misc]
-    """A property that articles must have: ``name`` is ``source tag lang type`` or ``date``.
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A name that articles must have in a field of names; ``value`` is as typed."""
 
-    ``value`` is as typed; a date's is ``first..last``, either of which may be empty.
-    """
-
-    def __init__(self, name: str, value: str) -> None:
-        self.name = name
-        self.value = value
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Filter) and (self.name, self.value) == (other.name, other.value)
-
-    def __hash__(self) -> int:
-        return hash((self.name, self.value))
-
-    def __repr__(self) -> str:
-        return f"Filter({self.name!r}, {self.value!r})"
+    field: str
+    value: str
+    span: Span = dataclasses.field(default=(0, 0), compare=False)
 
 
-class Side(Query):  # type: ignore[misc]
+@dataclass(frozen=True, slots=True)
+class Range:
+    """ISO dates, perhaps partial, between which an article's must lie; either may be empty."""
+
+    field: str
+    first: str
+    last: str
+    span: Span = dataclasses.field(default=(0, 0), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Bag:
     """What stands side by side without an operator: all of it, or any, as the search was told."""
 
-    def __init__(self, subqueries: Sequence[Any], boost: float = 1.0) -> None:
-        self.subqueries = list(subqueries)
-        self.boost = boost
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Side) and self.subqueries == other.subqueries
-
-    def __hash__(self) -> int:
-        return hash(tuple(self.subqueries))
-
-    def __repr__(self) -> str:
-        return f"Side({self.subqueries!r})"
+    parts: tuple[Node, ...]
 
 
-class Names(Or):  # type: ignore[misc]
-    """What was typed (the first of ``subqueries``), and beside it other names for the same."""
+@dataclass(frozen=True, slots=True)
+class And:
+    """All of the parts."""
 
-    def __init__(self, subqueries: Sequence[Any], boost: float = 1.0) -> None:
-        self.subqueries = list(subqueries)
-        self.boost = boost
-        self.minmatch = 0
-        self.scale = None
+    parts: tuple[Node, ...]
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Names) and self.subqueries == other.subqueries
 
-    def __hash__(self) -> int:
-        return hash(tuple(self.subqueries))
+@dataclass(frozen=True, slots=True)
+class Or:
+    """Any of the parts."""
 
-    def __repr__(self) -> str:
-        return f"Names({self.subqueries!r})"
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Synonyms:
+    """What was typed (the first of the parts), and beside it other names for the same."""
+
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """What does not hold the part."""
+
+    part: Node
+
+
+Term: TypeAlias = Word | Prefix | Fuzzy
+Node: TypeAlias = Term | Phrase | Filter | Range | Bag | And | Or | Synonyms | Not
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query: its ``text`` as it was typed, the ``tree`` that it means (None: it asks for
+    everything), and what there is to tell about it."""
+
+    text: str = ""
+    tree: Node | None = None
+    notices: tuple[Notice, ...] = ()
+
+    @property
+    def as_words(self) -> tuple[str, ...]:
+        """What looked like an operator, was none, and was taken as plain words."""
+        return tuple(notice.text for notice in self.notices if notice.key == "as-words")

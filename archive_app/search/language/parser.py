@@ -1,4 +1,4 @@
-"""The query language: Whoosh's own parser with plugins for what Arabic archives need.
+"""The query language: a recursive-descent parser.
 
     وزير الدفاع            words side by side: all of them (or any, as the search was told)
     "وزير الدفاع"~5        a phrase; ~5: within five words
@@ -8,132 +8,406 @@
     date:2015..2017-04     dates; also source: tag: lang: type:
 
 No input is an error. What makes no sense as an operator is searched for as plain words, and a
-`Notice` says so.
+`Notice` says so. The grammar, the loosest first, in which blanks mean nothing more::
+
+    bag      = { either }
+    either   = both { OR both }
+    both     = negation { AND negation }
+    negation = [ NOT ] operand
+    operand  = [ field ":" ] ( "(" bag ")" | phrase | prefix | fuzzy | words )
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
 
-from whoosh import query as q
-from whoosh.qparser import QueryParser, plugins, syntax
-from whoosh.qparser.taggers import RegexTagger
-
-from archive_app.core.model import Notice
-from archive_app.search.language.ast import Filter, Side, Word, Words
-from archive_app.text.tokens import bare_words, words
-
-FIELDS: dict[str, tuple[str, ...]] = {
-    "title": ("title", "عنوان", "العنوان"),
-    "body": ("text", "body", "نص", "النص", "متن"),
-    "creator": ("author", "creator", "كاتب", "الكاتب", "مؤلف", "المؤلف"),
-    "note": ("note", "notes", "ملاحظة", "ملاحظه", "ملاحظات"),
-    "tag": ("tag", "tags", "وسم", "الوسم", "وسوم"),
-    "source": ("source", "مصدر", "المصدر"),
-    "date": ("date", "تاريخ", "التاريخ"),
-    "lang": ("lang", "language", "لغة", "لغه", "اللغة"),
-    "type": ("type", "نوع", "النوع"),
-}
-"""The names of fields in the query language, by the field that they mean."""
-
-FILTERS = frozenset({"tag", "source", "date", "lang", "type"})
-"""Fields that are properties of articles, not words in the index."""
+from archive_app.core.fields import BY_ALIAS, BY_NAME
+from archive_app.core.model import Notice, Span
+from archive_app.search.language.ast import (
+    And,
+    Bag,
+    Filter,
+    Fuzzy,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Range,
+    Word,
+)
+from archive_app.text.fold import after_marks
+from archive_app.text.tokens import bare_words, tokens, words
 
 WORD_LIMIT = 200
 """Words of one query that are searched for; a notice tells of those beyond."""
 
 BRACKET_LIMIT = 60
-"""Brackets beyond this many are passed over: Whoosh's parser descends into each."""
+"""With more brackets than this all are passed over: the parser descends into each."""
 
 SLOP_LIMIT = 100
 
-_ALIASES = {alias: field for field, aliases in FIELDS.items() for alias in aliases}
-_QUOTES = dict.fromkeys(map(ord, "“”„‟«»‹›＂❝❞〝〞〟"), '"')
-_SPACES = dict.fromkeys(map(ord, "،؛؟?!;,\u060d\u00a0"), " ")
+_SAME = dict.fromkeys(map(ord, "“”„‟«»‹›＂❝❞〝〞〟"), '"')
+_SAME |= dict.fromkeys(map(ord, "،؛؟?!;,\u060d\u00a0"), " ")
 _DIGITS = {ord(c): str(i % 10) for i, c in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")}
-_INFIX = r"(?:AND|OR|و|أو|او)"
-_ANY = r"(?:AND|OR|NOT|و|أو|او|ليس)"
-_OPERATORS = frozenset(("AND", "OR", "NOT", "و", "أو", "او", "ليس"))
-_ONE_PHRASE = re.compile(r'"([^"]*)"(?:~([0-9]+))?')
-_LEADING = re.compile(rf"^\s*({_INFIX})(?=\s)")
-_TRAILING = re.compile(rf"(?<=\s)({_ANY})\s*$")
-_ONLY = re.compile(rf"^(?:{_ANY}|\s)*$")
-_STRAY_FIELD = re.compile(r"(?<![\w:/])([^\W\d_]{2,20}):(?=[\w\"(])")
+_AND, _OR, _NOT = "AND|و", "OR|أو|او", "NOT|ليس"
+_NAMES = "|".join(sorted(BY_ALIAS, key=len, reverse=True))
+_TOKEN = re.compile(
+    rf"""
+      (?P<field> (?i: (?<![\w:]) (?P<name>{_NAMES}) ) : (?=\S) )
+    | (?P<phrase> "(?P<quoted>[^"]*)" (?: ~(?P<slop>[0-9]+) )? )
+    | (?P<open> \( )
+    | (?P<close> \) )
+    | (?P<not> (?: ^ | (?<=[\s(]) )
+        (?: (?:{_NOT}) (?=\s|$) | - (?=[^\s\-]) (?! [*~]+ (?:[\s)]|$) ) ) )
+    | (?P<and> (?: ^ | (?<=\s) ) (?:{_AND}) (?=\s|$) )
+    | (?P<or> (?: ^ | (?<=\s) ) (?:{_OR}) (?=\s|$) )
+    | (?P<open_end> (?P<begun> [^\s"()*~:]{{1,80}}+ )
+        (?: \*+ | (?P<nearly>~) (?P<distance>[0-9])? ) (?=[\s)]|$) )
+    | (?P<blank> \s+ )
+    """,
+    re.VERBOSE,
+)
+_OPERATORS = frozenset({"and", "or", "not"})
+_ONLY = re.compile(rf"(?:{_AND}|{_OR}|{_NOT}|\s)*")
+_BRACKETS = re.compile(r'"[^"]*"|([()])')
+_STRAY_FIELD = re.compile(r'"[^"]*"|(?<![\w:/])([^\W\d_]{2,20}):(?=[\w"(])')
 _DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$")
 _CHANGED = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?$")
 _SYMBOL = re.compile(r"[^\s\w\"()*~:\-+&|./']", re.UNICODE)
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
-    """A query as a tree (None: it asks for everything), and what there is to tell about it."""
+def parse(text: str) -> Query:
+    """Parse a query. Never raises: what cannot be parsed is taken as plain words."""
+    parser = _Parser(text)
+    tree = parser.query()
+    if tree is None and text.strip():
+        parser.note("ignored", text.strip())
+    return Query(text, tree, tuple(dict.fromkeys(parser.notices)))
 
-    tree: Any
-    notices: tuple[Notice, ...] = ()
+
+# ---------------------------------------------------------------- the text
 
 
-def clean(text: str) -> str:
-    """Return a query without what carries no meaning in it, on one line.
+def clean(text: str) -> tuple[str, list[int]]:
+    """Return a query without what carries no meaning in it, on one line, and where in ``text``
+    each of its characters stands.
 
     Tashkeel, tatweel, invisible and direction controls go; every kind of quotation mark becomes
     ``"``; commas and question marks become blanks.
     """
-    text = unicodedata.normalize("NFC", text).translate(_QUOTES).translate(_SPACES)
-    kept = []
-    for char in text:
+    whole, places = text, list(range(len(text)))
+    if not unicodedata.is_normalized("NFC", text):
+        whole, places = _composed(text)
+    kept: list[str] = []
+    offsets: list[int] = []
+    for char, place in zip(whole.translate(_SAME), places, strict=True):
         category = unicodedata.category(char)
         if category in {"Mn", "Cf"} or char == "\u0640":
             continue
-        kept.append(" " if category in {"Cc", "Cs", "Cn", "Zl", "Zp", "Zs"} else char)
-    return " ".join("".join(kept).split())
+        blank = category in {"Cc", "Cs", "Cn", "Zl", "Zp", "Zs"}
+        if blank and (not kept or kept[-1] == " "):
+            continue
+        kept.append(" " if blank else char)
+        offsets.append(place)
+    if kept and kept[-1] == " ":
+        kept.pop()
+    return "".join(kept), offsets
 
 
-def parse(text: str) -> Parsed:
-    """Parse a query. Never raises: what cannot be parsed is taken as plain words."""
-    notices: list[Notice] = []
-    cleaned = _settled(clean(text), notices)
-    if not cleaned:
-        if text.strip():
-            notices.append(Notice("ignored", text.strip()[:100]))
-        return Parsed(None, tuple(notices))
-    simple = _simple(cleaned)
-    if simple is not None:
-        return Parsed(simple, tuple(dict.fromkeys(notices)))
-    parser = _Parser(notices)
-    try:
-        tree = parser.parse(cleaned, normalize=False)
-    except Exception:  # noqa: BLE001 - whatever the parser trips over, the words are searched for
-        notices.append(Notice("as-words", cleaned[:100]))
-        tree = parser.plain(cleaned)
-    tree = _pruned(tree)
-    if tree is None:
-        notices.append(Notice("ignored", text.strip()[:100]))
-    return Parsed(tree, tuple(dict.fromkeys(notices)))
+def _composed(text: str) -> tuple[str, list[int]]:
+    """A text in NFC, and where each of its characters began.
+
+    It is composed piece by piece: before a starter that goes into no character before it,
+    nothing later reaches back (Unicode Standard Annex 15).
+    """
+    made: list[str] = []
+    places: list[int] = []
+    start, piece = 0, ""
+    for place, char in enumerate((*text, "")):
+        if char and (not piece or unicodedata.combining(char)):
+            piece += char
+            continue
+        whole = unicodedata.normalize("NFC", piece)
+        if char and unicodedata.normalize("NFC", piece + char) != whole + unicodedata.normalize(
+            "NFC", char
+        ):
+            piece += char
+            continue
+        made.append(whole)
+        places += [start] * len(whole)
+        start, piece = place, char
+    return "".join(made), places
 
 
-def _simple(text: str) -> Any:
-    """Words of letters side by side, one phrase of them or one beginning of a word, as the parser
-    would have them but in a tenth of its time; None for anything else."""
-    if text[-1:] == "*" and text[:-1].isalpha() and len(text) <= 80:
-        begun, plain = words(text), bare_words(text)
-        return Word("", begun[0], plain[0], "prefix") if len(begun) == len(plain) == 1 else None
-    phrase = _ONE_PHRASE.fullmatch(text)
-    parts = (phrase[1] if phrase else text).split()
-    if len(parts) > WORD_LIMIT or not parts or not all(map(str.isalpha, parts)):
-        return None
-    if phrase is None and not _OPERATORS.isdisjoint(parts):
-        return None
-    each = [(words(part), bare_words(part)) for part in parts]
-    if any(len(folded) != 1 or len(plain) != 1 for folded, plain in each):
-        return None
-    found = [Word("", folded[0], plain[0]) for folded, plain in each]
-    if len(found) == 1:
-        return found[0]
-    return Words("", found, _slop(phrase[2])) if phrase else Side(found)
+class _Token(NamedTuple):
+    """A piece of a cleaned query: its kind (a group of `_TOKEN`, ``words`` for what stands
+    between those, ``end``), where it stands, and the match."""
+
+    kind: str
+    start: int
+    end: int
+    match: re.Match[str] | None = None
+
+
+def _tokens(text: str) -> list[_Token]:
+    """The tokens of a cleaned query, blanks left out."""
+    found: list[_Token] = []
+    last = 0
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        if last < start:
+            found.append(_Token("words", last, start))
+        if match.lastgroup != "blank":
+            found.append(_Token(str(match.lastgroup), start, end, match))
+        last = end
+    if last < len(text):
+        found.append(_Token("words", last, len(text)))
+    return found
+
+
+# ---------------------------------------------------------------- the grammar
+
+
+class _Parser:
+    """Parses one query."""
+
+    def __init__(self, text: str) -> None:
+        self.notices: list[Notice] = []
+        self._original = text
+        self._text, self._offsets = clean(text)
+        self._room = WORD_LIMIT
+        self._tokens: list[_Token] = []
+        self._at = 0
+
+    def note(self, key: str, text: str) -> None:
+        """Have something to tell."""
+        self.notices.append(Notice(key, text[:100]))
+
+    def query(self) -> Node | None:
+        """The tree of the whole query; None where there is nothing to search for."""
+        self._settle()
+        if _ONLY.fullmatch(self._text):  # a lone operator is a word like any other
+            return self._plain(0, len(self._text))
+        found = self._trimmed(_tokens(self._text))
+        for one, other in pairwise(found):
+            if one.kind == "not" and other.kind in _OPERATORS:
+                start, end = found[0].start, found[-1].end
+                self.note("as-words", self._text[start:end])
+                return self._plain(start, end)
+        self._tokens = [*found, _Token("end", len(self._text), len(self._text))]
+        return self._bag("")
+
+    def _settle(self) -> None:
+        """Put blanks for quotes and brackets that are not in pairs, and tell of them and of
+        fields that there are not."""
+        text = self._text
+        if text.count('"') % 2:
+            place = text.rindex('"')
+            text = f"{text[:place]} {text[place + 1 :]}"
+            self.note("as-words", '"')
+        strays = [match for match in _STRAY_FIELD.finditer(text) if match[1]]
+        brackets = [match[1] for match in _BRACKETS.finditer(text) if match[1]]
+        if not _balanced(brackets) or brackets.count("(") > BRACKET_LIMIT:
+            text = _BRACKETS.sub(lambda match: " " if match[1] else match[0], text)
+            self.note("as-words", "(")
+        for match in strays:
+            if match[1].lower() not in BY_ALIAS:
+                self.note("as-words", match[0])
+        self._text = text
+
+    def _trimmed(self, found: list[_Token]) -> list[_Token]:
+        """The tokens without operators that have nothing before them or after them."""
+        first, last = 0, len(found)
+        while first < last and found[first].kind in {"and", "or"}:
+            self._ignore(found[first])
+            first += 1
+        while last > first and found[last - 1].kind in _OPERATORS:
+            last -= 1
+            self._ignore(found[last])
+        return found[first:last]
+
+    def _ignore(self, token: _Token) -> None:
+        self.note("ignored", self._text[token.start : token.end])
+
+    def _peek(self) -> str:
+        return self._tokens[self._at].kind
+
+    def _next(self) -> _Token:
+        self._at += 1
+        return self._tokens[self._at - 1]
+
+    def _bag(self, field: str) -> Node | None:
+        parts: list[Node | None] = []
+        while self._peek() not in {"close", "end"}:
+            parts.append(self._either(field))
+        return _group(Bag, parts)
+
+    def _either(self, field: str) -> Node | None:
+        return _group(Or, self._operands("or", self._both, field))
+
+    def _both(self, field: str) -> Node | None:
+        return _group(And, self._operands("and", self._negation, field))
+
+    def _operands(
+        self, operator: str, operand: Callable[[str], Node | None], field: str
+    ) -> list[Node | None]:
+        """What one operator joins. Of several in a row the first counts."""
+        parts = [operand(field)]
+        while self._peek() == operator:
+            token = self._next()
+            self._pass_over()
+            if self._peek() in {"close", "end"}:
+                self._ignore(token)
+            else:
+                parts.append(operand(field))
+        return parts
+
+    def _pass_over(self) -> None:
+        """Pass over operators that want something before them and have nothing."""
+        while self._peek() in {"and", "or"}:
+            self._ignore(self._next())
+
+    def _negation(self, field: str) -> Node | None:
+        self._pass_over()
+        if self._peek() != "not":
+            return self._operand(field)
+        token = self._next()
+        if self._peek() in {"close", "end"}:
+            self._ignore(token)
+            return None
+        part = self._operand(field)
+        return None if part is None else Not(part)
+
+    def _operand(self, field: str) -> Node | None:
+        if self._peek() in {"close", "end"}:  # after operators that were passed over
+            return None
+        token = self._next()
+        match = token.match
+        if token.kind == "words" or match is None:
+            return self._run(field, token.start, token.end)
+        if token.kind == "field":
+            if self._peek() == "close":
+                return self._near(field, token.start, token.end, 1)
+            return self._operand(BY_ALIAS[match["name"].lower()].name)
+        if token.kind == "open":
+            inner = self._bag(field)
+            self._next()
+            return inner
+        if token.kind == "phrase":
+            start, end = match.span("quoted")
+            if _filters(field):
+                return self._filter(field, start, end)
+            return self._near(field, start, end, _slop(match["slop"]))
+        return self._open_end(field, match)
+
+    # ------------------------------------------------------------ leaves
+
+    def _run(self, field: str, start: int, end: int) -> Node | None:
+        """A run of characters in which nothing means anything but the words."""
+        if _filters(field):
+            return self._filter(field, start, end)
+        text = self._text[start:end]
+        if "*" in text.strip("*") or "~" in text.strip("~"):
+            self.note("as-words", text)
+        return self._near(field, start, end, 1)
+
+    def _near(self, field: str, start: int, end: int, slop: int) -> Node | None:
+        """The words of a piece of the query as a word or a phrase; None where there is none."""
+        found = self._words(field, start, end)
+        if not found:
+            text = self._text[start:end]
+            if _SYMBOL.search(text):
+                self.note("ignored", text)
+            return None
+        if len(found) == 1:
+            return found[0]
+        return Phrase(tuple(found), slop, self._span(start, end))
+
+    def _words(self, field: str, start: int, end: int) -> list[Word]:
+        """The words of a piece of the query, as far as there is room."""
+        text = self._text[start:end]
+        folded, plain = words(text), bare_words(text)
+        if len(plain) != len(folded):
+            plain = folded
+        if len(folded) > self._room:
+            self.note("ignored", " ".join(plain[self._room :]))
+        if len(folded) == 1 and text.isalnum():
+            spans = [(0, len(text))]
+        else:
+            spans = [(token.start, token.end) for token in tokens(text)]
+        found = [
+            Word(word, bare, field, span=self._span(start + first, start + last))
+            for word, bare, (first, last) in zip(folded, plain, spans, strict=True)
+        ][: self._room]
+        self._room -= len(found)
+        return found
+
+    def _open_end(self, field: str, match: re.Match[str]) -> Node | None:
+        """Words of which the last is the beginning of one (``word*``), or nearly so (``word~``)."""
+        start, end = match.span("begun")
+        if _filters(field) == "dates" and not match["nearly"]:
+            self.note("as-words", match[0])
+            field = ""
+        elif _filters(field):
+            return self._filter(field, start, end, "" if match["nearly"] else "*")
+        found: list[Node] = [*self._words(field, start, end)]
+        if not found:
+            self.note("ignored", match["begun"])
+            return None
+        last = found[-1]
+        assert isinstance(last, Word)
+        if match["nearly"]:
+            distance = max(1, min(int(match["distance"] or 1), 2))
+            found[-1] = Fuzzy(last.text, last.bare, distance, field, last.span)
+        else:
+            found[-1] = Prefix(last.text, last.bare, field, last.span)
+        return _group(And, found)
+
+    def _filter(self, field: str, start: int, end: int, star: str = "") -> Node | None:
+        """A property that articles must have. What is no date is looked for as words."""
+        text = self._text[start:end]
+        value = text.strip()
+        if _filters(field) == "dates":
+            dates = date_range(value)
+            if dates is None:
+                self.note("as-words", text)
+                return self._near("", start, end, 1)
+            return Range(field, *dates, self._span(start, end))
+        if not words(value):
+            self.note("ignored", text)
+            return None
+        return Filter(field, value + star, self._span(start, end))
+
+    def _plain(self, start: int, end: int) -> Node | None:
+        """Nothing but the words of a piece of the query, side by side."""
+        return _group(Bag, self._words("", start, end))
+
+    def _span(self, start: int, end: int) -> Span:
+        """Where a piece of the cleaned query stands in the one that was typed, with the marks
+        on its last letter."""
+        if start == end:
+            return (0, 0)
+        return self._offsets[start], after_marks(self._original, self._offsets[end - 1] + 1)
+
+
+def _filters(field: str) -> str:
+    """How a field filters (``names``, ``dates``); empty for one of words, and for none."""
+    kind = BY_NAME[field].filters if field else "words"
+    return "" if kind == "words" else kind
+
+
+def _group(kind: type[Bag | And | Or], parts: Sequence[Node | None]) -> Node | None:
+    """The parts as one node: itself where it is but one; None where nothing is left."""
+    held = tuple(part for part in parts if part is not None)
+    if len(held) < 2:
+        return held[0] if held else None
+    return kind(held)
 
 
 def _slop(typed: str | None) -> int:
@@ -141,226 +415,16 @@ def _slop(typed: str | None) -> int:
     return max(min(int(typed[:4]), SLOP_LIMIT), 1) if typed else 1
 
 
-def _settled(text: str, notices: list[Notice]) -> str:
-    """Take out what is unbalanced or stands alone, and note it."""
-    if _ONLY.match(text):
-        return text  # a lone operator is a word like any other
-    if text.count('"') % 2:
-        place = text.rindex('"')
-        text = text[:place] + " " + text[place + 1 :]
-        notices.append(Notice("as-words", '"'))
-    while match := _LEADING.match(text):
-        notices.append(Notice("ignored", match.group(1)))
-        text = text[match.end() :]
-    while match := _TRAILING.search(text):
-        notices.append(Notice("ignored", match.group(1)))
-        text = text[: match.start()].rstrip()
-    outside = re.sub(r'"[^"]*"', "", text)
-    if not _balanced(outside) or outside.count("(") > BRACKET_LIMIT:
-        text = re.sub(r'("[^"]*")|[()]', lambda m: m.group(1) or " ", text)
-        notices.append(Notice("as-words", "("))
-    strays = _STRAY_FIELD.finditer(outside)
-    notices += [Notice("as-words", m[0]) for m in strays if m[1].lower() not in _ALIASES]
-    return text.strip()
-
-
-def _balanced(text: str) -> bool:
+def _balanced(brackets: Sequence[str]) -> bool:
     depth = 0
-    for char in text:
-        depth += (char == "(") - (char == ")")
+    for bracket in brackets:
+        depth += 1 if bracket == "(" else -1
         if depth < 0:
             return False
     return depth == 0
 
 
-def _pruned(tree: Any) -> Any:
-    """The tree without empty branches; None where nothing is left."""
-    if tree is None or tree is q.NullQuery:
-        return None
-    if isinstance(tree, q.Not):
-        inner = _pruned(tree.query)
-        return None if inner is None else q.Not(inner)
-    if isinstance(tree, (Side, q.And, q.Or)):
-        children = [kept for child in tree.subqueries if (kept := _pruned(child)) is not None]
-        if not children:
-            return None
-        if len(children) == 1:
-            return children[0]
-        return type(tree)(children)
-    return tree
-
-
-# ---------------------------------------------------------------- Whoosh's parser
-
-
-class _SideGroup(syntax.GroupNode):  # type: ignore[misc]
-    qclass = Side
-
-
-class _StarredNode(syntax.TextNode):  # type: ignore[misc]
-    """``word*``"""
-
-    def query(self, parser: _Parser) -> Any:
-        return parser.starred(self.fieldname or "", self.text)
-
-
-class _FuzzyNode(syntax.TextNode):  # type: ignore[misc]
-    """``word~`` or ``word~2``"""
-
-    def __init__(self, text: str, distance: str | None = None) -> None:
-        super().__init__(text)
-        self.distance = distance
-
-    def query(self, parser: _Parser) -> Any:
-        return parser.fuzzy(self.fieldname or "", self.text, self.distance)
-
-
-class _PhraseNode(syntax.TextNode):  # type: ignore[misc]
-    """``"…"`` or ``"…"~5``"""
-
-    def __init__(self, text: str, slop: str | None = None) -> None:
-        super().__init__(text)
-        self.slop = slop
-
-    def query(self, parser: _Parser) -> Any:
-        return parser.phrase(self.fieldname or "", self.text, _slop(self.slop))
-
-
-class _Starred(plugins.TaggingPlugin):  # type: ignore[misc]
-    expr = r"(?P<text>[^\s\"()*~:]{1,80})\*+(?=[\s)]|$)"
-    nodetype = _StarredNode
-
-
-class _Fuzzy(plugins.TaggingPlugin):  # type: ignore[misc]
-    expr = r"(?P<text>[^\s\"()*~:]{1,80})~(?P<distance>[0-9])?(?=[\s)]|$)"
-    nodetype = _FuzzyNode
-
-
-class _Phrase(plugins.TaggingPlugin):  # type: ignore[misc]
-    expr = r'"(?P<text>[^"]*)"(~(?P<slop>[0-9]+))?'
-    nodetype = _PhraseNode
-
-
-class _Fields(plugins.FieldsPlugin):  # type: ignore[misc]
-    """Field names, of which only those that we know are fields."""
-
-    class _Tagger(RegexTagger):  # type: ignore[misc]
-        def create(self, parser: Any, match: re.Match[str]) -> Any:  # noqa: ARG002
-            field = _ALIASES[match.group("text").lower()]
-            return syntax.FieldnameNode(field, match.group(0))
-
-    def __init__(self) -> None:
-        names = "|".join(sorted(_ALIASES, key=len, reverse=True))
-        super().__init__(rf"(?i:(?<![\w:])(?P<text>{names})):(?=[^\s])", remove_unknown=False)
-
-    def taggers(self, parser: Any) -> Any:  # noqa: ARG002
-        return [(self._Tagger(self.expr), 0)]
-
-
-def _operators() -> Any:
-    return plugins.OperatorsPlugin(
-        And=r"(?<=\s)(?:AND|و)(?=\s)",
-        Or=r"(?<=\s)(?:OR|أو|او)(?=\s)",
-        Not=r"(?:^|(?<=[\s(]))(?:(?:NOT|ليس)(?=\s)|-(?=[^\s\-]))",
-        AndNot=None,
-        AndMaybe=None,
-        Require=None,
-    )
-
-
-class _Parser(QueryParser):  # type: ignore[misc]
-    """Whoosh's parser with our plugins; leaves become `asked` nodes."""
-
-    def __init__(self, notices: list[Notice]) -> None:
-        self._notices = notices
-        self._count = 0
-        super().__init__("", None, plugins=_plugins(), group=_SideGroup)
-
-    def _note(self, key: str, text: str) -> None:
-        self._notices.append(Notice(key, text[:100]))
-
-    def term_query(
-        self,
-        fieldname: str,
-        text: str,
-        termclass: Any,  # noqa: ARG002
-        boost: float = 1.0,  # noqa: ARG002
-        tokenize: bool = True,  # noqa: ARG002
-        removestops: bool = True,  # noqa: ARG002
-    ) -> Any:
-        """Called by Whoosh for plain words."""
-        if fieldname in FILTERS:
-            return self._filter(fieldname, text)
-        if "*" in text.strip("*") or "~" in text.strip("~"):
-            self._note("as-words", text)
-        return self.near(fieldname, text, 1)
-
-    def near(self, field: str, text: str, slop: int) -> Any:
-        """The words of ``text`` as a word or a phrase; None where there is none."""
-        found = self._words(field, text)
-        if not found:
-            if _SYMBOL.search(text):
-                self._note("ignored", text)
-            return None
-        return found[0] if len(found) == 1 else Words(field, found, slop)
-
-    def _words(self, field: str, text: str) -> list[Word]:
-        folded, plain = words(text), bare_words(text)
-        if len(plain) != len(folded):
-            plain = folded
-        room = max(WORD_LIMIT - self._count, 0)
-        if len(folded) > room:
-            self._note("ignored", " ".join(plain[room:]))
-        self._count += len(folded)
-        pairs = zip(folded[:room], plain[:room], strict=True)
-        return [Word(field, word, spelling) for word, spelling in pairs]
-
-    def phrase(self, field: str, text: str, slop: int) -> Any:
-        if field in FILTERS:
-            return self._filter(field, text)
-        return self.near(field, text, slop)
-
-    def starred(self, field: str, text: str) -> Any:
-        if field in FILTERS and field != "date":
-            return Filter(field, f"{text}*")
-        return self._last(field, text, "prefix")
-
-    def fuzzy(self, field: str, text: str, distance: str | None) -> Any:
-        if field in FILTERS:
-            return self._filter(field, text)
-        return self._last(field, text, "fuzzy", max(1, min(int(distance or 1), 2)))
-
-    def _last(self, field: str, text: str, kind: Any, distance: int = 1) -> Any:
-        """Words of which the last is a prefix or fuzzy."""
-        found = self._words(field, text)
-        if not found:
-            self._note("ignored", text)
-            return None
-        last = found[-1]
-        last = Word(field, last.text, last.bare, kind, distance)
-        return last if len(found) == 1 else q.And([*found[:-1], last])
-
-    def _filter(self, field: str, text: str) -> Any:
-        value = text.strip()
-        if field == "date":
-            dates = date_range(value)
-            if dates is None:
-                self._note("as-words", text)
-                return self.near("", text, 1)
-            return Filter("date", "..".join(dates))
-        if not words(value):
-            self._note("ignored", text)
-            return None
-        return Filter(field, value)
-
-    def plain(self, text: str) -> Any:
-        """Nothing but the words of a text, side by side."""
-        self._count = 0
-        return Side(self._words("", text))
-
-
-def _plugins() -> list[Any]:
-    return [_Fields(), _Phrase(), _Starred(), _Fuzzy(), plugins.GroupPlugin(), _operators()]
+# ---------------------------------------------------------------- dates
 
 
 def date_range(value: str) -> tuple[str, str] | None:

@@ -1,30 +1,34 @@
-"""Looks at a query through a lens: what was asked becomes what the executor understands.
+"""Looks at a query through a lens: what was asked becomes a plan that the index can execute.
 
-Each query word becomes one `Group` of all its forms in the archive, weighted by how near they
-are to what was typed; phrases become `GroupPhrase`; filters become masks over the columns.
+Each query word becomes one `Layered` of all its forms in the archive; phrases become
+`GroupPhrase`; filters become masks over the columns.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 import numpy as np
-from whoosh import query as q
 
-from archive_app.core.model import Lens, Why
-from archive_app.search.catalogue.catalogue import Catalogue
-from archive_app.search.catalogue.columns import Columns
-from archive_app.search.catalogue.facets import having
-from archive_app.search.catalogue.lexicon import Docs
-from archive_app.search.index.execution.plan import Group, GroupPhrase, Layered, Mask
+from archive_app.core.fields import INDEXED, WEIGHTS
+from archive_app.core.model import Lens, Match, Why
+from archive_app.search import index
+from archive_app.search.catalogue import Bools, Catalogue, Columns, Docs, dated, having
+from archive_app.search.index import Group, GroupPhrase, Layered, Mask
 from archive_app.search.language.ast import (
+    Bag,
     Filter,
-    Names,
-    Side,
+    Fuzzy,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Range,
+    Synonyms,
+    Term,
     Word,
-    Words,
 )
 from archive_app.search.language.variants import Variants
 from archive_app.search.language.vocabulary import Vocabulary
@@ -33,13 +37,6 @@ from archive_app.text.stemming import stopwords
 from archive_app.text.stemming.lens import stem_keys
 from archive_app.text.stemming.stem import root
 from archive_app.text.tokens import bare_words
-
-DEFAULT_FIELDS = ("title", "body", "creator", "note", "tag")
-"""Where a word without a field is looked for."""
-
-WEIGHTS = {"title": 0.5, "body": 1.0, "creator": 1.0, "note": 1.0, "tag": 1.0}
-"""What a word counts in each field. A title most often stands in the text as well, so what it
-counts here comes on top of that."""
 
 SAME, FORM, ROOT, NEAR, FAR = 0.3, 0.3, 0.1, 0.6, 0.3
 """What the layers of a word count: the word itself; its forms; forms and the same root; forms
@@ -53,7 +50,7 @@ LIKE_NEAR, LIKE_FAR = 0.55, 0.40
 SHORTEST_NAME = 4
 """Letters that a Latin word needs to be looked up as a name: shorter ones are all too like."""
 
-PHRASE = 0.3
+TOGETHER = 0.3
 """What it adds that the words of a phrase stand together, where any of them will do."""
 
 MISTYPED = 20
@@ -75,11 +72,15 @@ class Seen:
     ``phrase`` numbers the phrase that it is asked for in, from 1; 0 where it stands alone.
     """
 
-    word: Word
+    word: Term
     forms: Mapping[str, Why]
     strict: bool = False
-    field: str = ""
     phrase: int = 0
+
+    @property
+    def field(self) -> str:
+        """The field in which it is looked for, empty for all those of words."""
+        return self.word.field
 
     @property
     def group(self) -> tuple[tuple[str, float], ...]:
@@ -101,16 +102,16 @@ class Plan:
     words to mark in texts.
     """
 
-    tree: Any = None
-    parts: list[Any] = field(default_factory=list)
-    rest: Any = None
-    bonus: Any = None
+    tree: index.Node | None = None
+    parts: list[index.Node] = field(default_factory=list)
+    rest: index.Node | None = None
+    bonus: index.Node | None = None
     row: tuple[tuple[str, ...], ...] = ()
     seen: list[Seen] = field(default_factory=list)
 
 
-class Expander:
-    """Expands the tree of one query."""
+class Planner:
+    """Plans one query."""
 
     def __init__(
         self,
@@ -120,7 +121,7 @@ class Expander:
         variants: Sequence[Sequence[str]] = (),
         vocabulary: Callable[[], Vocabulary] | None = None,
         count: Callable[[Sequence[str]], Iterable[int]] = lambda words: [1] * len(words),
-        find: Callable[[Any], Docs] | None = None,
+        find: Callable[[index.Node], Docs] | None = None,
         names: dict[tuple[str, int], tuple[str, ...]] | None = None,
     ) -> None:
         """``names`` keeps from one query to the next how names in Latin letters were read."""
@@ -131,104 +132,93 @@ class Expander:
         self._count = count
         self._find = find
         self._names = {} if names is None else names
-        self._bonus: list[Any] = []
+        self._bonus: list[index.Node] = []
         self._seen: list[Seen] = []
         self._negative = 0
         self._loose = False
         self._phrases = 0
         self._variants = Variants(variants)
 
-    def rewritten(self, tree: Any) -> Any:
+    def rewritten(self, tree: Node | None) -> Node | None:
         """Return a parsed tree with other names of several words beside those it has."""
         return tree if self._lens is Lens.EXACT else self._variants.rewritten(tree)
 
-    def plan(self, tree: Any, match: str) -> Plan:
-        """Return what to execute for a parsed tree; ``match`` is ``all`` or ``any``.
+    def plan(self, tree: Node | None, match: Match) -> Plan:
+        """Return what to execute for a parsed tree.
 
         With ``any`` (questions, passages) words that only look alike add to the score.
         """
+        tree = self.rewritten(tree)
         if tree is None:
             return Plan()
-        tree = self.rewritten(tree)
         self._loose = match == "any" and self._lens is not Lens.EXACT
-        parts: list[Any] = []
-        rest: list[Any] = []
+        parts: list[index.Node] = []
+        rest: list[index.Node] = []
         row: tuple[tuple[str, ...], ...] = ()
-        if not isinstance(tree, Side):
-            whole = self._query(tree, match)
+        if not isinstance(tree, Bag):
+            whole: index.Node | None = self._planned(tree, match)
         else:
-            parts, rest = self._sides(tree, match)
-            whole = self._joined(parts, rest, match)
+            parts, rest = self._sorted(tree, match)
+            whole = _joined(parts, rest, match)
             row = self._row(tree)
-        bonus = _either(self._bonus) if self._bonus else None
-        return Plan(whole, parts, _conjunction(rest), bonus, row, self._seen)
+        bonus = _any(self._bonus) if self._bonus else None
+        return Plan(whole, parts, _all(rest), bonus, row, self._seen)
 
-    def _row(self, tree: Side) -> tuple[tuple[str, ...], ...]:
+    def _row(self, bag: Bag) -> tuple[tuple[str, ...], ...]:
         """The forms of the words that carry matter, in the order of the query."""
-        asked = {
-            child.text
-            for child in _typed(tree.subqueries)
-            if isinstance(child, Word) and child.kind == "word" and child.fieldname in ("", "body")
+        typed = {
+            part.text
+            for part in _typed(bag.parts)
+            if isinstance(part, Word) and part.field in ("", "body")
         }
         row = {
             one.word.text: tuple(one.forms)
             for one in self._seen
-            if one.word.text in asked and one.word.text not in stopwords.STOP_WORDS
+            if one.word.text in typed and one.word.text not in stopwords.STOP_WORDS
         }
         return tuple(row.values())[:ROW] if len(row) > 1 else ()
 
-    def _sides(self, tree: Side, match: str) -> tuple[list[Any], list[Any]]:
+    def _sorted(self, bag: Bag, match: Match) -> tuple[list[index.Node], list[index.Node]]:
         """Words that count, and conditions (filters, negations) that hold in any case."""
-        parts: list[Any] = []
-        rest: list[Any] = []
-        for child in tree.subqueries:
-            condition = isinstance(child, (Filter, q.Not))
-            (rest if condition else parts).append(self._query(child, match))
+        parts: list[index.Node] = []
+        rest: list[index.Node] = []
+        for part in bag.parts:
+            condition = isinstance(part, (Filter, Range, Not))
+            (rest if condition else parts).append(self._planned(part, match))
         return parts, rest
 
-    @staticmethod
-    def _joined(parts: list[Any], rest: list[Any], match: str) -> Any:
-        if not parts:
-            return _conjunction(rest)
-        together = q.And(parts) if match == "all" else q.Or(parts)
-        if len(parts) == 1:
-            together = parts[0]
-        return q.And([together, *rest]) if rest else together
-
-    def _query(self, node: Any, match: str) -> Any:
-        if isinstance(node, Word):
-            return self._word(node)
-        if isinstance(node, Words):
-            return self._phrase(node)
-        if isinstance(node, Filter):
-            return Mask(np.flatnonzero(having(self._columns, node.name, node.value)))
-        if isinstance(node, Side):
-            return self._joined(*self._sides(node, match), match)
-        if isinstance(node, q.Not):
-            self._negative += 1
-            inner = self._query(node.query, match)
-            self._negative -= 1
-            return q.Not(inner)
-        parts = [self._query(child, match) for child in node.subqueries]
-        return q.Or(parts) if isinstance(node, q.Or) else q.And(parts)
-
-    def _fields(self, name: str) -> tuple[str, ...]:
-        return (name,) if name else DEFAULT_FIELDS
+    def _planned(self, node: Node, match: Match) -> index.Node:
+        match node:
+            case Word() | Prefix() | Fuzzy():
+                return self._term(node)
+            case Phrase():
+                return self._phrase(node)
+            case Filter() | Range():
+                return Mask(np.flatnonzero(filtered(self._columns, node)))
+            case Bag():
+                return _joined(*self._sorted(node, match), match) or index.NOTHING
+            case Not():
+                self._negative += 1
+                inner = self._planned(node.part, match)
+                self._negative -= 1
+                return index.Not(inner)
+        parts = [self._planned(part, match) for part in node.parts]
+        return index.Or(parts) if isinstance(node, (Or, Synonyms)) else index.And(parts)
 
     def _remember(self, seen: Seen) -> Seen:
         if not self._negative:
             self._seen.append(seen)
         return seen
 
-    def _word(self, word: Word, phrase: int = 0) -> Any:
-        fields = self._fields(word.fieldname)
-        if word.kind == "prefix":
-            self._remember(Seen(word, {}, field=word.fieldname))
-            return _either([q.Prefix(name, word.text) for name in fields])
+    def _term(self, word: Term, phrase: int = 0) -> index.Node:
+        fields = _fields(word.field)
+        if isinstance(word, Prefix):
+            self._remember(Seen(word, {}))
+            return _any([index.Prefix(name, word.text) for name in fields])
         seen = self._remember(replace(self.forms(word), phrase=phrase))
         found = self._layers(fields, seen)
         if seen.strict:
-            return self._exactly(found, (word,), 1, word.fieldname)
+            return self._exactly(found, (word,), 1, word.field)
         if self._loose and not self._negative and not word.variant:
             self._bonus += self._alike(seen, fields)
         return found
@@ -244,7 +234,7 @@ class Expander:
         weighed = tuple((name, WEIGHTS[name]) for name in fields)
         return Layered(weighed, tuple(seen.forms), bits, weights, seen.importance)
 
-    def _alike(self, seen: Seen, fields: Sequence[str]) -> list[Any]:
+    def _alike(self, seen: Seen, fields: Sequence[str]) -> list[index.Node]:
         """The layers of words that only add to the score: the same root, and what looks alike."""
         word = seen.word.text
         bits = dict.fromkeys(seen.forms, 0b111)
@@ -261,45 +251,45 @@ class Expander:
             return []
         return [Layered(weighed, tuple(bits), tuple(bits.values()), weights, seen.importance)]
 
-    def _phrase(self, phrase: Words) -> Any:
+    def _phrase(self, phrase: Phrase) -> index.Node:
         other_name = any(word.variant for word in phrase.words)
         loose = self._loose and not self._negative and not other_name
         self._phrases += 1
-        apart = [self._word(word, self._phrases) for word in phrase.words] if loose else []
+        apart = [self._term(word, self._phrases) for word in phrase.words] if loose else []
         seen = [
             self._remember(replace(self.forms(word), phrase=self._phrases))
             for word in phrase.words
             if not loose
         ]
         seen = seen or self._seen[-len(apart) :]
-        found = _either(
+        found = _any(
             [
                 GroupPhrase(
                     name,
                     tuple(Group(name, one.group) for one in seen),
                     phrase.slop,
-                    boost=PHRASE if loose else FORM if other_name else 1.0,
+                    boost=TOGETHER if loose else FORM if other_name else 1.0,
                 )
-                for name in self._fields(phrase.fieldname)
+                for name in _fields(phrase.field)
             ]
         )
         if loose:  # any of the words will do; that they stand together is worth something
             self._bonus.append(found)
-            return _either(apart)
+            return _any(apart)
         if self._lens is Lens.EXACT:
-            return self._exactly(found, phrase.words, phrase.slop, phrase.fieldname)
+            return self._exactly(found, phrase.words, phrase.slop, phrase.field)
         return found
 
-    def forms(self, word: Word) -> Seen:
+    def forms(self, word: Term) -> Seen:
         """Return a word's forms in the archive, through the lens."""
         forms: dict[str, Why] = {word.text: Why.EXACT}
-        if word.kind == "fuzzy":
+        if isinstance(word, Fuzzy):
             if self._vocabulary is not None:
                 near = self._vocabulary().near(word.text, word.distance)
                 forms |= dict.fromkeys(near, Why.SPELLING)
-            return Seen(word, forms | {word.text: Why.EXACT}, field=word.fieldname)
+            return Seen(word, forms | {word.text: Why.EXACT})
         if self._lens is Lens.EXACT:
-            return Seen(word, forms, strict=True, field=word.fieldname)
+            return Seen(word, forms, strict=True)
         lexicon, db = self._catalogue.lexicon, self._catalogue.connection
         asked = {word.text, *(() if word.variant else self._variants.words(word.text))}
         names = asked | set(self._rendered(word.text))
@@ -316,7 +306,7 @@ class Expander:
         elif self._loose and self._vocabulary is not None and not any(self._count(list(forms))):
             alike = self._vocabulary().similar(word.text, LIKE_NEAR, LIKEST)
             forms |= {form: Why.SPELLING for form, _ in alike[:MISTYPED]}
-        return Seen(word, forms, field=word.fieldname)
+        return Seen(word, forms)
 
     def _rendered(self, name: str) -> Sequence[str]:
         """The Arabic spellings in the archive of a word in Latin letters."""
@@ -336,7 +326,9 @@ class Expander:
             self._names[key] = found
         return found
 
-    def _exactly(self, found: Any, asked: Sequence[Word], slop: int, field_: str) -> Any:
+    def _exactly(
+        self, found: index.Node, asked: Sequence[Term], slop: int, field_: str
+    ) -> index.Node:
         """``found`` where the words are spelled just as they were typed.
 
         Which articles spell a word so is known without reading them. Only where one holds
@@ -352,23 +344,23 @@ class Expander:
             so = spelled.others.get(word.bare)
             if spelled.usual != word.bare:
                 if so is None:
-                    return q.NullQuery
-                found = q.Require(found, Mask(so))
+                    return index.NOTHING
+                found = index.Require(found, Mask(so))
             others = [docs for one, docs in spelled.others.items() if one != word.bare]
             if not others:
                 continue
             other = np.unique(np.concatenate(others))
             both = np.intersect1d(other, so) if so is not None else other[:0]
             if spelled.usual == word.bare:
-                found = q.AndNot(found, Mask(np.setdiff1d(other, both)))
+                found = index.AndNot(found, Mask(np.setdiff1d(other, both)))
             doubtful.append(both)
         if not doubtful or (len(asked) == 1 and not field_) or self._find is None:
             return found
-        here = self._find(q.Require(found, Mask(np.unique(np.concatenate(doubtful)))))
+        here = self._find(index.Require(found, Mask(np.unique(np.concatenate(doubtful)))))
         wrong = [doc for doc in here.tolist() if not self._stands(doc, asked, slop, field_)]
-        return q.AndNot(found, Mask(np.array(wrong, dtype=np.int64))) if wrong else found
+        return index.AndNot(found, Mask(np.array(wrong, dtype=np.int64))) if wrong else found
 
-    def _stands(self, doc: int, asked: Sequence[Word], slop: int, field_: str) -> bool:
+    def _stands(self, doc: int, asked: Sequence[Term], slop: int, field_: str) -> bool:
         """Whether the words stand in an article as they were typed, near enough in their order."""
         article = self._catalogue.find(doc)
         if article is None:
@@ -389,11 +381,22 @@ class Expander:
         )
 
 
-def _typed(nodes: Iterable[Any]) -> Iterator[Any]:
+def filtered(columns: Columns, node: Filter | Range) -> Bools:
+    """Return which docs have the property that a query asks for, a mask by doc."""
+    if isinstance(node, Range):
+        return dated(columns, node.first, node.last)
+    return having(columns, node.field, node.value)
+
+
+def _fields(name: str) -> tuple[str, ...]:
+    return (name,) if name else INDEXED
+
+
+def _typed(nodes: Iterable[Node]) -> Iterator[Node]:
     """What stands side by side as it was typed, without other names for it."""
     for node in nodes:
-        first = node.subqueries[0] if isinstance(node, Names) else node
-        yield from first.subqueries if isinstance(first, Side) else (first,)
+        first = node.parts[0] if isinstance(node, Synonyms) else node
+        yield from first.parts if isinstance(first, Bag) else (first,)
 
 
 def _in_order(held: Sequence[str], asked: Sequence[str], slop: int) -> bool:
@@ -408,11 +411,21 @@ def _in_order(held: Sequence[str], asked: Sequence[str], slop: int) -> bool:
     return bool(ends)
 
 
-def _either(queries: list[Any]) -> Any:
-    return queries[0] if len(queries) == 1 else q.Or(queries)
+def _joined(parts: list[index.Node], rest: list[index.Node], match: Match) -> index.Node | None:
+    """The words side by side, all or any of them, among what holds the conditions."""
+    if not parts:
+        return _all(rest)
+    together = _any(parts)
+    if match == "all" and len(parts) > 1:
+        together = index.And(parts)
+    return index.And([together, *rest]) if rest else together
 
 
-def _conjunction(queries: list[Any]) -> Any:
-    if not queries:
+def _any(plans: list[index.Node]) -> index.Node:
+    return plans[0] if len(plans) == 1 else index.Or(plans)
+
+
+def _all(plans: list[index.Node]) -> index.Node | None:
+    if not plans:
         return None
-    return queries[0] if len(queries) == 1 else q.And(queries)
+    return plans[0] if len(plans) == 1 else index.And(plans)

@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
 import numpy as np
-from whoosh import query as q
 
-from archive_app.core.model import Completion, Suggestion
-from archive_app.search.catalogue.catalogue import Catalogue
-from archive_app.search.catalogue.columns import Columns
-from archive_app.search.index.index import Snapshot
-from archive_app.search.language.parser import FIELDS
+from archive_app.core.fields import BY_ALIAS, FIELDS, Field
+from archive_app.core.model import Completion, Span, Suggestion
+from archive_app.search.catalogue import Catalogue, Columns
+from archive_app.search.index import And, Group, Prefix, Snapshot
+from archive_app.search.language.ast import Query, Word
+from archive_app.search.language.parser import parse
 from archive_app.search.language.planner import Seen
 from archive_app.search.language.vocabulary import Vocabulary
 from archive_app.text.keyboard import recognise
@@ -21,7 +21,7 @@ from archive_app.text.names import VARIANT_THRESHOLD, similarity, skeletons
 from archive_app.text.stemming.lens import stem_keys
 from archive_app.text.stemming.stem import analyse
 from archive_app.text.stemming.stopwords import STOP_WORDS
-from archive_app.text.tokens import tokens, words
+from archive_app.text.tokens import words
 
 FEW = 3
 """With fewer articles than this, another spelling may have been meant."""
@@ -49,8 +49,7 @@ PERHAPS = 0.6
 TITLES = 3
 _LAST = re.compile(r"[^\s\"()]*$")
 _FIELD = re.compile(r"([^\W\d_]+):\"?([^\s\"]*)$")
-_ALIASES = {alias: field for field, aliases in FIELDS.items() for alias in aliases}
-_NAMED = {"source": "source", "tag": "tag"}
+_COMPLETING = tuple(field for field in FIELDS if field.completes)
 
 
 # ---------------------------------------------------------------- completion
@@ -70,19 +69,19 @@ def complete(
     Words come by how many articles hold them, then tags and sources that begin so, then titles.
     After ``source:`` or ``tag:`` only those.
     """
-    if field := _FIELD.search(text):
-        name = _NAMED.get(_ALIASES.get(field[1].lower(), ""), "")
-        if name:
-            head = text[: field.start()] + f"{field[1]}:"
-            return _names(columns, name, field[2], head, limit)
+    if begun := _FIELD.search(text):
+        named = BY_ALIAS.get(begun[1].lower())
+        if named in _COMPLETING:
+            head = text[: begun.start()] + f"{begun[1]}:"
+            return _names(columns, named, begun[2], head, limit)
     last = _LAST.search(text)
     typed = last[0].lstrip("-") if last else ""
     if not words(typed):
         return []
     head = text[: len(text) - len(typed)]
     found = _words(typed, head, limit, vocabulary)
-    for name in _NAMED:
-        found += _names(columns, name, typed, f"{head}{name}:", 2)
+    for field in _COMPLETING:
+        found += _names(columns, field, typed, f"{head}{field.called(arabic=False)}:", 2)
     found += _titles(text, catalogue, snapshot)
     return found[:limit] if len(found) <= limit else _mixed(found, limit)
 
@@ -102,10 +101,10 @@ def _words(typed: str, head: str, limit: int, vocabulary: Vocabulary) -> list[Co
     ]
 
 
-def _names(columns: Columns, name: str, typed: str, head: str, limit: int) -> list[Completion]:
+def _names(columns: Columns, field: Field, typed: str, head: str, limit: int) -> list[Completion]:
     """Sources or tags of which a word begins with what was typed, by how many articles."""
-    names = columns.names[name]
-    codes = columns.tag_codes if name == "tag" else columns.codes[name][columns.alive]
+    names = columns.names[field.name]
+    codes = columns.tag_codes if field.many else columns.codes[field.name][columns.alive]
     counts = np.bincount(codes, minlength=len(names))
     prefix = " ".join(words(typed))
     found = []
@@ -115,7 +114,7 @@ def _names(columns: Columns, name: str, typed: str, head: str, limit: int) -> li
         folded = words(names[code])
         if any(" ".join(folded[i:]).startswith(prefix) for i in range(len(folded))):
             query = f'{head}"{names[code]}"' if len(folded) > 1 else head + names[code]
-            found.append(Completion(name, names[code], query, int(counts[code])))
+            found.append(Completion(field.name, names[code], query, int(counts[code])))
             if len(found) == limit:
                 break
     return found
@@ -126,9 +125,9 @@ def _titles(text: str, catalogue: Catalogue, snapshot: Snapshot) -> list[Complet
     asked = words(text)
     if not asked or len(asked[-1]) < 2 or ":" in text:
         return []
-    parts = [q.Term("title", word) for word in asked[:-1]]
-    tree = q.And([*parts, q.Prefix("title", asked[-1])]) if parts else q.Prefix("title", asked[-1])
-    docs = np.sort(snapshot.execute(tree).docs)[-TITLES:][::-1]
+    parts = [Group("title", ((word, 1.0),)) for word in asked[:-1]]
+    plan = And([*parts, Prefix("title", asked[-1])])
+    docs = np.sort(snapshot.execute(plan).docs)[-TITLES:][::-1]
     titles = (article.metadata.title for article in catalogue.many(docs.tolist()))
     return [
         Completion("title", title, f'title:"{title}"' if '"' not in title else title, 1)
@@ -140,8 +139,8 @@ def _titles(text: str, catalogue: Catalogue, snapshot: Snapshot) -> list[Complet
 # ---------------------------------------------------------------- did you mean
 
 
-def suggest(
-    text: str,
+def suggestions(
+    query: Query,
     seen: Sequence[Seen],
     total: int,
     *,
@@ -149,40 +148,48 @@ def suggest(
     vocabulary: Callable[[], Vocabulary],
     catalogue: Catalogue,
     count: Callable[[Sequence[str]], Iterable[int]],
-    find: Callable[[str], int],
+    find: Callable[[Query], int],
 ) -> tuple[Suggestion, ...]:
-    """Return other queries to offer for one that found little, the likeliest first.
+    """Return other queries to offer for ``query``, which found little, the likeliest first.
 
     ``partial`` says that no article holds all the words. ``count`` tells how many articles
     hold each of some words, ``find`` how many a query finds. ``keyboard``: it makes sense as
     typed on the other layout; ``spelling``: a word that the archive lacks is much like one that
     it has; ``name``: another spelling of a foreign name, which finds more.
     """
+    if query.tree is None or not (partial or total < RARE):
+        return ()
     found: list[Suggestion] = []
     held = [sum(map(int, count(list(one.forms)))) if one.forms else 0 for one in seen]
     if partial or total < FEW:
         known = vocabulary()
         found += [
             Suggestion("keyboard", reading, reading)
-            for reading in recognise(text, known.__contains__)
-            if find(reading)
+            for reading in recognise(query.text, known.__contains__)
+            if find(parse(reading))
         ]
-        mended = text
+        meant: dict[Span, str] = {}
         for one, articles in zip(seen, held, strict=True):
-            if one.word.kind == "word" and not articles and not one.word.variant:
+            if isinstance(one.word, Word) and not articles and not one.word.variant:
                 bones = _same_bones(one.word.text, catalogue)
-                better = _meant(one.word.text, known, bones)
-                if better:
-                    mended = _replaced(mended, one.word.text, better)
-        if mended != text and find(mended):
+                meant[one.word.span] = _meant(one.word.text, known, bones)
+        mended = query.text
+        for span in sorted(meant, reverse=True):
+            if meant[span]:
+                mended = _replaced(mended, span, meant[span])
+        if mended != query.text and find(parse(mended)):
             found.append(Suggestion("spelling", mended, mended))
     if partial or total < RARE:
-        names: list[Suggestion] = []
+        names: dict[Suggestion, None] = {}
+        looked_at: set[str] = set()
         for one, articles in zip(seen, held, strict=True):
+            if one.word.text in looked_at:
+                continue
+            looked_at.add(one.word.text)
             for name in _variants(one, articles, catalogue, count):
-                query = _replaced(text, one.word.text, f"({one.word.bare} OR {name})")
-                if len(names) < NAMES and query != text and find(query) > find(text):
-                    names.append(Suggestion("name", query, name))
+                other = _replaced(query.text, one.word.span, f"({one.word.bare} OR {name})")
+                if len(names) < NAMES and find(parse(other)) > find(query):
+                    names[Suggestion("name", other, name)] = None
         found += names
     return tuple(dict.fromkeys(found))
 
@@ -240,12 +247,8 @@ def _is_form(first: str, second: str) -> bool:
     return longer.removeprefix(shorter) in ("ي", "يه")
 
 
-def _replaced(text: str, word: str, better: str) -> str:
-    """``text`` with the first of its words that folds to ``word`` put otherwise."""
-    for token in tokens(text):
-        if token.text == word:
-            return text[: token.start] + better + text[token.end :]
-    return text
+def _replaced(text: str, span: Span, better: str) -> str:
+    return text[: span[0]] + better + text[span[1] :]
 
 
 def _same_bones(word: str, catalogue: Catalogue) -> dict[str, str]:
@@ -261,7 +264,7 @@ def _variants(
     Only those that bring something: a spelling that is much rarer is left out.
     """
     word = one.word.text
-    plain = one.word.kind == "word" and not (one.strict or one.phrase or one.word.variant)
+    plain = isinstance(one.word, Word) and not (one.strict or one.phrase or one.word.variant)
     if not plain or not articles or not _is_name(word):
         return []
     bones = _same_bones(word, catalogue)

@@ -7,11 +7,8 @@ the parsed query is rewritten: beside the one, the other is asked for as well.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
-from whoosh import query as q
-
-from archive_app.search.language.ast import Names, Side, Word, Words
+from archive_app.search.language.ast import And, Bag, Node, Not, Or, Phrase, Synonyms, Word
 from archive_app.text.tokens import bare_words, words
 
 Name = tuple[str, ...]
@@ -49,62 +46,57 @@ class Variants:
         """Return the single words that mean the same as a single one, all folded."""
         return {name[0] for name in self._twins.get((word,), ()) if len(name) == 1}
 
-    def rewritten(self, tree: Any) -> Any:
+    def rewritten(self, tree: Node | None) -> Node | None:
         """Return a parsed query with the other names beside those that it has."""
         if tree is None or not any(len(name) > 1 for name in self._twins):
             return tree
         return self._rewritten(tree)
 
-    def _rewritten(self, node: Any) -> Any:
-        if isinstance(node, Word):
-            return _either(node, self._others((node,)))
-        if isinstance(node, Words):
-            return _either(node, self._in_phrase(node))
-        if isinstance(node, Side):
-            return self._side_by_side(node)
-        if isinstance(node, q.Not):
-            return q.Not(self._rewritten(node.query))
-        if isinstance(node, (q.And, q.Or)):
-            return type(node)([self._rewritten(child) for child in node.subqueries])
+    def _rewritten(self, node: Node) -> Node:
+        match node:
+            case Word():
+                return _beside(node, self._others((node,)))
+            case Phrase():
+                return _beside(node, self._in_phrase(node))
+            case Bag():
+                return self._side_by_side(node)
+            case Not():
+                return Not(self._rewritten(node.part))
+            case And() | Or():
+                return type(node)(tuple(self._rewritten(part) for part in node.parts))
         return node
 
-    def _side_by_side(self, side: Side) -> Any:
+    def _side_by_side(self, bag: Bag) -> Node:
         """Neighbours that make up a name have its other names beside them; the longest first."""
-        made: list[Any] = []
+        made: list[Node] = []
         place = 0
-        while place < len(side.subqueries):
-            run, others = self._at(side.subqueries, place)
+        while place < len(bag.parts):
+            run, others = self._at(bag.parts, place)
             if len(run) > 1:
-                made.append(_either(Side(run), others))
+                made.append(_beside(Bag(tuple(run)), others))
             else:
-                made.append(self._rewritten(side.subqueries[place]))
+                made.append(self._rewritten(bag.parts[place]))
             place += max(len(run), 1)
-        return made[0] if len(made) == 1 else Side(made)
+        return made[0] if len(made) == 1 else Bag(tuple(made))
 
-    def _in_phrase(self, phrase: Words) -> list[Any]:
+    def _in_phrase(self, phrase: Phrase) -> list[Node]:
         """The phrase with a name in it replaced, one at a time."""
-        made: list[Any] = []
+        made: list[Node] = []
         place = 0
         while place < len(phrase.words):
             run, others = self._at(phrase.words, place)
             for other in others:
-                new = other.words if isinstance(other, Words) else (other,)
+                new = other.words if isinstance(other, Phrase) else (other,)
                 whole = (*phrase.words[:place], *new, *phrase.words[place + len(run) :])
-                made.append(
-                    whole[0]
-                    if len(whole) == 1
-                    else Words(phrase.fieldname, whole, max(phrase.slop, 1))
-                )
+                made.append(whole[0] if len(whole) == 1 else Phrase(whole, phrase.slop))
             place += max(len(run), 1)
         return made[:MOST]
 
-    def _at(self, nodes: Sequence[Any], place: int) -> tuple[list[Word], list[Any]]:
+    def _at(self, nodes: Sequence[Node], place: int) -> tuple[list[Word], list[Word | Phrase]]:
         """The longest name that begins at a place, and its other names."""
         run: list[Word] = []
         for node in nodes[place : place + LONGEST]:
-            if not isinstance(node, Word) or node.kind != "word":
-                break
-            if run and node.fieldname != run[0].fieldname:
+            if not isinstance(node, Word) or (run and node.field != run[0].field):
                 break
             run.append(node)
         while run:
@@ -113,24 +105,22 @@ class Variants:
             run.pop()
         return [], []
 
-    def _others(self, run: Sequence[Word]) -> list[Any]:
+    def _others(self, run: Sequence[Word]) -> list[Word | Phrase]:
         """The other names of one: phrases, and a word where the name itself is several."""
-        if any(word.kind != "word" for word in run):
-            return []
         twins: Mapping[Name, None] = self._twins.get(tuple(word.text for word in run), {})
-        field = run[0].fieldname
-        made: list[Any] = []
+        field = run[0].field
+        made: list[Word | Phrase] = []
         for name in twins:
-            asked = [
-                Word(field, folded, bare, variant=True)
+            asked = tuple(
+                Word(folded, bare, field, variant=True)
                 for folded, bare in zip(name, self._bare[name], strict=True)
-            ]
+            )
             if len(asked) > 1:
-                made.append(Words(field, asked))
+                made.append(Phrase(asked))
             elif len(run) > 1:  # of a single word, single ones are forms
                 made += asked
         return made[:MOST]
 
 
-def _either(node: Any, others: Sequence[Any]) -> Any:
-    return Names([node, *others]) if others else node
+def _beside(node: Node, others: Sequence[Node]) -> Node:
+    return Synonyms((node, *others)) if others else node

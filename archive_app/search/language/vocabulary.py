@@ -17,7 +17,7 @@ import numpy.typing as npt
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from archive_app.search.catalogue.catalogue import Catalogue
+from archive_app.search.catalogue import Catalogue
 from archive_app.text.fold import fold_text
 from archive_app.text.trigrams import Likeness
 

@@ -100,7 +100,7 @@ def test_filters_and_facets_are_those_by_hand(catalogue: Catalogue, filters: Fil
     docs = columns.docs if mask is None else np.flatnonzero(mask)
     chosen = [article for article in catalogue.all() if lets_through(article, filters)]
     assert docs.tolist() == [article.doc for article in chosen]
-    counted = facets.count(columns, docs)
+    counted = facets.count_facets(columns, docs)
     for name in ("source", "tag", "month", "language", "type", "annotated", "read"):
         wanted: dict[str, int] = {}
         for article in chosen:
@@ -151,7 +151,11 @@ def test_catching_up_is_the_same_as_reading_all(tmp_path: Path) -> None:
     assert same(caught_up, anew)
     assert same(kept, anew)
     docs = anew.docs
-    assert facets.count(caught_up, docs) == facets.count(anew, docs) == facets.count(kept, docs)
+    assert (
+        facets.count_facets(caught_up, docs)
+        == facets.count_facets(anew, docs)
+        == facets.count_facets(kept, docs)
+    )
 
 
 def test_titles_sort_as_arabic_readers_do(bench: Bench) -> None:

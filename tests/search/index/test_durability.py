@@ -10,10 +10,10 @@ import signal
 from pathlib import Path
 
 import pytest
-from whoosh import query as q
 
 from archive_app.core.errors import ArchiveLocked, CacheError
 from archive_app.search.index import index as index_module
+from archive_app.search.index.execution.plan import Group, GroupPhrase, Prefix
 from archive_app.search.index.index import Index
 
 BATCH = 7
@@ -29,10 +29,10 @@ def fill(index: Index, first: int, count: int) -> None:
 def answers(index: Index) -> list[tuple[list[int], list[float]]]:
     snapshot = index.snapshot()
     queries = [
-        q.Term("body", "كل"),
-        q.Term("title", "كلمه3"),
-        q.Phrase("body", ["كل", "كلمه1"]),
-        q.Prefix("body", "رقم1"),
+        Group("body", (("كل", 1.0),)),
+        Group("title", (("كلمه3", 1.0),)),
+        GroupPhrase("body", tuple(Group("body", ((word, 1.0),)) for word in ("كل", "كلمه1"))),
+        Prefix("body", "رقم1"),
     ]
     found = [snapshot.execute(query) for query in queries]
     return [(matches.docs.tolist(), matches.scores.tolist()) for matches in found]

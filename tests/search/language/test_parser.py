@@ -3,22 +3,45 @@
 from __future__ import annotations
 
 import random
+import re
+import time
+import unicodedata
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from whoosh import query as q
 
+from archive_app.core.fields import BY_ALIAS, FIELDS
 from archive_app.core.model import Lens
-from archive_app.search.language import parser
-from archive_app.search.language.ast import Filter, Side, Word, Words
-from archive_app.search.language.parser import WORD_LIMIT, date_range, parse
+from archive_app.search.language.ast import (
+    And,
+    Bag,
+    Filter,
+    Fuzzy,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Range,
+    Word,
+)
+from archive_app.search.language.parser import WORD_LIMIT, clean, date_range, parse
+from archive_app.text.tokens import words
 from tests.search.conftest import Bench
 
 
-def word(text: str, field: str = "", bare: str = "", **more: object) -> Word:
-    return Word(field, text, bare or text, **more)  # type: ignore[arg-type]
+def word(text: str, field: str = "", bare: str = "") -> Word:
+    return Word(text, bare or text, field)
+
+
+def bag(*parts: Node) -> Bag:
+    return Bag(parts)
+
+
+def phrase(*parts: Word, slop: int = 1) -> Phrase:
+    return Phrase(parts, slop)
 
 
 @pytest.mark.parametrize(
@@ -28,36 +51,43 @@ def word(text: str, field: str = "", bare: str = "", **more: object) -> Word:
         ("سوريا", word("سوريا")),
         ("مُحَمَّد", word("محمد")),
         ("محمـــد", word("محمد")),
-        ("قمّة عربيّة", Side([word("قمه", bare="قمة"), word("عربيه", bare="عربية")])),
-        ("قمة، عربية؟", Side([word("قمه", bare="قمة"), word("عربيه", bare="عربية")])),
+        ("قمّة عربيّة", bag(word("قمه", bare="قمة"), word("عربيه", bare="عربية"))),
+        ("قمة، عربية؟", bag(word("قمه", bare="قمة"), word("عربيه", bare="عربية"))),
         ("«داعش»", word("داعش")),
-        ("“a b”", Words("", [word("a"), word("b")])),
-        ('"a b"~5', Words("", [word("a"), word("b")], 5)),
-        ("a AND b", q.And([word("a"), word("b")])),
-        ("a و b", q.And([word("a"), word("b")])),
-        ("a OR b", q.Or([word("a"), word("b")])),
-        ("a أو b", q.Or([word("a"), word("b")])),
-        ("a -b", Side([word("a"), q.Not(word("b"))])),
-        ("a ليس b", Side([word("a"), q.Not(word("b"))])),
-        ("NOT a", q.Not(word("a"))),
+        ("“a b”", phrase(word("a"), word("b"))),
+        ('"a b"~5', phrase(word("a"), word("b"), slop=5)),
+        ("a AND b", And((word("a"), word("b")))),
+        ("a و b", And((word("a"), word("b")))),
+        ("a OR b", Or((word("a"), word("b")))),
+        ("a أو b", Or((word("a"), word("b")))),
+        ("a -b", bag(word("a"), Not(word("b")))),
+        ("a ليس b", bag(word("a"), Not(word("b")))),
+        ("NOT a", Not(word("a"))),
         ("وزير", word("وزير")),
-        ("android origin note", Side([word("android"), word("origin"), word("note")])),
-        ("a and b", Side([word("a"), word("and"), word("b")])),
-        ("(a OR b) c", Side([q.Or([word("a"), word("b")]), word("c")])),
+        ("android origin note", bag(word("android"), word("origin"), word("note"))),
+        ("a and b", bag(word("a"), word("and"), word("b"))),
+        ("(a OR b) c", bag(Or((word("a"), word("b"))), word("c"))),
         ("عنوان:قمة", word("قمه", "title", "قمة")),
         ("Title:قمة", word("قمه", "title", "قمة")),
-        ("title:(a b)", Side([word("a", "title"), word("b", "title")])),
-        ('كاتب:"a b"', Words("creator", [word("a", "creator"), word("b", "creator")])),
-        ("دبلوماس*", word("دبلوماس", kind="prefix")),
-        ("لفروف~", word("لفروف", kind="fuzzy")),
-        ("لفروف~2", word("لفروف", kind="fuzzy", distance=2)),
+        ("title:(a b)", bag(word("a", "title"), word("b", "title"))),
+        ('كاتب:"a b"', phrase(word("a", "creator"), word("b", "creator"))),
+        ("دبلوماس*", Prefix("دبلوماس", "دبلوماس")),
+        ("لفروف~", Fuzzy("لفروف", "لفروف")),
+        ("لفروف~2", Fuzzy("لفروف", "لفروف", 2)),
         ("tag:حرب", Filter("tag", "حرب")),
         ('وسم:"حرب أهلية"', Filter("tag", "حرب أهلية")),
         ("source:aaw*", Filter("source", "aaw*")),
-        ("date:2015..2017-04", Filter("date", "2015..2017-04")),
-        ("تاريخ:٢٠١٥", Filter("date", "2015..2015")),
-        ("2015م", Words("", [word("2015"), word("م")])),
-        ("e-mail", Words("", [word("e"), word("mail")])),
+        ("date:2015..2017-04", Range("date", "2015", "2017-04")),
+        ("تاريخ:٢٠١٥", Range("date", "2015", "2015")),
+        ("2015م", phrase(word("2015"), word("م"))),
+        ("e-mail", phrase(word("e"), word("mail"))),
+        ("e-mai*", And((word("e"), Prefix("mai", "mai")))),
+        ("a -b*", bag(word("a"), Not(Prefix("b", "b")))),
+        ("a -b~", bag(word("a"), Not(Fuzzy("b", "b")))),
+        ("title:(tag:x y)", bag(Filter("tag", "x"), word("y", "title"))),
+        ("-title:(a b)", Not(bag(word("a", "title"), word("b", "title")))),
+        ("a OR b AND c d", bag(Or((word("a"), And((word("b"), word("c"))))), word("d"))),
+        ("(title:)", word("title")),
     ],
 )
 def test_what_is_understood(text: str, tree: object) -> None:
@@ -69,15 +99,22 @@ def test_what_is_understood(text: str, tree: object) -> None:
 @pytest.mark.parametrize(
     ("text", "tree", "key"),
     [
-        ('"a b', Side([word("a"), word("b")]), "as-words"),
-        ("(a b", Side([word("a"), word("b")]), "as-words"),
-        ("a) b", Side([word("a"), word("b")]), "as-words"),
+        ('"a b', bag(word("a"), word("b")), "as-words"),
+        ("(a b", bag(word("a"), word("b")), "as-words"),
+        ("a) b", bag(word("a"), word("b")), "as-words"),
         ("a AND", word("a"), "ignored"),
+        ("(a AND )", word("a"), "ignored"),
+        ("a OR AND b", Or((word("a"), word("b"))), "ignored"),
+        ("a OR OR b", Or((word("a"), word("b"))), "ignored"),
+        ("NOT NOT a", bag(word("not"), word("not"), word("a")), "as-words"),
+        ("date:201*", Prefix("201", "201"), "as-words"),
+        ("tag:🙂*", None, "ignored"),
+        ('foo:"a b"', bag(word("foo"), phrase(word("a"), word("b"))), "as-words"),
         ("سوريا و", word("سوريا"), "ignored"),
         ("OR a", word("a"), "ignored"),
-        ("foo:a", Words("", [word("foo"), word("a")]), "as-words"),
+        ("foo:a", phrase(word("foo"), word("a")), "as-words"),
         ("date:yesterday", word("yesterday"), "as-words"),
-        ("a*b", Words("", [word("a"), word("b")]), "as-words"),
+        ("a*b", phrase(word("a"), word("b")), "as-words"),
         ("🙂", None, "ignored"),
         ("- - -", None, "ignored"),
         ("*", None, "ignored"),
@@ -91,7 +128,7 @@ def test_what_is_not_understood_is_taken_as_words_and_told(
     assert key in {notice.key for notice in parsed.notices}
 
 
-@pytest.mark.parametrize("text", ["AND", "و", "أو", "ليس", "NOT", "OR OR"])
+@pytest.mark.parametrize("text", ["AND", "و", "أو", "ليس", "NOT", "OR OR", "( NOT", "و و و"])
 def test_a_lone_operator_is_a_word(text: str) -> None:
     assert parse(text).tree is not None
 
@@ -117,8 +154,8 @@ def test_dates(value: str, dates: tuple[str, str] | None) -> None:
 
 def test_a_long_query_keeps_its_first_words_and_says_so() -> None:
     parsed = parse(" ".join(f"w{'abcdefghij'[i % 10] * (i // 10 + 1)}" for i in range(400)))
-    assert isinstance(parsed.tree, Side)
-    assert len(parsed.tree.subqueries) == WORD_LIMIT
+    assert isinstance(parsed.tree, Bag)
+    assert len(parsed.tree.parts) == WORD_LIMIT
     assert {notice.key for notice in parsed.notices} == {"ignored"}
 
 
@@ -191,22 +228,87 @@ def test_random_queries_are_answered(
     seeds.searcher.complete(text)
 
 
-@settings(max_examples=100, deadline=None)
-@given(
-    st.lists(
-        st.one_of(
-            st.sampled_from(
-                ["و", "أو", "ليس", "OR", "and", "ﷲ", "ﻻ", "ª", "قمّة", "2015م", "title"]
-            ),
-            st.text(alphabet="ابتو\u064eabZ", min_size=1, max_size=4),
-        ),
-        max_size=5,
-    ),
-    st.sampled_from(["{}", "{}", "{}*", '"{}"', '"{}"~5', '"{}"~0', '"{}"~99999']),
-)
-def test_plain_words_are_taken_as_the_parser_takes_them(parts: list[str], form: str) -> None:
-    text = form.format(" ".join(parts))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(parser, "_simple", lambda _: None)
-        expected = parse(text)
-    assert parse(text) == expected
+def leaves(node: Node | None) -> list[Word | Prefix | Fuzzy | Filter | Range]:
+    """The leaves of a tree in their order, phrases as their words."""
+    match node:
+        case None:
+            return []
+        case Phrase():
+            return [*node.words]
+        case Not():
+            return leaves(node.part)
+        case Word() | Prefix() | Fuzzy() | Filter() | Range():
+            return [node]
+    return [leaf for part in node.parts for leaf in leaves(part)]
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.one_of(QUERIES, st.text()))
+def test_any_text_parses_and_leaves_know_where_they_stand(text: str) -> None:
+    parsed = parse(text)
+    assert parsed.text == text
+    places = []
+    for leaf in leaves(parsed.tree):
+        start, end = leaf.span
+        assert 0 <= start < end <= len(text)
+        places.append((start, end))
+        piece = unicodedata.normalize("NFC", text[start:end])
+        if isinstance(leaf, (Word, Prefix, Fuzzy)):
+            assert leaf.text in words(piece)
+    assert places == sorted(places)
+
+
+COMPOSING = 'ae\u0301\u0327\u0654\u064eاعلو\u1100\u1161\u11a8\u09c7\u09be "،'
+
+
+@given(st.text(alphabet=COMPOSING, max_size=30))
+def test_composing_knows_where_each_character_began(text: str) -> None:
+    cleaned, offsets = clean(text)
+    assert cleaned == clean(unicodedata.normalize("NFC", text))[0]
+    assert len(offsets) >= len(cleaned)
+    assert offsets == sorted(offsets)
+
+
+def test_a_leaf_stands_where_it_was_typed() -> None:
+    text = "  قال «مُحَمَّدٌ  أمس»~3 -عنوان:قِمّة* "
+    spans = [text[slice(*leaf.span)] for leaf in leaves(parse(text).tree)]
+    assert spans == ["قال", "مُحَمَّدٌ", "أمس", "قِمّة"]
+
+
+@pytest.mark.parametrize("text", LONG)
+def test_long_queries_take_no_longer_than_they_are_long(text: str) -> None:
+    begun = time.process_time()
+    parse(text)
+    once = time.process_time() - begun
+    begun = time.process_time()
+    parse(text * 10)
+    assert time.process_time() - begun < 50 * once + 0.5
+
+
+def test_what_was_taken_as_words_is_told_apart() -> None:
+    assert parse("foo:a date:soon b").as_words == ("foo:", "soon")
+
+
+def test_no_name_means_two_fields() -> None:
+    assert len(BY_ALIAS) == sum(len(field.names) for field in FIELDS)
+    for alias, field in BY_ALIAS.items():
+        tree = parse(f"{alias}:2015").tree
+        assert leaves(tree)[0].field == field.name
+
+
+DOCS = (Path(__file__).parents[3] / "docs" / "search.md").read_text("utf-8")
+ROWS = [line for line in DOCS.splitlines() if line.startswith("| `")]
+DOCUMENTED = [text for row in ROWS for text in re.findall("`([^`]+)`", row.rpartition(" | ")[0])]
+
+
+@pytest.mark.parametrize("text", DOCUMENTED)
+def test_what_is_documented_is_understood(text: str) -> None:
+    parsed = parse(text)
+    assert parsed.tree is not None
+    assert parsed.notices == ()
+
+
+def test_every_field_is_documented() -> None:
+    assert len(DOCUMENTED) > 30
+    named = {leaf.field for text in DOCUMENTED for leaf in leaves(parse(text).tree)}
+    assert named == {"", *(field.name for field in FIELDS)}

@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from whoosh import query as q
 
 from archive_app.core.model import Lens, Why
-from archive_app.search.language.ast import Names, Side, Word, Words
+from archive_app.search.language.ast import Bag, Not, Or, Phrase, Prefix, Synonyms, Word
 from archive_app.search.language.parser import parse
 from archive_app.search.language.variants import Variants
 from tests.search.conftest import Bench, entry
@@ -22,55 +21,55 @@ GROUPS = (
 
 
 def other(text: str, bare: str = "", field: str = "") -> Word:
-    return Word(field, text, bare or text, variant=True)
+    return Word(text, bare or text, field, variant=True)
 
 
 def word(text: str, bare: str = "") -> Word:
-    return Word("", text, bare or text)
+    return Word(text, bare or text)
 
 
 UN = word("un", "un")
 NATIONS = [other("الامم", "الأمم"), other("المتحده", "المتحدة")]
 BODY = [other("هيءه", "هيئة"), other("الامم", "الأمم")]
-OF_ISLAM = Words("", [other("دوله", "دولة"), other("الاسلام", "الإسلام")])
+OF_ISLAM = Phrase((other("دوله", "دولة"), other("الاسلام", "الإسلام")))
 
 
 @pytest.mark.parametrize(
     ("text", "tree"),
     [
         ("غوتيريش", word("غوتيريش")),
-        ("داعش", Names([word("داعش"), OF_ISLAM])),
-        ("داعش*", Word("", "داعش", "داعش", "prefix")),
-        ("-داعش", q.Not(Names([word("داعش"), OF_ISLAM]))),
-        ("دولة داعش", Side([word("دوله", "دولة"), Names([word("داعش"), OF_ISLAM])])),
+        ("داعش", Synonyms((word("داعش"), OF_ISLAM))),
+        ("داعش*", Prefix("داعش", "داعش")),
+        ("-داعش", Not(Synonyms((word("داعش"), OF_ISLAM)))),
+        ("دولة داعش", Bag((word("دوله", "دولة"), Synonyms((word("داعش"), OF_ISLAM))))),
         (
             "دولة الإسلام",
-            Names(
-                [
-                    Side([word("دوله", "دولة"), word("الاسلام", "الإسلام")]),
+            Synonyms(
+                (
+                    Bag((word("دوله", "دولة"), word("الاسلام", "الإسلام"))),
                     other("داعش"),
                     other("دواعش"),
-                ]
+                )
             ),
         ),
         (
             '"دولة الإسلام"',
-            Names(
-                [
-                    Words("", [word("دوله", "دولة"), word("الاسلام", "الإسلام")]),
+            Synonyms(
+                (
+                    Phrase((word("دوله", "دولة"), word("الاسلام", "الإسلام"))),
                     other("داعش"),
                     other("دواعش"),
-                ]
+                )
             ),
         ),
-        ("دولة OR الإسلام", q.Or([word("دوله", "دولة"), word("الاسلام", "الإسلام")])),
+        ("دولة OR الإسلام", Or((word("دوله", "دولة"), word("الاسلام", "الإسلام")))),
         (
             '"قرار داعش"',
-            Names(
-                [
-                    Words("", [word("قرار"), word("داعش")]),
-                    Words("", [word("قرار"), *OF_ISLAM.words]),
-                ]
+            Synonyms(
+                (
+                    Phrase((word("قرار"), word("داعش"))),
+                    Phrase((word("قرار"), *OF_ISLAM.words)),
+                )
             ),
         ),
     ],

@@ -8,12 +8,12 @@ is their sum. So a word in the title *and* in the text is not counted as two wor
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from math import log1p
 from typing import Any
 from weakref import WeakKeyDictionary
 
 import numpy as np
 
+from archive_app.search.index.execution import bm25
 from archive_app.search.index.execution.plan import Layered
 from archive_app.search.index.segments.memory import Memory
 from archive_app.search.index.segments.view import (
@@ -25,16 +25,6 @@ from archive_app.search.index.segments.view import (
     Postings,
     View,
 )
-
-K1 = 1.2
-"""BM25's usual constant (Robertson & Zaragoza 2009, section 3)."""
-
-B = 0.75
-"""How much a long text counts against its words, likewise."""
-
-B_SHORT = 0.3
-"""The same for titles, tags and the like, whose length tells little."""
-
 
 REMEMBERED = 32_000_000
 """Bytes of results that are kept for each state of the index: while somebody types, filters
@@ -87,14 +77,15 @@ def layered(
     """Return the documents with any of the words in any field, ascending, and their scores.
 
     ``fields`` gives each field's weight. The score is Σ weight · idf · tf·(k1+1) / (tf + k1) over
-    the layers, where idf = ln(1 + (N-df+½) / (df+½)), which, unlike Whoosh's, goes to nothing
-    for what nearly every document holds.
+    the layers (see `bm25`).
     """
     parts: list[tuple[Postings, Floats]] = []
-    for field, boost in fields.items():
+    for field, weight in fields.items():
         postings = view.postings(field, words)
         if len(postings.docs):
-            parts.append((postings, _weighed(view, field, boost, postings)))
+            b = bm25.B if field == "body" else bm25.B_SHORT
+            tfs = bm25.by_length(view, field, postings.docs, postings.tfs, b, weight)
+            parts.append((postings, tfs))
     if not parts:
         return EMPTY, EMPTY_FLOATS
     place = None
@@ -121,19 +112,10 @@ def layered(
             for postings, tfs in chosen:
                 at = np.searchsorted(docs, postings.docs) if place is None else place[postings.docs]
                 summed += np.bincount(at, weights=tfs, minlength=len(docs))
-            done[key] = _scored(summed, view.size)
+            idf = bm25.idf_of_layer(view.size, int(np.count_nonzero(summed)))
+            done[key] = bm25.saturated(summed, idf)
         scores += weight * done[key]
     return docs, scores
-
-
-def _weighed(view: View, field: str, boost: float, postings: Postings) -> Floats:
-    """The frequencies, multiplied by the field's weight and divided by its relative length."""
-    b = B if field == "body" else B_SHORT
-    slope = b / view.average_length(field)
-    weighed: Floats = postings.tfs * view.by_length(
-        field, postings.docs, lambda lengths: boost / (lengths * slope + (1 - b))
-    )
-    return weighed
 
 
 def _some(postings: Postings, tfs: Floats, inside: Bools) -> tuple[Postings, Floats]:
@@ -146,14 +128,6 @@ def _some(postings: Postings, tfs: Floats, inside: Bools) -> tuple[Postings, Flo
     else:
         chosen = np.repeat(runs, postings.counts)
     return postings._replace(docs=postings.docs[chosen]), tfs[chosen]
-
-
-def _scored(summed: Floats, size: int) -> Floats:
-    """One layer's score in each document, by its weighed frequencies there."""
-    df = int(np.count_nonzero(summed))
-    idf = log1p((max(size - df, 0) + 0.5) / (df + 0.5))
-    result: Floats = summed * (idf * (K1 + 1)) / (summed + K1)
-    return result
 
 
 FAR = 5

@@ -10,13 +10,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from archive_app.search.index.segments.view import (
-    EMPTY,
-    Bools,
-    Ints,
-    distinct,
-    sorted_set,
-)
+from archive_app.search.index.segments.view import EMPTY, Bools, Ints, distinct
 
 Reading = Callable[[Bools], Ints]
 """Where a word stands in the documents of a mask, as keys."""
@@ -24,21 +18,15 @@ Reading = Callable[[Bools], Ints]
 _POSITION = (1 << 32) - 1
 
 
-def near(
-    reading: Sequence[Reading], counts: Sequence[int], among: Bools, slop: int, ordered: bool
-) -> Ints:
+def near(reading: Sequence[Reading], counts: Sequence[int], among: Bools, slop: int) -> Ints:
     """The documents among those of a mask in which the words stand near each other.
 
     ``reading`` gives for each word of the phrase where it stands; ``counts`` is about how many
-    documents hold it: rare ones are read first, so that little is read of the others. Ordered,
-    each word comes 1 to ``slop`` positions after the one before; else within ``slop`` of the
-    stretch that the words before it cover, on either side.
+    documents hold it: rare ones are read first, so that little is read of the others. Each
+    word comes 1 to ``slop`` positions after the one before.
     """
     if not among.any():
         return EMPTY
-    if not ordered:
-        keys = [read(among) for read in reading]
-        return sorted_set(_unordered(keys, slop) >> 32)
     if slop == 1:
         return _adjacent(reading, counts, among)
     ends = reading[0](among)
@@ -96,33 +84,3 @@ def _following(ends: Ints, places: Ints, slop: int) -> Ints:
     # Some end among the ``slop`` positions before? No key of another document lies there.
     before = np.searchsorted(ends, places)
     return places[before > np.searchsorted(ends, places - slop)]
-
-
-def _unordered(keys: Sequence[Ints], slop: int) -> Ints:
-    """The ends of the stretches that hold all the words."""
-    starts = ends = keys[0]
-    for places in keys[1:]:
-        right, by_right = _within(places, ends + 1, ends + slop)
-        left, by_left = _within(places, starts - slop, starts - 1)
-        # Each stretch once.
-        starts, ends = (
-            np.concatenate([starts[by_right], left]),
-            np.concatenate([right, ends[by_left]]),
-        )
-        order = np.lexsort((ends, starts))
-        starts, ends = starts[order], ends[order]
-        fresh = np.ones(len(starts), dtype=np.bool_)
-        fresh[1:] = (starts[1:] != starts[:-1]) | (ends[1:] != ends[:-1])
-        starts, ends = starts[fresh], ends[fresh]
-        if not len(ends):
-            break
-    return ends
-
-
-def _within(places: Ints, low: Ints, high: Ints) -> tuple[Ints, Ints]:
-    """Every place in each of the ranges (ends included), and whose range that was."""
-    first = np.searchsorted(places, low)
-    counts = np.searchsorted(places, high, side="right") - first
-    owners = np.repeat(np.arange(len(low)), counts)
-    starts = np.cumsum(counts) - counts
-    return places[first[owners] + np.arange(len(owners)) - starts[owners]], owners

@@ -123,21 +123,14 @@ class FieldData:
         start, stop = int(self._text_at[term]), int(self._text_at[term + 1])
         return self._text.part(start, stop).tobytes()
 
-    def words(
-        self, first: int = 0, last: int | None = None, lengths: tuple[int, int] | None = None
-    ) -> list[bytes]:
-        """The words of a range of terms, perhaps only those of so many bytes (least, most)."""
+    def words(self, first: int = 0, last: int | None = None) -> list[bytes]:
+        """The words of a range of terms."""
         last = self.count if last is None else last
         if last <= first:
             return []
         at = self._text_at[first : last + 1].astype(np.int64)
         text = self._text.part(int(at[0]), int(at[-1])).tobytes()
         at -= at[0]
-        if lengths is not None:
-            sizes = np.diff(at)
-            chosen = np.flatnonzero((sizes >= lengths[0]) & (sizes <= lengths[1]))
-            ends = zip(at[chosen].tolist(), at[chosen + 1].tolist(), strict=True)
-            return [text[start:stop] for start, stop in ends]
         offsets = at.tolist()
         return [text[start:stop] for start, stop in pairwise(offsets)]
 
@@ -206,10 +199,6 @@ class FieldData:
     def _raw(self, which: tuple[Section, Array], terms: Ints) -> Array:
         section, at = which
         return section.parts(at[terms].astype(np.int64), at[terms + 1].astype(np.int64))
-
-    def docs(self, terms: Ints) -> Ints:
-        """The documents of these terms, one term after the other."""
-        return self._decoded(terms)[0]
 
     def _decoded(self, terms: Ints) -> tuple[Ints, Bools, Ints]:
         counts = self.frequencies[terms].astype(np.int64)

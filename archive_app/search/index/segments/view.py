@@ -154,24 +154,16 @@ class View:
             counts.append(numbers)
         return Postings(_joined(docs), _joined(tfs), _joined(places), _joined(counts))
 
-    def docs(self, field: str, words: Sequence[bytes]) -> Bools:
-        """Which documents hold any of the words."""
+    def docs_of_prefix(self, field: str, prefix: bytes) -> Bools:
+        """Which documents hold a word of the field that begins so."""
         mask = np.zeros(self.size, dtype=np.bool_)
-        for base, data, terms, _ in self._found(field, words):
-            mask[data.docs(terms) + base] = True
-        return mask
-
-    def docs_between(
-        self, field: str, low: bytes | None, high: bytes | None, low_out: bool, high_out: bool
-    ) -> Bools:
-        """Which documents hold a word in the range (None: open at that end)."""
-        mask = np.zeros(self.size, dtype=np.bool_)
+        above = after(prefix)
         for base, segment in zip(self._bases, self.segments, strict=False):
             data = segment.field(field)
             if data is None:
                 continue
-            first = 0 if low is None else data.lower(low + b"\0" if low_out else low)
-            last = data.count if high is None else data.lower(high if high_out else high + b"\0")
+            first = data.lower(prefix)
+            last = data.count if above is None else data.lower(above)
             here = mask[base : base + segment.size]
             for start, stop in data.pieces(first, last):
                 here[data.docs_of_range(start, stop)] = True
@@ -199,19 +191,14 @@ class View:
             keys.append(here if len(terms) == 1 else sorted_set(here))
         return _joined(keys)
 
-    def words(
-        self, field: str, prefix: bytes = b"", lengths: tuple[int, int] | None = None
-    ) -> list[bytes]:
-        """The field's words that begin with the prefix, sorted, without repeats.
-
-        ``lengths``: only those of so many bytes (least and most).
-        """
+    def words(self, field: str, prefix: bytes = b"") -> list[bytes]:
+        """The field's words that begin with the prefix, sorted, without repeats."""
         lists = []
         for _, data in self._fields(field):
             first = data.lower(prefix)
             above = after(prefix)
             last = data.count if above is None else data.lower(above)
-            lists.append(data.words(first, last, lengths))
+            lists.append(data.words(first, last))
         if len(lists) == 1:
             return lists[0]
         return list(dict.fromkeys(sorted(word for words in lists for word in words)))

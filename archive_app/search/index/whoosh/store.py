@@ -18,10 +18,12 @@ from typing import Any
 import numpy as np
 from whoosh.filedb.filestore import FileStorage, RamStorage
 from whoosh.index import _DEF_INDEX_NAME, TOC, FileIndex, clean_files
+from whoosh.scoring import BM25F
 from whoosh.writing import NO_MERGE, OPTIMIZE, SegmentWriter
 
 from archive_app.core import disk
 from archive_app.core.errors import CacheError
+from archive_app.search.index.execution.bm25 import K1, B
 from archive_app.search.index.segments import merging
 from archive_app.search.index.segments.building import SegmentBuilder
 from archive_app.search.index.whoosh.codec import (
@@ -165,6 +167,11 @@ class ArrayIndex(FileIndex):  # type: ignore[misc]
     def writer(self, **options: Any) -> ArrayWriter:
         """A writer of array segments, whatever Whoosh would make."""
         return ArrayWriter(self, **options)
+
+    def searcher(self, **options: Any) -> Any:
+        """Whoosh's searcher, which scores as our executor does."""
+        options.setdefault("weighting", BM25F(B=B, K1=K1))
+        return super().searcher(**options)
 
     def commit_table(self, segments: Segments, generation: int) -> None:
         """Make these segments the index, on the disk."""
