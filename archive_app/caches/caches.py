@@ -161,10 +161,11 @@ class Caches:
         Where a process ended between writing to one and to the other, what the index lacks is
         marked stale, and what is listed no more goes from it.
         """
-        if self.index.doc_count == self.catalogue.count():
+        docs = self.index.snapshot().docs
+        if (len(docs), int(docs.sum())) == self.catalogue.doc_sum():
             return True
         listed = {article.doc: article.id for article in self.catalogue.all()}
-        held = set(self.index.snapshot().docs.tolist())
+        held = set(docs.tolist())
         self.catalogue.mark_stale([listed[doc] for doc in listed.keys() - held])
         with self.index.writer() as writer:
             for doc in held - listed.keys():
