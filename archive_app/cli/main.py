@@ -22,6 +22,7 @@ from archive_app.cli.demo import demo
 from archive_app.cli.terminal import Terminal
 from archive_app.cli.translator import Translator
 from archive_app.core.errors import KhizanaError, NotAnArchive, Unreadable
+from archive_app.core.fields import FACETS
 from archive_app.core.model import COLORS, Article, Changes, Filters, Hit, ImportReport, Lens
 from archive_app.core.settings import Settings, resources
 from archive_app.search.searcher import Results
@@ -150,7 +151,7 @@ def _parser(translator: Translator) -> argparse.ArgumentParser:
         "--sort", choices=("relevance", "date", "-date", "title", "added"), default="relevance"
     )
     find.add_argument("--limit", type=_count, default=20, metavar="N")
-    for facet in ("source", "tag", "month", "language", "type"):
+    for facet in FACETS:
         find.add_argument(f"--{facet}", action="append", default=[], metavar=value)
 
     show = command("show", _show, translate("cli", "show an article"))

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from archive_app.core.fields import FACETS
 from archive_app.core.model import Filters
 
-LISTS = ("source", "tag", "month", "language", "type", "status")
+LISTS = (*FACETS, "status")
 """The facets whose values can be taken in (``x``) or left out (``-x``)."""
 
 

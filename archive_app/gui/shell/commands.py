@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
 from archive_app.core.errors import SidecarError
+from archive_app.core.fields import ORDERS
 from archive_app.core.model import Article, Changes, Filters, ImportReport
 from archive_app.gui.dialogs.report import ReportDialog, ReportTexts
 from archive_app.gui.kit.context import Context
@@ -335,7 +336,7 @@ class Commands(QObject):
         if not isinstance(value, dict):
             return Question()
         question = Question(text=str(value.get("query", "")), sort=str(value.get("sort", "")))
-        if question.sort not in {"relevance", "-date", "date", "title", "added"}:
+        if question.sort not in ORDERS:
             question.sort = "relevance"
         if value.get("lens") in {"exact", "word", "root"}:
             question.lens = type(question.lens)(value["lens"])
