@@ -40,7 +40,7 @@ ROOMS = {
     "gui.reader.pdf": "gui.kit gui.reader.finding",
     "gui.results": "core export gui.kit search text",
     "gui.shell": "archive core gui.dialogs gui.filters gui.kit gui.reader gui.results jobs text",
-    "importing": "caches core extract extract.building extract.frame extract.packs library search.catalogue text",
+    "importing": "caches core extract library search.catalogue text",
     "jobs": "archive core",
     "library": "core text.anchors",
     "search": "core search.catalogue search.index search.language text text.stemming",

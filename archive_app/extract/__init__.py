@@ -7,14 +7,21 @@ from pathlib import Path
 from archive_app.core.errors import ExtractError, NotFound
 from archive_app.core.model import Extraction
 from archive_app.extract.building.source import Limits, Source
-from archive_app.extract.frame.pool import ExtractionPool
+from archive_app.extract.frame.pool import ExtractionPool, Job, Outcome
 from archive_app.extract.frame.registry import choose, extract_from, media_type
-from archive_app.extract.packs.containers import is_container, unpack
+from archive_app.extract.frame.worker import Finish, Replaced, attempt
+from archive_app.extract.packs.containers import container_type, is_container, unpack
 
 __all__ = [
     "ExtractionPool",
+    "Finish",
+    "Job",
     "Limits",
+    "Outcome",
+    "Replaced",
     "Source",
+    "attempt",
+    "container_type",
     "extract",
     "identify",
     "images",

@@ -13,8 +13,7 @@ from archive_app.caches import Caches
 from archive_app.core.errors import ArchiveLocked
 from archive_app.core.model import ImportReport, Part
 from archive_app.core.progress import CancelToken, ProgressCallback, ignore
-from archive_app.extract.building.source import Limits
-from archive_app.extract.frame.pool import ExtractionPool
+from archive_app.extract import ExtractionPool, Limits
 from archive_app.importing.finding import find, lying_in
 from archive_app.importing.items import Item
 from archive_app.importing.pipeline import Import

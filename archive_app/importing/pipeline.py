@@ -21,8 +21,7 @@ from archive_app.core.garbage import collected_rarely
 from archive_app.core.model import Article, Extraction, Failure, ImportReport, Metadata
 from archive_app.core.progress import Progress
 from archive_app.core.times import now
-from archive_app.extract.frame.pool import ExtractionPool, Job, Outcome
-from archive_app.extract.frame.worker import Finish, attempt
+from archive_app.extract import ExtractionPool, Finish, Job, Outcome, attempt
 from archive_app.importing import reports
 from archive_app.importing.batches import Batches
 from archive_app.importing.commit import Committer

@@ -15,8 +15,7 @@ from pathlib import Path
 from archive_app.core import disk
 from archive_app.core.errors import DiskError, EmptyFile, ExtractError, LimitExceeded, Unreadable
 from archive_app.core.model import Extraction
-from archive_app.extract.building.source import Source
-from archive_app.extract.frame.worker import Replaced
+from archive_app.extract import Replaced, Source
 from archive_app.search.catalogue import Packed, pack
 from archive_app.text.tokens import words
 

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from archive_app.core import disk
 from archive_app.core.errors import ExtractError, SidecarError, Unreadable
 from archive_app.core.model import Article, Extraction, Failure, Metadata
-from archive_app.extract.frame.pool import Job
-from archive_app.extract.packs.containers import container_type, is_container, unpack
+from archive_app.extract import Job, container_type, is_container, unpack
 from archive_app.importing.duplicates import Duplicates
 from archive_app.importing.incoming_sidecars import says_something
 from archive_app.importing.items import Item, Record, shown

@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING
 from archive_app.core import disk
 
 if TYPE_CHECKING:
-    from archive_app.extract.building.source import Limits
-    from archive_app.extract.frame.pool import ExtractionPool
+    from archive_app.extract import ExtractionPool, Limits
 
 SMALL = 200
 """After more files than these a worker has grown, and is not kept."""
@@ -40,7 +39,7 @@ class Workers:
     @contextmanager
     def borrowed(self, limits: Limits) -> Iterator[ExtractionPool]:
         """A pool for one import, with a worker that is there already if there is one."""
-        from archive_app.extract.frame.pool import ExtractionPool
+        from archive_app.extract import ExtractionPool
 
         pool = self._swap(None)
         if pool is not None and pool.limits != limits:
@@ -68,9 +67,7 @@ class Workers:
     def prepare(self) -> None:
         """Have a worker ready, with what it needs for the commonest formats, and this process
         too; for a thread of its own."""
-        from archive_app.extract.building.source import Limits
-        from archive_app.extract.frame.pool import ExtractionPool, Job
-        from archive_app.extract.frame.worker import attempt
+        from archive_app.extract import ExtractionPool, Job, Limits, attempt
         from archive_app.importing.reading import finish
 
         self._wanted = True
