@@ -92,3 +92,47 @@ def test_the_history_is_bounded_and_forgets_the_undone() -> None:
     while step := history.pop_undo():
         labels.append(step.label)
     assert labels == ["new", "step 3", "step 2"]
+
+
+def test_what_is_undone_is_redone_in_turn_and_nothing_else() -> None:
+    history = History()
+    assert (history.undo_label, history.redo_label) == ("", "")
+    assert history.pop_undo() is None
+    assert history.pop_redo() is None
+    first, second = Step("tag", {}), Step("delete", moved=("a" * 32,))
+    history.push(first)
+    history.push(second)
+    assert (history.undo_label, history.redo_label) == ("delete", "")
+    assert history.pop_undo() is second
+    assert (history.undo_label, history.redo_label) == ("tag", "delete")
+    assert history.pop_undo() is first
+    assert (history.undo_label, history.redo_label) == ("", "tag")
+    assert history.pop_undo() is None
+    assert history.pop_redo() is first
+    assert history.pop_redo() is second
+    assert history.pop_redo() is None
+    assert first.moved == ()
+    assert second.sidecars == {}
+
+
+def test_steps_that_nothing_takes_back_are_forgotten_wherever_they_stand() -> None:
+    history = History()
+    for label in ("delete", "tag", "delete", "edit", "delete"):
+        history.push(Step(label, {}))
+    history.pop_undo()
+    history.pop_undo()
+    history.forget("delete")
+    assert (history.undo_label, history.redo_label) == ("tag", "edit")
+    assert history.pop_redo() is not None
+    assert history.pop_redo() is None
+    assert [step.label for step in history.take()] == ["tag", "edit"]
+    assert history.undo_label == ""
+    assert history.take() == ()
+
+
+def test_five_hundred_steps_can_be_undone() -> None:
+    history = History()
+    for number in range(510):
+        history.push(Step(str(number), {}))
+    steps = history.take()
+    assert (len(steps), steps[0].label, steps[-1].label) == (500, "10", "509")
