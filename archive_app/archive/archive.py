@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from archive_app.archive import maintenance
 from archive_app.archive.editor import Editor
+from archive_app.archive.upkeep import Upkeep
 from archive_app.caches import Caches, cache_folder
 from archive_app.core.errors import NotAnArchive
 from archive_app.core.lazy import lazily
@@ -48,20 +49,19 @@ from archive_app.search.searcher import Results
 if TYPE_CHECKING:
     from archive_app import importing, sync
     from archive_app.archive import editing, interchange
-    from archive_app.caches import stories
     from archive_app.library import foreign, watch
     from archive_app.library import trash as bin_
     from archive_app.text import anchors
 else:
     # Not one of them is needed to open an archive and search it.
-    anchors, editing, interchange, foreign, importing, stories, sync, bin_, watch = (
+    anchors, editing, interchange, foreign, importing, sync, bin_, watch = (
         lazily(f"archive_app.{name}")
         for name in ("text.anchors", "archive.editing", "archive.interchange", "library.foreign",
-                     "importing", "caches.stories", "sync", "library.trash", "library.watch")
+                     "importing", "sync", "library.trash", "library.watch")
     )  # fmt: skip
 
 
-class Archive:
+class Archive(Upkeep):
     """An open archive. Make one with `Archive.open`; close it, or use it in a ``with``."""
 
     def __init__(self, folder: ArchiveFolder, caches: Caches, base: Path) -> None:
@@ -504,7 +504,7 @@ class Archive:
         """What `redo` would do again, or nothing."""
         return self.editor.history.redo_label
 
-    # ------------------------------------------------------------ trash, stories, upkeep
+    # ------------------------------------------------------------ trash, references, upkeep
 
     def delete(self, ids: str | Iterable[str]) -> Changes:
         """Move articles, originals and sidecars, to the archive's trash."""
@@ -522,20 +522,6 @@ class Archive:
         """Remove what lies in the trash for good."""
         self.editor.empty_trash()
 
-    def stories(self) -> list[tuple[int, int]]:
-        """Return the stories (articles that share most of their text): number and how many."""
-        return self._caches.catalogue.stories()
-
-    def story(self, number: int) -> list[Article]:
-        """Return a story's articles, who had it first first."""
-        return stories.in_order(self._caches.catalogue.story(number))
-
-    def likely_duplicates(self) -> list[list[Article]]:
-        """Return the groups of articles with the very same words, though not the same bytes."""
-        groups = stories.likely_duplicates(self._caches)
-        find = self._caches.catalogue.find
-        return [[a for a in map(find, group) if a is not None] for group in groups]
-
     def of_sidecar(self, sidecar: Path) -> Article | None:
         """Return the article whose sidecar has this path, broken or not; None for no article's."""
         return self.editor.of_sidecar(sidecar)
@@ -546,13 +532,6 @@ class Archive:
         Returns where the broken one lies now. Raises `NotFound`, `ReadOnlyArchive`.
         """
         return self.editor.set_aside_sidecar(article_id)
-
-    def find_stories(
-        self, *, progress: ProgressCallback = ignore, cancel: CancelToken | None = None
-    ) -> int:
-        """Group the articles that share most of their text; return how many stories there are."""
-        with self.editor.write(anyhow=True):
-            return stories.find_stories(self._caches, progress=progress, cancel=cancel)
 
     def cite(self, article_id: str, start: int | None = None, end: int | None = None) -> str:
         """Return a citation of an article, with the passage ``text[start:end]`` where given."""
@@ -565,15 +544,6 @@ class Archive:
         """Return articles as a file of references: ``bibtex``, ``ris`` or ``csl`` (JSON)."""
         write = interchange.FORMS[form][1]
         return write([self.article(article_id) for article_id in _listed(ids)])
-
-    def verify(
-        self, *, progress: ProgressCallback = ignore, cancel: CancelToken | None = None
-    ) -> list[Finding]:
-        """Check that every original is as it came, every sidecar sound, and the caches agree.
-
-        Returns the findings, the gravest first; an empty list when all is well.
-        """
-        return maintenance.check(self.folder, self._caches, progress=progress, cancel=cancel)
 
     def rebuild(
         self, *, progress: ProgressCallback = ignore, cancel: CancelToken | None = None

@@ -14,10 +14,12 @@ from archive_app.library.folder import ArchiveFolder
 
 if TYPE_CHECKING:
     from archive_app import importing
+    from archive_app.archive import reextraction
     from archive_app.caches import copies
     from archive_app.library import verify
 else:
     importing = lazily("archive_app.importing")
+    reextraction = lazily("archive_app.archive.reextraction")
     copies = lazily("archive_app.caches.copies")
     verify = lazily("archive_app.library.verify")
 
@@ -94,4 +96,8 @@ def check(
         if article.status is Status.STALE
     ]
     found += caches.index.verify([article.doc for article in listed.values()])
+    found += [
+        Finding("info", "outdated", "", f"{each.extractor} → {each.present}: {each.count}")
+        for each in reextraction.outdated(caches)
+    ]
     return list(dict.fromkeys(found))

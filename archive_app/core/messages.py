@@ -177,6 +177,9 @@ SENTENCES: dict[str, str] = {
     "not-in-catalogue": QT_TRANSLATE_NOOP(
         "messages", "The search index holds an article that is gone; rebuild it."
     ),
+    "outdated": QT_TRANSLATE_NOOP(
+        "messages", "An older version read these articles; read them again to read them better."
+    ),
     "stale": QT_TRANSLATE_NOOP(
         "messages", "The search index is behind for this article; rebuild it."
     ),
@@ -209,6 +212,7 @@ STAGES: dict[str, str] = {
     "index": QT_TRANSLATE_NOOP("messages", "Indexing"),
     "verify": QT_TRANSLATE_NOOP("messages", "Checking"),
     "rebuild": QT_TRANSLATE_NOOP("messages", "Rebuilding"),
+    "reextract": QT_TRANSLATE_NOOP("messages", "Reading again"),
     "refresh": QT_TRANSLATE_NOOP("messages", "Looking for changes"),
 }
 

@@ -379,6 +379,47 @@ class ImportReport:
 
 
 @dataclass(frozen=True, slots=True)
+class Outdated:
+    """Articles that an older extractor read: which (``name/version``), which one would read them
+    now (``present``), and how many they are."""
+
+    extractor: str
+    present: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reread:
+    """An article that was read again and is not as before.
+
+    ``text``: whether its text or its structure changed; ``metadata``: what extraction found of
+    it. ``moved`` counts the annotations whose passages stand elsewhere or read otherwise now,
+    ``review`` those of them that somebody should look at, ``orphans`` those that lost theirs.
+    """
+
+    id: str
+    path: str
+    title: str = ""
+    text: bool = False
+    metadata: bool = False
+    moved: int = 0
+    review: int = 0
+    orphans: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReextractionReport:
+    """What reading again with better extractors did. Of the articles in ``failed`` nothing was
+    changed; those that a cancel left are in none of the three."""
+
+    changed: tuple[Reread, ...] = ()
+    unchanged: int = 0
+    failed: tuple[Failure, ...] = ()
+    seconds: float = 0.0
+    cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """Something that `verify` or opening found amiss. ``severity`` is ``error``, ``warning``
     or ``info``; ``key`` a stable reason (``missing``, ``altered``, ``broken-sidecar``, …)."""

@@ -8,7 +8,7 @@ from archive_app.core.errors import ExtractError, NotFound
 from archive_app.core.model import Extraction
 from archive_app.extract.building.source import Limits, Source
 from archive_app.extract.frame.pool import ExtractionPool, Job, Outcome
-from archive_app.extract.frame.registry import choose, extract_from, media_type
+from archive_app.extract.frame.registry import choose, extract_from, media_type, present
 from archive_app.extract.frame.worker import Finish, Replaced, attempt
 from archive_app.extract.packs.containers import container_type, is_container, unpack
 
@@ -26,6 +26,7 @@ __all__ = [
     "identify",
     "images",
     "is_container",
+    "present",
     "unpack",
 ]
 

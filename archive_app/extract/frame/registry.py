@@ -108,3 +108,19 @@ def extract_from(source: Source) -> Extraction:
     if extractor is None:
         raise UnknownFormat(source.path)
     return extractor.extract(source)
+
+
+def present(stamp: str) -> str:
+    """What would stand in the place of ``stamp`` (``name/version``, or several with ``+`` between
+    them) were the file read now: another where an extractor has grown since, else the same.
+
+    An extractor that is not known here, or of a later version, stays as it is: another release
+    of the program read the file, and no worse.
+    """
+    versions = {extractor.name: extractor.version for extractor in extractors()}
+    parts = []
+    for part in stamp.split("+"):
+        name, _, version = part.partition("/")
+        newest = versions.get(name, 0)
+        parts.append(f"{name}/{newest}" if version.isdecimal() and int(version) < newest else part)
+    return "+".join(parts)

@@ -23,6 +23,10 @@ PRAGMAS = (
 """For every connection. With WAL, ``NORMAL`` can lose the last commits to a power cut but
 never garbles the file, and what is lost is found again in the folder."""
 
+EXTRACTOR_INDEX = "CREATE INDEX IF NOT EXISTS article_extractor ON article (extractor, status)"
+"""Which articles an older extractor read is asked at every opening. It changes no meaning, so that
+a catalogue without it is not made anew: it gets it when it is first asked (`extractors.counts`)."""
+
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE article (

@@ -1,0 +1,95 @@
+"""The part of the façade by which an archive looks after itself: what is amiss, old, or alike."""
+
+from __future__ import annotations
+
+import threading
+from functools import partial
+from typing import TYPE_CHECKING
+
+from archive_app.archive import maintenance
+from archive_app.archive.editor import Editor
+from archive_app.core.lazy import lazily
+from archive_app.core.model import Article, Finding, Outdated, ReextractionReport
+from archive_app.core.progress import CancelToken, ProgressCallback, ignore
+from archive_app.importing.workers import Workers
+from archive_app.library.folder import ArchiveFolder
+
+if TYPE_CHECKING:
+    from archive_app.archive import reextraction
+    from archive_app.caches import stories
+else:
+    reextraction = lazily("archive_app.archive.reextraction")
+    stories = lazily("archive_app.caches.stories")
+
+
+class Upkeep:
+    """What `Archive` inherits; the attributes are the archive's own."""
+
+    folder: ArchiveFolder
+    editor: Editor
+    _long: threading.RLock
+    _workers: Workers
+
+    # ------------------------------------------------------------ what is alike
+
+    def stories(self) -> list[tuple[int, int]]:
+        """Return the stories (articles that share most of their text): number and how many."""
+        return self.editor.caches.catalogue.stories()
+
+    def story(self, number: int) -> list[Article]:
+        """Return a story's articles, who had it first first."""
+        return stories.in_order(self.editor.caches.catalogue.story(number))
+
+    def likely_duplicates(self) -> list[list[Article]]:
+        """Return the groups of articles with the very same words, though not the same bytes."""
+        groups = stories.likely_duplicates(self.editor.caches)
+        find = self.editor.caches.catalogue.find
+        return [[a for a in map(find, group) if a is not None] for group in groups]
+
+    def find_stories(
+        self, *, progress: ProgressCallback = ignore, cancel: CancelToken | None = None
+    ) -> int:
+        """Group the articles that share most of their text; return how many stories there are."""
+        with self.editor.write(anyhow=True):
+            return stories.find_stories(self.editor.caches, progress=progress, cancel=cancel)
+
+    # ------------------------------------------------------------ what is old
+
+    def outdated(self) -> tuple[Outdated, ...]:
+        """Return which articles an older extractor read than would read them now, by extractor.
+
+        The catalogue alone is asked, no file is opened.
+        """
+        return reextraction.outdated(self.editor.caches)
+
+    def reextract(
+        self, *, progress: ProgressCallback = ignore, cancel: CancelToken | None = None
+    ) -> ReextractionReport:
+        """Read again what an older extractor read; return what became of each article.
+
+        What the user set, tagged and wrote stays; highlights are anchored in the new text, and
+        those whose passage is gone are listed as orphans. A file that cannot be read any more
+        keeps the text it has. Cancelled, it keeps what is done, and the rest is outdated still.
+        Of an archive that is read only the caches alone change. Raises `ArchiveLocked`.
+        """
+        hold = partial(self.editor.write, anyhow=self.folder.read_only)
+        with self._long:
+            return reextraction.reextract(
+                self.folder,
+                self.editor.caches,
+                hold=hold,
+                workers=self._workers,
+                progress=progress,
+                cancel=cancel,
+            )
+
+    # ------------------------------------------------------------ what is amiss
+
+    def verify(
+        self, *, progress: ProgressCallback = ignore, cancel: CancelToken | None = None
+    ) -> list[Finding]:
+        """Check that every original is as it came, every sidecar sound, and the caches agree.
+
+        Returns the findings, the gravest first; an empty list when all is well.
+        """
+        return maintenance.check(self.folder, self.editor.caches, progress=progress, cancel=cancel)
