@@ -19,19 +19,25 @@ from typing import TYPE_CHECKING, Any
 from archive_app import __version__
 from archive_app.archive import Archive
 from archive_app.cli.demo import demo
+from archive_app.cli.rows import (
+    Row,
+    article_row,
+    import_row,
+    outdated_row,
+    reextraction_row,
+    search_row,
+)
 from archive_app.cli.terminal import Terminal
 from archive_app.cli.translator import Translator
 from archive_app.core.errors import KhizanaError, NotAnArchive, Unreadable
 from archive_app.core.fields import FACETS
-from archive_app.core.model import COLORS, Article, Changes, Filters, Hit, ImportReport, Lens
+from archive_app.core.model import COLORS, Changes, Filters, Lens
 from archive_app.core.settings import Settings, resources
 from archive_app.search.searcher import Results
 from archive_app.text.shaping import shape, terminal_shapes
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
-
-Row = dict[str, Any]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -190,6 +196,14 @@ def _parser(translator: Translator) -> argparse.ArgumentParser:
         "refresh",
         _refresh,
         translate("cli", "take in what changed in the folder from outside"),
+    )
+    again = command(
+        "reextract",
+        _reextract,
+        translate("cli", "read again what an older version of the program read"),
+    )
+    again.add_argument(
+        "--dry-run", action="store_true", help=translate("cli", "look, and change nothing")
     )
     command(
         "stories",
@@ -426,7 +440,8 @@ def _verify(arguments: argparse.Namespace, terminal: Terminal) -> int:
         }
         for row in rows:
             sentence = terminal.translator.reason(row["key"])
-            terminal.line(f"{severities[row['severity']]}: {row['path']}: {sentence}")
+            about = row["path"] or row["detail"]
+            terminal.line(f"{severities[row['severity']]}: {about}: {sentence}")
         found = translate("cli", "%n finding(s)", None, len(rows))
         terminal.line(terminal.listed((terminal.articles(count), found)))
     return 1 if any(row["severity"] != "info" for row in rows) else 0
@@ -461,6 +476,23 @@ def _refresh(arguments: argparse.Namespace, terminal: Terminal) -> int:
     return 0
 
 
+def _reextract(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    with _opened(arguments, terminal) as archive:
+        if arguments.dry_run:
+            outdated = archive.outdated()
+            if terminal.as_json:
+                terminal.json({"outdated": [outdated_row(each) for each in outdated]})
+            else:
+                terminal.outdated(outdated)
+            return 0
+        report = archive.reextract(progress=terminal.progress())
+    if terminal.as_json:
+        terminal.json(reextraction_row(report))
+    else:
+        terminal.reextraction(report)
+    return 1 if report.failed else 0
+
+
 def _stories(arguments: argparse.Namespace, terminal: Terminal) -> int:
     with _opened(arguments, terminal) as archive:
         archive.find_stories(progress=terminal.progress())
@@ -486,58 +518,6 @@ def _demo(arguments: argparse.Namespace, terminal: Terminal) -> int:
     status = demo(None, folder, lambda results: searches.append(search_row(results)))
     terminal.json({"ok": status == 0, "searches": searches})
     return status
-
-
-# ---------------------------------------------------------------- rows
-
-
-def article_row(article: Article) -> Row:
-    """Return the keys by which ``--json`` prints any article."""
-    metadata = article.metadata
-    return {
-        "id": article.id,
-        "path": article.path,
-        "title": metadata.title,
-        "date": metadata.date or None,
-        "source": metadata.source or None,
-    }
-
-
-def import_row(report: ImportReport) -> Row:
-    """Return what ``import --json`` prints."""
-    return {
-        "imported": [
-            {"id": a.id, "path": a.path, "title": a.metadata.title} for a in report.imported
-        ],
-        "duplicates": [{"path": d.path, "of": d.of} for d in report.duplicates],
-        "failed": [{"path": f.path, "reason": f.reason, "detail": f.detail} for f in report.failed],
-        "repaired": list(report.repaired),
-        "likely": [list(pair) for pair in report.likely],
-        "seconds": round(report.seconds, 3),
-        "cancelled": report.cancelled,
-    }
-
-
-def search_row(results: Results) -> Row:
-    """Return what ``search --json`` prints for one query."""
-    return {
-        "query": results.query.text,
-        "total": results.total,
-        "seconds": round(results.seconds, 6),
-        "hits": [_hit_row(hit) for hit in results.hits],
-        "facets": {name: dict(results.facets[name]) for name in ("source", "tag", "month")},
-        "notices": [{"key": n.key, "text": n.text} for n in results.notices],
-        "suggestions": [{"kind": s.kind, "query": s.query} for s in results.suggestions],
-    }
-
-
-def _hit_row(hit: Hit) -> Row:
-    return article_row(hit.article) | {
-        "score": round(hit.score, 6),
-        "snippet": {"text": hit.snippet.text, "spans": [list(span) for span in hit.snippet.spans]},
-        "why": str(hit.why) if hit.why is not None else None,
-        "partial": hit.partial,
-    }
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from archive_app.cli.translator import Translator
 from archive_app.core.messages import CONTEXT, NOTICES, STAGES
-from archive_app.core.model import Hit, ImportReport
+from archive_app.core.model import Hit, ImportReport, Outdated, ReextractionReport
 from archive_app.core.progress import Progress, ProgressCallback, ignore
 from archive_app.search.searcher import Results
 from archive_app.text.shaping import shape, terminal_shapes
@@ -81,6 +81,33 @@ class Terminal:
         self.line(self.listed(counts))
         for twin in report.duplicates:
             self.line(f"  = {twin.path}  ({twin.of})")
+        for failure in report.failed:
+            self.line(f"  ! {failure.path}: {self.translator.reason(failure.reason)}")
+
+    def outdated(self, outdated: Sequence[Outdated]) -> None:
+        """Print which articles an older extractor read, and how many they are."""
+        for each in outdated:
+            self.line(f"{each.extractor} → {each.present}: {each.count:,}")
+        self.line(self.articles(sum(each.count for each in outdated)))
+
+    def reextraction(self, report: ReextractionReport) -> None:
+        """Print what reading again did: how many, and what of each that is not as before."""
+        translate = self.translator.translate
+        counts = (
+            translate("cli", "changed {count}").format(count=f"{len(report.changed):,}"),
+            translate("cli", "unchanged {count}").format(count=f"{report.unchanged:,}"),
+            translate("cli", "failed {count}").format(count=f"{len(report.failed):,}"),
+            translate("cli", "in {seconds} s").format(seconds=f"{report.seconds:.1f}"),
+        )
+        self.line(self.listed(counts))
+        for each in report.changed:
+            news = (
+                translate("cli", "text") if each.text else "",
+                translate("cli", "details") if each.metadata else "",
+                translate("cli", "%n passage(s) moved", None, each.moved) if each.moved else "",
+                translate("cli", "%n passage(s) lost", None, each.orphans) if each.orphans else "",
+            )
+            self.line(f"  ~ {each.path}: {self.listed([what for what in news if what])}")
         for failure in report.failed:
             self.line(f"  ! {failure.path}: {self.translator.reason(failure.reason)}")
 

@@ -2028,6 +2028,10 @@ After: %2</source>
         <translation>أخذ ما تغيّر في المجلد من خارج البرنامج</translation>
     </message>
     <message>
+        <source>read again what an older version of the program read</source>
+        <translation>إعادة قراءة ما قرأه إصدار أقدم من البرنامج</translation>
+    </message>
+    <message>
         <source>group the articles that share most of their text</source>
         <translation>جمع المقالات التي تشترك في معظم نصها</translation>
     </message>
@@ -2128,6 +2132,44 @@ After: %2</source>
         <translation>تعذّر {count}</translation>
     </message>
     <message>
+        <source>changed {count}</source>
+        <translation>تغيّر {count}</translation>
+    </message>
+    <message>
+        <source>unchanged {count}</source>
+        <translation>بقي {count}</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>النص</translation>
+    </message>
+    <message>
+        <source>details</source>
+        <translation>البيانات</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n passage(s) moved</source>
+        <translation>
+            <numerusform>لم ينتقل أي موضع</numerusform>
+            <numerusform>انتقل موضع واحد</numerusform>
+            <numerusform>انتقل موضعان</numerusform>
+            <numerusform>انتقلت %n مواضع</numerusform>
+            <numerusform>انتقل %n موضعًا</numerusform>
+            <numerusform>انتقل %n موضع</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n passage(s) lost</source>
+        <translation>
+            <numerusform>لم يُفقد أي موضع</numerusform>
+            <numerusform>فُقد موضع واحد</numerusform>
+            <numerusform>فُقد موضعان</numerusform>
+            <numerusform>فُقدت %n مواضع</numerusform>
+            <numerusform>فُقد %n موضعًا</numerusform>
+            <numerusform>فُقد %n موضع</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>{milliseconds} ms</source>
         <translation>{milliseconds} م.ث</translation>
     </message>
@@ -2201,6 +2243,10 @@ After: %2</source>
     <message>
         <source>Rebuilding</source>
         <translation>إعادة البناء</translation>
+    </message>
+    <message>
+        <source>Reading again</source>
+        <translation>إعادة القراءة</translation>
     </message>
     <message>
         <source>Looking for changes</source>
@@ -2433,6 +2479,10 @@ After: %2</source>
     <message>
         <source>The search index holds an article that is gone; rebuild it.</source>
         <translation>في فهرس البحث مقال لم يعد موجودًا؛ أعد بناءه.</translation>
+    </message>
+    <message>
+        <source>An older version read these articles; read them again to read them better.</source>
+        <translation>قرأ هذه المقالات إصدار أقدم من البرنامج؛ أعد قراءتها لتُقرأ قراءة أفضل.</translation>
     </message>
     <message>
         <source>The search index is behind for this article; rebuild it.</source>

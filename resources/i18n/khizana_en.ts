@@ -275,5 +275,19 @@
             <numerusform>%n articles</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n passage(s) moved</source>
+        <translation>
+            <numerusform>%n passage moved</numerusform>
+            <numerusform>%n passages moved</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n passage(s) lost</source>
+        <translation>
+            <numerusform>%n passage lost</numerusform>
+            <numerusform>%n passages lost</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

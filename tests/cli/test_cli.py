@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from archive_app import cli
+from archive_app import Archive, cli
+from tests.archive.older import files, import_as_before
 
 
 class Runner:
@@ -168,3 +169,26 @@ def test_everything_for_people_is_arabic_in_an_arabic_locale(
     shown = capsys.readouterr().out
     assert "المعاينة من دون تغيير شيء" in shown
     assert "FOLDER" not in shown
+
+
+def test_reextract_prints_its_keys(
+    run: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Archive.open(run.folder) as archive:
+        paths = files(tmp_path, "a.txt", "same.txt", "noise.txt")
+        import_as_before(archive, paths, monkeypatch)
+    older = {"extractor": "text/0", "present": "text/1", "count": 3}
+    assert run.json("reextract", "--dry-run") == {"outdated": [older]}
+    assert "text/0 → text/1: 3" in run("reextract", "--dry-run")
+    (finding,) = run.json("verify")["findings"]
+    assert (finding["severity"], finding["key"]) == ("info", "outdated")
+    assert "text/0 → text/1: 3" in run("verify")
+    report = run.json("reextract", status=1)
+    assert report.keys() == {"changed", "unchanged", "failed", "seconds", "cancelled"}
+    keys = {"id", "path", "title", "text", "metadata", "moved", "review", "orphans"}
+    assert [set(row) for row in report["changed"]] == [keys]
+    assert report["unchanged"] == 1
+    assert [set(row) for row in report["failed"]] == [{"path", "reason", "detail", "id"}]
+    text = run("reextract", status=1)
+    assert "unchanged 0" in text
+    assert "noise.txt: " in text
