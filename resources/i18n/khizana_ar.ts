@@ -1085,6 +1085,10 @@ After: %2</source>
         <translation>إدخال ما يظهر في مجلده</translation>
     </message>
     <message>
+        <source>Read again what a new version reads better</source>
+        <translation>إعادة قراءة ما يقرؤه إصدار جديد قراءة أفضل</translation>
+    </message>
+    <message>
         <source>Same names</source>
         <translation>أسماء مترادفة</translation>
     </message>
@@ -1379,6 +1383,85 @@ After: %2</source>
         <source>Imported</source>
         <translation>استُورد</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln article(s) changed</source>
+        <translation>
+            <numerusform>لم يتغيّر أي مقال</numerusform>
+            <numerusform>تغيّر مقال واحد</numerusform>
+            <numerusform>تغيّر مقالان</numerusform>
+            <numerusform>تغيّرت %Ln مقالات</numerusform>
+            <numerusform>تغيّر %Ln مقالًا</numerusform>
+            <numerusform>تغيّر %Ln مقال</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln as before</source>
+        <translation>
+            <numerusform>لم يبقَ أي مقال كما كان</numerusform>
+            <numerusform>بقي مقال واحد كما كان</numerusform>
+            <numerusform>بقي مقالان كما كانا</numerusform>
+            <numerusform>بقيت %Ln مقالات كما كانت</numerusform>
+            <numerusform>بقي %Ln مقالًا كما كان</numerusform>
+            <numerusform>بقي %Ln مقال كما كان</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln not read again</source>
+        <translation>
+            <numerusform>لم يتعذّر شيء</numerusform>
+            <numerusform>تعذّرت إعادة قراءة مقال واحد</numerusform>
+            <numerusform>تعذّرت إعادة قراءة مقالين</numerusform>
+            <numerusform>تعذّرت إعادة قراءة %Ln مقالات</numerusform>
+            <numerusform>تعذّرت إعادة قراءة %Ln مقالًا</numerusform>
+            <numerusform>تعذّرت إعادة قراءة %Ln مقال</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>النص</translation>
+    </message>
+    <message>
+        <source>details</source>
+        <translation>البيانات</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln highlight(s) moved</source>
+        <translation>
+            <numerusform>لم ينتقل أي تظليل</numerusform>
+            <numerusform>انتقل تظليل واحد</numerusform>
+            <numerusform>انتقل تظليلان</numerusform>
+            <numerusform>انتقلت %Ln تظليلات</numerusform>
+            <numerusform>انتقل %Ln تظليلًا</numerusform>
+            <numerusform>انتقل %Ln تظليل</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not read again; the old text is kept</source>
+        <translation>تعذّرت إعادة قراءتها؛ بقي نصها السابق</translation>
+    </message>
+    <message>
+        <source>Highlights whose passage is gone</source>
+        <translation>تظليلات لم يعد موضعها موجودًا</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln highlight(s)</source>
+        <translation>
+            <numerusform>لا تظليلات</numerusform>
+            <numerusform>تظليل واحد</numerusform>
+            <numerusform>تظليلان</numerusform>
+            <numerusform>%Ln تظليلات</numerusform>
+            <numerusform>%Ln تظليلًا</numerusform>
+            <numerusform>%Ln تظليل</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Highlights to look at</source>
+        <translation>تظليلات تحتاج إلى مراجعة</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>تغيّرت</translation>
+    </message>
     <message>
         <source>Needs you</source>
         <translation>يحتاج إليك</translation>
@@ -1390,6 +1473,36 @@ After: %2</source>
     <message>
         <source>For your information</source>
         <translation>للعلم</translation>
+    </message>
+</context>
+<context>
+    <name>Rereading</name>
+    <message>
+        <source>This version read every article; none is outdated.</source>
+        <translation>قرأ هذا الإصدار كل المقالات؛ لا شيء يحتاج إلى إعادة قراءة.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln article(s) can be read better by this version of Khizana.</source>
+        <translation>
+            <numerusform>لا مقالات يقرؤها هذا الإصدار من خزانة قراءة أفضل.</numerusform>
+            <numerusform>مقال واحد يقرؤه هذا الإصدار من خزانة قراءة أفضل.</numerusform>
+            <numerusform>مقالان يقرؤهما هذا الإصدار من خزانة قراءة أفضل.</numerusform>
+            <numerusform>%Ln مقالات يقرؤها هذا الإصدار من خزانة قراءة أفضل.</numerusform>
+            <numerusform>%Ln مقالًا يقرؤها هذا الإصدار من خزانة قراءة أفضل.</numerusform>
+            <numerusform>%Ln مقال يقرؤها هذا الإصدار من خزانة قراءة أفضل.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>إعادة القراءة</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>ليس الآن</translation>
+    </message>
+    <message>
+        <source>Reading articles again</source>
+        <translation>إعادة قراءة المقالات</translation>
     </message>
 </context>
 <context>
@@ -1795,6 +1908,10 @@ After: %2</source>
     <message>
         <source>Check the archive</source>
         <translation>فحص الأرشيف</translation>
+    </message>
+    <message>
+        <source>Read old articles again</source>
+        <translation>إعادة قراءة المقالات القديمة</translation>
     </message>
     <message>
         <source>Rebuild the search index</source>

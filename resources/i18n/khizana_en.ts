@@ -204,6 +204,51 @@
             <numerusform>%Ln without text</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln article(s) changed</source>
+        <translation>
+            <numerusform>%Ln article changed</numerusform>
+            <numerusform>%Ln articles changed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln as before</source>
+        <translation>
+            <numerusform>%Ln as before</numerusform>
+            <numerusform>%Ln as before</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln not read again</source>
+        <translation>
+            <numerusform>%Ln not read again</numerusform>
+            <numerusform>%Ln not read again</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln highlight(s) moved</source>
+        <translation>
+            <numerusform>%Ln highlight moved</numerusform>
+            <numerusform>%Ln highlights moved</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln highlight(s)</source>
+        <translation>
+            <numerusform>%Ln highlight</numerusform>
+            <numerusform>%Ln highlights</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Rereading</name>
+    <message numerus="yes">
+        <source>%Ln article(s) can be read better by this version of Khizana.</source>
+        <translation>
+            <numerusform>%Ln article can be read better by this version of Khizana.</numerusform>
+            <numerusform>%Ln articles can be read better by this version of Khizana.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ResultsPane</name>

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from archive_app.core.model import Finding, ImportReport
+from archive_app.core.model import Finding, ImportReport, ReextractionReport, Reread
 from archive_app.gui.kit.context import Context
 from archive_app.gui.kit.i18n import isolate, number
 from archive_app.gui.kit.messages import reason
@@ -195,6 +195,46 @@ class ReportTexts(QObject):
             ),
         ]
 
+    def reread(self, report: ReextractionReport) -> tuple[str, list[Part]]:
+        """What reading again did: one sentence, and the parts, what needs a look first."""
+        said = [self.tr("%Ln article(s) changed", "", len(report.changed))]
+        if report.unchanged:
+            said.append(self.tr("%Ln as before", "", report.unchanged))
+        if report.failed:
+            said.append(self.tr("%Ln not read again", "", len(report.failed)))
+        if report.cancelled:
+            said.append(self.tr("stopped by you"))
+
+        def news(each: Reread) -> str:
+            counts = (
+                self.tr("text") if each.text else "",
+                self.tr("details") if each.metadata else "",
+                self.tr("%Ln highlight(s) moved", "", each.moved) if each.moved else "",
+            )
+            return self.tr(", ").join(filter(None, counts))
+
+        def part(title: str, items: Sequence[Reread], text: Callable[[Reread], str]) -> Part:
+            lines = [Line(item.title or item.path, text(item), item.id) for item in items[:MOST]]
+            return Part(title, lines, len(items))
+
+        failed = [Line(item.path, reason(item.reason), item.id) for item in report.failed[:MOST]]
+        lost = [each for each in report.changed if each.orphans]
+        moved = [each for each in report.changed if each.review]
+        return self.tr(", ").join(said) + ".", [
+            Part(self.tr("Not read again; the old text is kept"), failed, len(report.failed)),
+            part(
+                self.tr("Highlights whose passage is gone"),
+                lost,
+                lambda each: self.tr("%Ln highlight(s)", "", each.orphans),
+            ),
+            part(
+                self.tr("Highlights to look at"),
+                moved,
+                lambda each: self.tr("%Ln highlight(s)", "", each.review),
+            ),
+            part(self.tr("Changed"), report.changed, news),
+        ]
+
     def findings(self, findings: Sequence[Finding]) -> list[Part]:
         """A check's findings by gravity."""
         names = {
@@ -205,7 +245,11 @@ class ReportTexts(QObject):
         return [
             Part(
                 title,
-                [Line(item.path, reason(item.key)) for item in findings if item.severity == grade],
+                [
+                    Line(item.path or item.detail, reason(item.key))
+                    for item in findings
+                    if item.severity == grade
+                ],
             )
             for grade, title in names.items()
         ]

@@ -49,6 +49,7 @@ SCHEMA: tuple[Setting, ...] = (
     Setting("sort", "relevance", "Order of the results",
             ("relevance", "-date", "date", "title", "added")),
     Setting("watch", True, "Take in what appears in the archive's folder from outside"),
+    Setting("reread", False, "Read again at opening what an older version of the program read"),
     Setting("geometry", "", "The window's place, in base64"),
     Setting("panes", "", "The widths of the panes, in base64"),
     Setting("show_filters", True, "Whether the filters are shown where there is room"),

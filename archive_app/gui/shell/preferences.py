@@ -125,6 +125,7 @@ class PreferencesDialog(QDialog):
     def _archive(self) -> QWidget:
         form = _form()
         form.addRow("", self._flag("watch", self.tr("Take in what appears in its folder")))
+        form.addRow("", self._flag("reread", self.tr("Read again what a new version reads better")))
         self.variants = QPlainTextEdit()
         self.variants.setPlaceholderText("غوتيريش = جوتيريس\nأميركا = أمريكا")
         self.variants.setTabChangesFocus(True)

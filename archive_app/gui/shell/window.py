@@ -30,11 +30,13 @@ from archive_app.gui.kit.context import Context
 from archive_app.gui.kit.filter_state import from_json, to_json
 from archive_app.gui.kit.i18n import isolate
 from archive_app.gui.kit.jobs import Jobs, JobsPanel, StatusLine
+from archive_app.gui.kit.notice import Notice
 from archive_app.gui.reader.pane import ReaderPane
 from archive_app.gui.results.results_pane import Question, ResultsPane
 from archive_app.gui.shell.command_palette import CommandPalette
 from archive_app.gui.shell.commands import Commands
 from archive_app.gui.shell.drop import DropOverlay, folder_of, offer_of
+from archive_app.gui.shell.rereading import Rereading
 from archive_app.gui.shell.window_actions import WindowActions
 
 FILTERS_FROM = 1000
@@ -80,6 +82,7 @@ class MainWindow(QMainWindow):
         self.results = ResultsPane(context)
         self.reader = ReaderPane(context)
         self._lay_out()
+        self.rereading = Rereading(context, self.jobs, self.notice, self)
         self.overlay = DropOverlay(context, self)
         self.palette_box = CommandPalette(context, self)
         self.actions_ = WindowActions(self)
@@ -122,6 +125,7 @@ class MainWindow(QMainWindow):
         for at, factor in enumerate((0, 0, 1)):
             self.splitter.setStretchFactor(at, factor)
         self.splitter.setSizes([232, 392, 700])
+        self.notice = Notice()
         self.panel = JobsPanel(self.context, self.jobs)
         self.status = StatusLine(self.context, self.jobs)
         inner = QWidget()
@@ -129,6 +133,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.splitter, 1)
+        column.addWidget(self.notice)
         column.addWidget(self.panel)
         column.addWidget(self.status)
         self.setCentralWidget(inner)
@@ -376,7 +381,9 @@ class MainWindow(QMainWindow):
             archive.prepare_search()
             runner.prepare()
 
-        self.context.read(prepare, lambda _: None, lambda _: None, latest="prepare")
+        self.context.read(
+            prepare, lambda _: self.rereading.look(), lambda _: None, latest="prepare"
+        )
 
     def _changed(self, changes: Changes) -> None:
         self._ready = self._ready and not (changes.added or changes.removed or changes.text)

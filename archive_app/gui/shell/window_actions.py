@@ -73,6 +73,8 @@ class WindowActions(QObject):
             "stories")  # fmt: skip
         add("duplicates", self.tr("Likely duplicates"), self.duplicates, [], archive, "duplicate")
         add("verify", self.tr("Check the archive"), commands.verify, [], archive, "verify")
+        add("reread", self.tr("Read old articles again"), window.rereading.start, [], archive,
+            "refresh")  # fmt: skip
         add(
             "rebuild", self.tr("Rebuild the search index"), commands.rebuild, [], archive, "refresh"
         )
@@ -178,7 +180,7 @@ class WindowActions(QObject):
             ("import", "import-folder", "paste", "import-annotations", "export-references"),
             ("annotations", "stories", "trash", "save-search"),
             ("undo", "redo"),
-            ("refresh", "find-stories", "duplicates", "verify", "rebuild", "show-folder"),
+            ("refresh", "find-stories", "duplicates", "verify", "reread", "rebuild", "show-folder"),
             ("new-archive", "open-archive"),
             ("palette", "preferences", "query-help", "keys"),
         )
