@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from archive_app.archive import maintenance
 from archive_app.archive.editor import Editor
 from archive_app.core.lazy import lazily
-from archive_app.core.model import Article, Finding, Outdated, ReextractionReport
+from archive_app.core.model import Article, Finding, Outdated, PastReports, ReextractionReport
 from archive_app.core.progress import CancelToken, ProgressCallback, ignore
 from archive_app.importing.workers import Workers
 from archive_app.library.folder import ArchiveFolder
@@ -17,9 +17,11 @@ from archive_app.library.folder import ArchiveFolder
 if TYPE_CHECKING:
     from archive_app.archive import reextraction
     from archive_app.caches import stories
+    from archive_app.importing import reports
 else:
     reextraction = lazily("archive_app.archive.reextraction")
     stories = lazily("archive_app.caches.stories")
+    reports = lazily("archive_app.importing.reports")
 
 
 class Upkeep:
@@ -83,7 +85,11 @@ class Upkeep:
                 cancel=cancel,
             )
 
-    # ------------------------------------------------------------ what is amiss
+    # ------------------------------------------------------------ what was, and what is amiss
+
+    def reports(self) -> PastReports:
+        """Return the reports of past imports, the newest first, and what is none among them."""
+        return reports.load(self.folder)
 
     def verify(
         self, *, progress: ProgressCallback = ignore, cancel: CancelToken | None = None

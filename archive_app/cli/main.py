@@ -25,11 +25,12 @@ from archive_app.cli.rows import (
     import_row,
     outdated_row,
     reextraction_row,
+    reports_row,
     search_row,
 )
 from archive_app.cli.terminal import Terminal
 from archive_app.cli.translator import Translator
-from archive_app.core.errors import KhizanaError, NotAnArchive, Unreadable
+from archive_app.core.errors import KhizanaError, NotAnArchive, NotFound, Unreadable
 from archive_app.core.fields import FACETS
 from archive_app.core.model import COLORS, Changes, Filters, Lens
 from archive_app.core.settings import Settings, resources
@@ -196,6 +197,14 @@ def _parser(translator: Translator) -> argparse.ArgumentParser:
         "refresh",
         _refresh,
         translate("cli", "take in what changed in the folder from outside"),
+    )
+    past = command("reports", _reports, translate("cli", "show the reports of past imports"))
+    past.add_argument(
+        "number",
+        nargs="?",
+        type=_count,
+        metavar="N",
+        help=translate("cli", "show this one whole; 1 is the latest"),
     )
     again = command(
         "reextract",
@@ -473,6 +482,29 @@ def _refresh(arguments: argparse.Namespace, terminal: Terminal) -> int:
             "cli", "%n article(s) changed", None, len(changes.articles)
         )
         terminal.line(changed)
+    return 0
+
+
+def _reports(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    with _opened(arguments, terminal) as archive:
+        past = archive.reports()
+    if arguments.number is not None:
+        if not 1 <= arguments.number <= len(past.reports):
+            raise NotFound(None, f"{len(past.reports)} reports")
+        report = past.reports[arguments.number - 1]
+        if terminal.as_json:
+            terminal.json(import_row(report) | {"finished": report.finished})
+        else:
+            terminal.line(report.finished)
+            terminal.report(report)
+        return 0
+    if terminal.as_json:
+        terminal.json(reports_row(past))
+        return 0
+    for number, report in enumerate(past.reports, 1):
+        terminal.line(f"{number}. {report.finished}: {terminal.counts(report)}")
+    for finding in past.unread:
+        terminal.complain(f"{finding.path}: {terminal.translator.reason(finding.key)}")
     return 0
 
 

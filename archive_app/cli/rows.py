@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from archive_app.core.model import Article, Hit, ImportReport, Outdated, ReextractionReport
+from archive_app.core.model import (
+    Article,
+    Hit,
+    ImportReport,
+    Outdated,
+    PastReports,
+    ReextractionReport,
+)
 from archive_app.search.searcher import Results
 
 Row = dict[str, Any]
@@ -35,6 +42,25 @@ def import_row(report: ImportReport) -> Row:
         "likely": [list(pair) for pair in report.likely],
         "seconds": round(report.seconds, 3),
         "cancelled": report.cancelled,
+    }
+
+
+def reports_row(past: PastReports) -> Row:
+    """Return what ``reports --json`` prints: how many of each kind, numbered as ``reports N``."""
+    return {
+        "reports": [
+            {
+                "number": number,
+                "finished": report.finished,
+                "imported": len(report.imported),
+                "duplicates": len(report.duplicates),
+                "failed": len(report.failed),
+                "seconds": report.seconds,
+                "cancelled": report.cancelled,
+            }
+            for number, report in enumerate(past.reports, 1)
+        ],
+        "unread": [{"path": each.path, "detail": each.detail} for each in past.unread],
     }
 
 

@@ -69,8 +69,8 @@ class Terminal:
 
         return show
 
-    def report(self, report: ImportReport) -> None:
-        """Print what an import did: how many, and what was not imported, each with its reason."""
+    def counts(self, report: ImportReport) -> str:
+        """Return what an import did in numbers."""
         translate = self.translator.translate
         counts = (
             translate("cli", "imported {count}").format(count=f"{len(report.imported):,}"),
@@ -78,7 +78,11 @@ class Terminal:
             translate("cli", "failed {count}").format(count=f"{len(report.failed):,}"),
             translate("cli", "in {seconds} s").format(seconds=f"{report.seconds:.1f}"),
         )
-        self.line(self.listed(counts))
+        return self.listed(counts)
+
+    def report(self, report: ImportReport) -> None:
+        """Print what an import did: how many, and what was not imported, each with its reason."""
+        self.line(self.counts(report))
         for twin in report.duplicates:
             self.line(f"  = {twin.path}  ({twin.of})")
         for failure in report.failed:

@@ -162,6 +162,9 @@ SENTENCES: dict[str, str] = {
     "set-aside": QT_TRANSLATE_NOOP(
         "messages", "Broken notes were set aside here; mend them by hand or remove them."
     ),
+    "broken-report": QT_TRANSLATE_NOOP(
+        "messages", "This is no report of an import that can be read; it was passed over."
+    ),
     "leftover": QT_TRANSLATE_NOOP(
         "messages", "An interrupted write left this file behind; it can be removed."
     ),

@@ -366,7 +366,9 @@ class Duplicate:
 @dataclass(frozen=True, slots=True)
 class ImportReport:
     """What an import did. Every file found is in just one of ``imported``, ``duplicates``,
-    ``failed``; ``repaired`` and ``likely`` name some of the imported (ids; pairs of ids)."""
+    ``failed``; ``repaired`` and ``likely`` name some of the imported (ids; pairs of ids).
+    ``finished`` is when it ended, of one that was read from the archive again: of its articles
+    just id, path and title are known then, and they may be gone since."""
 
     imported: tuple[Article, ...] = ()
     duplicates: tuple[Duplicate, ...] = ()
@@ -376,6 +378,7 @@ class ImportReport:
     seconds: float = 0.0
     cancelled: bool = False
     dry_run: bool = False
+    finished: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -428,6 +431,15 @@ class Finding:
     key: str
     path: str = ""
     detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PastReports:
+    """The reports of past imports that an archive keeps, the newest first, and a finding for each
+    file among them that is none."""
+
+    reports: tuple[ImportReport, ...] = ()
+    unread: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,26 @@ import json
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from archive_app.core import disk
-from archive_app.core.model import Article, Duplicate, Extraction, Failure, ImportReport
+from archive_app.core.model import (
+    Article,
+    Duplicate,
+    Extraction,
+    Failure,
+    Finding,
+    ImportReport,
+    Metadata,
+    PastReports,
+)
 from archive_app.core.times import now
 from archive_app.importing.items import Record
 from archive_app.library.folder import ArchiveFolder
 from archive_app.library.json_text import json_text
+from archive_app.library.record import FormError
 
 KEPT = 200
 """How many reports are kept; the oldest go."""
@@ -109,17 +120,70 @@ def save(folder: ArchiveFolder, report: ImportReport) -> None:
             disk.remove(old)
 
 
-def load(folder: ArchiveFolder, limit: int = KEPT) -> list[dict[str, Any]]:
-    """The saved reports as `to_json` made them, the newest first; broken ones are passed over."""
-    found: list[dict[str, Any]] = []
-    with suppress(FileNotFoundError):
-        for path in _saved(folder)[::-1][:limit]:
-            with suppress(OSError, ValueError):
-                found.append(json.loads(path.read_text(encoding="utf-8")))
-    return found
-
-
 def _saved(folder: ArchiveFolder) -> list[Path]:
     """The files of the saved reports, the oldest first."""
     paths = disk.paths(folder.reports_path)
     return [path for path in paths if path.match("import-*.json")]
+
+
+def load(folder: ArchiveFolder) -> PastReports:
+    """The saved reports, the newest first; what cannot be read is passed over and named."""
+    found: list[ImportReport] = []
+    unread: list[Finding] = []
+    paths: list[Path] = []
+    with suppress(FileNotFoundError):
+        paths = _saved(folder)
+    for path in paths[::-1][:KEPT]:
+        try:
+            found.append(from_json(json.loads(path.read_text(encoding="utf-8"))))
+        except (OSError, ValueError, RecursionError) as error:
+            unread.append(Finding("info", "broken-report", folder.relative(path), str(error)))
+    return PastReports(tuple(found), tuple(unread))
+
+
+def from_json(raw: Any) -> ImportReport:
+    """The report that `to_json` made this of; what an older version did not write is empty.
+
+    Raises ValueError (`FormError`) for anything else.
+    """
+    if not isinstance(raw, dict):
+        raise FormError("no report of an import")
+    finished = _text(raw, "finished")
+    datetime.fromisoformat(finished)
+    seconds = raw.get("seconds", 0.0)
+    if isinstance(seconds, bool) or not isinstance(seconds, int | float):
+        raise FormError("seconds is no number")
+    likely = [pair for pair in _list(raw, "likely") if isinstance(pair, list) and len(pair) == 2]
+    return ImportReport(
+        imported=tuple(
+            Article(_text(row, "id"), 0, _text(row, "path"), Metadata(title=_text(row, "title")))
+            for row in _list(raw, "imported")
+        ),
+        duplicates=tuple(
+            Duplicate(_text(row, "path"), _text(row, "of"), _text(row, "id"))
+            for row in _list(raw, "duplicates")
+        ),
+        failed=tuple(
+            Failure(*(_text(row, key) for key in ("path", "reason", "detail", "id")))
+            for row in _list(raw, "failed")
+        ),
+        repaired=tuple(map(str, _list(raw, "repaired"))),
+        likely=tuple((str(one), str(other)) for one, other in likely),
+        seconds=float(seconds),
+        cancelled=raw.get("cancelled") is True,
+        finished=finished,
+    )
+
+
+def _list(raw: dict[str, Any], key: str) -> list[Any]:
+    value = raw.get(key, [])
+    if not isinstance(value, list):
+        raise FormError(f"{key} is no list")
+    return value
+
+
+def _text(row: Any, key: str) -> str:
+    value = row.get(key, "") if isinstance(row, dict) else None
+    if not isinstance(value, str):
+        raise FormError(f"{key} is no text")
+    return value

@@ -1476,6 +1476,32 @@ After: %2</source>
     </message>
 </context>
 <context>
+    <name>ReportsDialog</name>
+    <message>
+        <source>Reports of imports</source>
+        <translation>تقارير الاستيراد</translation>
+    </message>
+    <message>
+        <source>Nothing was imported yet.</source>
+        <translation>لم يُستورد شيء بعد.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) among them cannot be read and were passed over.</source>
+        <translation>
+            <numerusform>لا ملفات بينها تتعذر قراءتها.</numerusform>
+            <numerusform>ملف واحد بينها تعذّرت قراءته فتُجووز.</numerusform>
+            <numerusform>ملفان بينها تعذّرت قراءتهما فتُجووزا.</numerusform>
+            <numerusform>%Ln ملفات بينها تعذّرت قراءتها فتُجووزت.</numerusform>
+            <numerusform>%Ln ملفًا بينها تعذّرت قراءتها فتُجووزت.</numerusform>
+            <numerusform>%Ln ملف بينها تعذّرت قراءتها فتُجووزت.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Import of %1</source>
+        <translation>استيراد %1</translation>
+    </message>
+</context>
+<context>
     <name>Rereading</name>
     <message>
         <source>This version read every article; none is outdated.</source>
@@ -1898,6 +1924,10 @@ After: %2</source>
         <translation>البحث عن التغييرات</translation>
     </message>
     <message>
+        <source>Reports of imports</source>
+        <translation>تقارير الاستيراد</translation>
+    </message>
+    <message>
         <source>Look for reprints</source>
         <translation>البحث عن المواد المعاد نشرها</translation>
     </message>
@@ -2143,6 +2173,14 @@ After: %2</source>
     <message>
         <source>take in what changed in the folder from outside</source>
         <translation>أخذ ما تغيّر في المجلد من خارج البرنامج</translation>
+    </message>
+    <message>
+        <source>show the reports of past imports</source>
+        <translation>عرض تقارير عمليات الاستيراد السابقة</translation>
+    </message>
+    <message>
+        <source>show this one whole; 1 is the latest</source>
+        <translation>عرض هذا التقرير كاملًا؛ والأحدث رقمه 1</translation>
     </message>
     <message>
         <source>read again what an older version of the program read</source>
@@ -2580,6 +2618,10 @@ After: %2</source>
     <message>
         <source>Broken notes were set aside here; mend them by hand or remove them.</source>
         <translation>عُزلت هنا ملاحظات تالفة؛ أصلحها يدويًا أو أزلها.</translation>
+    </message>
+    <message>
+        <source>This is no report of an import that can be read; it was passed over.</source>
+        <translation>ليس هذا تقرير استيراد يمكن قراءته؛ فتُجووز.</translation>
     </message>
     <message>
         <source>An interrupted write left this file behind; it can be removed.</source>

@@ -241,6 +241,16 @@
     </message>
 </context>
 <context>
+    <name>ReportsDialog</name>
+    <message numerus="yes">
+        <source>%Ln file(s) among them cannot be read and were passed over.</source>
+        <translation>
+            <numerusform>%Ln file among them cannot be read and was passed over.</numerusform>
+            <numerusform>%Ln files among them cannot be read and were passed over.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Rereading</name>
     <message numerus="yes">
         <source>%Ln article(s) can be read better by this version of Khizana.</source>

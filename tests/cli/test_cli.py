@@ -192,3 +192,21 @@ def test_reextract_prints_its_keys(
     text = run("reextract", status=1)
     assert "unchanged 0" in text
     assert "noise.txt: " in text
+
+
+def test_reports_of_past_imports(filled: Runner, tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_bytes(b"")
+    filled("import", str(tmp_path / "empty.txt"), status=1)
+    broken = filled.folder / ".reports" / "import-9999.json"
+    broken.write_text("{", encoding="utf-8")
+    listed = filled.json("reports")
+    assert [row["number"] for row in listed["reports"]] == [1, 2]
+    assert [row["imported"] for row in listed["reports"]] == [0, 5]
+    assert [row["failed"] for row in listed["reports"]] == [1, 0]
+    assert [row["path"] for row in listed["unread"]] == [".reports/import-9999.json"]
+    whole = filled.json("reports", "2")
+    assert len(whole["imported"]) == 5
+    assert whole["finished"] == listed["reports"][1]["finished"]
+    assert "imported 5" in filled("reports")
+    assert "empty.txt: The file is empty." in filled("reports", "1")
+    assert filled.json("reports", "3", status=1)["error"] == "not-found"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import threading
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from archive_app import Archive
 from archive_app.core.model import Failure, ImportReport, Status
 from archive_app.core.progress import CancelToken, Progress
 from archive_app.extract.building.source import Limits
-from archive_app.importing import Importer, batches, pipeline, reports
+from archive_app.importing import Importer, batches, pipeline
 from archive_app.importing.finding import find
 from archive_app.importing.pipeline import Import
 from archive_app.library import sidecar as sidecars
@@ -162,20 +161,6 @@ def test_full_disk_leaves_no_half_article(
         archive.import_paths([inbox])
     assert list(archive.folder.originals()) == []
     assert archive.count == 0
-
-
-def test_report_is_saved(archive: Archive, inbox: Path) -> None:
-    (inbox / "a.txt").write_text(article(1), encoding="utf-8")
-    report = archive.import_paths([inbox])
-    (saved,) = reports.load(archive.folder)
-    assert saved["imported"] == [
-        {
-            "id": report.imported[0].id,
-            "path": report.imported[0].path,
-            "title": "عنوان المقال رقم 1",
-        }
-    ]
-    json.dumps(saved)
 
 
 def test_many_through_workers(archive: Archive, inbox: Path) -> None:

@@ -69,6 +69,7 @@ class WindowActions(QObject):
         add("redo", self.tr("Redo"), commands.redo, ["Ctrl+Shift+Z", "Ctrl+Y"], archive, "redo")
         add("trash", self.tr("Trash"), self.trash, [], archive, "trash")
         add("refresh", self.tr("Look for changes"), commands.refresh, ["F5"], archive, "refresh")
+        add("reports", self.tr("Reports of imports"), self.reports, [], archive, "import")
         add("find-stories", self.tr("Look for reprints"), commands.find_stories, [], archive,
             "stories")  # fmt: skip
         add("duplicates", self.tr("Likely duplicates"), self.duplicates, [], archive, "duplicate")
@@ -180,7 +181,16 @@ class WindowActions(QObject):
             ("import", "import-folder", "paste", "import-annotations", "export-references"),
             ("annotations", "stories", "trash", "save-search"),
             ("undo", "redo"),
-            ("refresh", "find-stories", "duplicates", "verify", "reread", "rebuild", "show-folder"),
+            (
+                "refresh",
+                "reports",
+                "find-stories",
+                "duplicates",
+                "verify",
+                "reread",
+                "rebuild",
+                "show-folder",
+            ),
             ("new-archive", "open-archive"),
             ("palette", "preferences", "query-help", "keys"),
         )
@@ -285,6 +295,12 @@ class WindowActions(QObject):
         from archive_app.gui.dialogs.trash import TrashDialog
 
         TrashDialog(self._context, self._window).open()
+
+    def reports(self) -> None:
+        """Show the reports of past imports."""
+        from archive_app.gui.dialogs.reports import ReportsDialog
+
+        ReportsDialog(self._context, self._window).open()
 
     def duplicates(self) -> None:
         """Show the articles with the very same words; what is to go goes to the trash."""
