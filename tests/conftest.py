@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 from collections.abc import Iterator
@@ -43,6 +44,18 @@ def _own_home(homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> None:
     """No test sees, or leaves anything in, the user's own settings and caches."""
     monkeypatch.setenv("KHIZANA_HOME", str(next(homes)))
     monkeypatch.delenv("KHIZANA_ARCHIVE", raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _own_log() -> Iterator[None]:
+    """What a test has logged to a file or a terminal is logged there no longer than it runs."""
+    logger = logging.getLogger("archive_app")
+    handlers, level = list(logger.handlers), logger.level
+    yield
+    for handler in set(logger.handlers) - set(handlers):
+        logger.removeHandler(handler)
+        handler.close()
+    logger.setLevel(level)
 
 
 @pytest.fixture(scope="session")

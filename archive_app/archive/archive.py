@@ -9,7 +9,9 @@ sidecar first, then the catalogue, then the index, and returns what changed.
 
 from __future__ import annotations
 
+import logging
 import threading
+import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -61,6 +63,12 @@ else:
     )  # fmt: skip
 
 
+log = logging.getLogger(__name__)
+
+SLOW = 0.25
+"""Seconds after which the log tells of a query."""
+
+
 class Archive(Upkeep):
     """An open archive. Make one with `Archive.open`; close it, or use it in a ``with``."""
 
@@ -91,7 +99,7 @@ class Archive(Upkeep):
         caches are missing, damaged or of another version they are rebuilt, which ``progress``
         is told. Raises `NotAnArchive`, `NewerFormat`, `Cancelled`.
         """
-        path = Path(folder)
+        path, begun = Path(folder), time.monotonic()
         if not path.is_dir() and not create:
             raise NotAnArchive(path)
         place = ArchiveFolder.open(path, create=create)
@@ -101,6 +109,7 @@ class Archive(Upkeep):
         if unfinished:
             archive.refresh(progress=progress, cancel=cancel)
             caches.catalogue.set_meta(maintenance.UNFINISHED, "")
+        maintenance.log_opened(place, caches, time.monotonic() - begun)
         return archive
 
     def close(self) -> None:
@@ -248,7 +257,7 @@ class Archive(Upkeep):
         are found. Returns the first ``limit`` hits, the facets of the whole result, and the numbers
         (``docs``) of all articles found, for `hits`.
         """
-        return self._caches.searcher.search(
+        found = self._caches.searcher.search(
             text,
             lens=Lens(lens),
             match=match,
@@ -257,6 +266,12 @@ class Archive(Upkeep):
             limit=limit,
             variants=self.settings.variants,
         )
+        if found.seconds > SLOW:
+            took, words = round(found.seconds * 1000), len(found.words)
+            log.info(
+                "slow query: %d ms, %d words, lens %s, %d found", took, words, lens, found.total
+            )
+        return found
 
     def hits(self, results: Results, start: int, stop: int) -> tuple[Hit, ...]:
         """Return the hits ``start`` to ``stop`` of a result, with their snippets."""

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import logging
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archive_app.caches import Caches
 from archive_app.core.errors import CacheError
 from archive_app.core.lazy import lazily
+from archive_app.core.logs import why
 from archive_app.core.model import Finding, Status
 from archive_app.core.progress import CancelToken, ProgressCallback, ignore
 from archive_app.library.folder import ArchiveFolder
+from archive_app.search.catalogue.lexicon import ANALYSER_VERSION
+from archive_app.search.catalogue.schema import SCHEMA_VERSION
 
 if TYPE_CHECKING:
     from archive_app import importing
@@ -22,6 +27,8 @@ else:
     reextraction = lazily("archive_app.archive.reextraction")
     copies = lazily("archive_app.caches.copies")
     verify = lazily("archive_app.library.verify")
+
+log = logging.getLogger(__name__)
 
 UNFINISHED = "unfinished"
 """Set in the catalogue while an import runs; found there at opening, it means a crash."""
@@ -40,10 +47,37 @@ def open_caches(
     """
     try:
         caches = Caches.open(base)
-    except CacheError:
+    except CacheError as error:
+        log.info("caches are made anew: %s", why(error))
+        log.debug("caches are made anew: %s", error)
         return build_caches(folder, base, progress, cancel), False
     catalogue = caches.catalogue
-    return caches, not caches.agree() or bool(catalogue.meta(UNFINISHED) or catalogue.stale())
+    killed, behind = bool(catalogue.meta(UNFINISHED)), len(catalogue.stale())
+    apart = not caches.agree()
+    if killed or behind or apart:
+        log.info(
+            "left unfinished: an import %s, %d behind in the index, the two apart %s",
+            killed,
+            behind,
+            apart,
+        )
+    return caches, bool(killed or behind or apart)
+
+
+def log_opened(folder: ArchiveFolder, caches: Caches, seconds: float) -> None:
+    """Log what was opened: counts and versions, and where, at DEBUG."""
+    catalogue = caches.catalogue
+    log.info(
+        "opened: %d articles, read only %s, schema %d, analyser %s, %s, %d findings, %.2f s",
+        catalogue.count(),
+        folder.read_only,
+        SCHEMA_VERSION,
+        ANALYSER_VERSION,
+        caches.folder.name,
+        len(folder.notices) + len(catalogue.findings()),
+        seconds,
+    )
+    log.debug("opened: %s, its caches in %s", folder.path, caches.folder)
 
 
 def build_caches(
@@ -56,7 +90,7 @@ def build_caches(
 
     Raises `Cancelled`, and leaves the present generation as it is then.
     """
-    caches = Caches.begin(base)
+    caches, begun = Caches.begin(base), time.monotonic()
     try:
         importer = importing.Importer(
             folder, caches, progress=progress, cancel=cancel or CancelToken()
@@ -67,6 +101,8 @@ def build_caches(
         caches.close()
         raise
     caches.adopt()
+    count = caches.catalogue.count()
+    log.info("caches made anew: %d articles, %.1f s", count, time.monotonic() - begun)
     return caches
 
 

@@ -13,6 +13,7 @@ So an article is done or not, and a cancel or a crash leaves the rest as outdate
 
 from __future__ import annotations
 
+import logging
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -48,6 +49,8 @@ from archive_app.library.sidecar import Sidecar, Stamp
 from archive_app.search.catalogue import extractors
 from archive_app.search.catalogue.rows import unpack_structure, unpack_text
 from archive_app.text import anchors
+
+log = logging.getLogger(__name__)
 
 PATIENCE = 60.0
 """Seconds that a batch waits while another process writes to the archive."""
@@ -146,11 +149,21 @@ class _Reextraction:
                     progress(Progress("reextract", done, len(found), path))
             finally:
                 batches.finish()  # what is read is not thrown away
+        seconds = time.monotonic() - started
+        log.info(
+            "read again: %d articles of %s, %d changed, %d unchanged, %d failed, %.1f s",
+            len(found),
+            ", ".join(stamps) or "none",
+            len(self._changed),
+            self._unchanged,
+            len(self._failed),
+            seconds,
+        )
         return ReextractionReport(
             changed=tuple(self._changed),
             unchanged=self._unchanged,
             failed=tuple(self._failed),
-            seconds=time.monotonic() - started,
+            seconds=seconds,
             cancelled=self._cancel.cancelled,
         )
 

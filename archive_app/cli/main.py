@@ -8,6 +8,7 @@ error. Exit status: 0, or 1 where something failed or was found, or 2 for wrong 
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import sys
 import time
@@ -30,6 +31,7 @@ from archive_app.cli.rows import (
 )
 from archive_app.cli.terminal import Terminal
 from archive_app.cli.translator import Translator
+from archive_app.core import logs
 from archive_app.core.errors import KhizanaError, NotAnArchive, NotFound, Unreadable
 from archive_app.core.fields import FACETS
 from archive_app.core.model import COLORS, Changes, Filters, Lens
@@ -48,6 +50,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     translator = Translator(resources())
     arguments = _parser(translator).parse_args(argv)
+    if arguments.verbose:
+        logs.write_to_terminal(logging.INFO if arguments.verbose == 1 else logging.DEBUG)
     terminal = Terminal(translator, as_json=arguments.json, shaping=arguments.shape)
     try:
         run: Callable[[argparse.Namespace, Terminal], int] = arguments.run
@@ -125,6 +129,13 @@ def _parser(translator: Translator) -> argparse.ArgumentParser:
         )
         made.add_argument("--cache", metavar=folder, help=argparse.SUPPRESS)
         made.add_argument("--json", action="store_true", help=translate("cli", "print JSON"))
+        made.add_argument(
+            "-v",
+            "--verbose",
+            action="count",
+            default=0,
+            help=translate("cli", "tell what is being done; twice: with names and messages"),
+        )
         made.add_argument(
             "--shape",
             choices=("auto", "always", "never"),

@@ -20,7 +20,7 @@ RECENT = 10
 
 
 HOME = "KHIZANA_HOME"
-"""A variable that names a folder for settings and caches together, instead of the user's own
+"""A variable that names a folder for settings, caches and log together, instead of the user's own
 (a portable installation, a test)."""
 
 
@@ -37,6 +37,12 @@ def cache_home() -> Path:
     return (
         Path(home) / "cache" if home else platformdirs.user_cache_path("khizana", appauthor=False)
     )
+
+
+def log_home() -> Path:
+    """Return the folder of the log, in the user's folder for such files."""
+    home = os.environ.get(HOME)
+    return Path(home) / "log" if home else platformdirs.user_log_path("khizana", appauthor=False)
 
 
 @dataclass(slots=True)

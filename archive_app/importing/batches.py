@@ -7,6 +7,7 @@ grows, up to a limit that keeps the memory bounded.
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -25,6 +26,8 @@ MOST = 3000
 BATCH_SECONDS = 3.0
 """Seconds after which a batch is stored even if it is not full."""
 
+
+log = logging.getLogger(__name__)
 
 Item = TypeVar("Item")
 Stored = TypeVar("Stored")
@@ -85,13 +88,19 @@ class Batches(Generic[Item, Stored]):
         if items := self._take():
             if self._thread is None:
                 self._thread = ThreadPoolExecutor(1, "import")
-            self._storing = self._thread.submit(self._store, items)
+            self._storing = self._thread.submit(self._timed, items)
 
     def finish(self) -> None:
         """Store the present batch here, after the one before; both are stored on return."""
         self._settle()
         if items := self._take():
-            self._done(self._store(items))
+            self._done(self._timed(items))
+
+    def _timed(self, items: list[Item]) -> Stored:
+        begun = time.monotonic()
+        stored = self._store(items)
+        log.info("a batch of %d stored in %.2f s", len(items), time.monotonic() - begun)
+        return stored
 
     def _take(self) -> list[Item]:
         items, self._items = self._items, []

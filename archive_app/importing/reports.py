@@ -4,7 +4,9 @@ newest last by name."""
 from __future__ import annotations
 
 import json
+import logging
 import time
+from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -27,6 +29,8 @@ from archive_app.importing.items import Record
 from archive_app.library.folder import ArchiveFolder
 from archive_app.library.json_text import json_text
 from archive_app.library.record import FormError
+
+log = logging.getLogger(__name__)
 
 KEPT = 200
 """How many reports are kept; the oldest go."""
@@ -67,7 +71,7 @@ class Tally:
 
     def report(self, *, cancelled: bool, dry_run: bool) -> ImportReport:
         """Return the report as it stands. By now the twins of duplicates have their ids."""
-        return ImportReport(
+        report = ImportReport(
             imported=tuple(self.imported),
             duplicates=tuple(Duplicate(path, of.path, of.id) for path, of in self.duplicates),
             failed=tuple(self.failed),
@@ -77,6 +81,16 @@ class Tally:
             cancelled=cancelled,
             dry_run=dry_run,
         )
+        log.info(
+            "import: %d imported, %d there already, %d failed %s, %.2f s, cancelled %s",
+            len(report.imported),
+            len(report.duplicates),
+            len(report.failed),
+            dict(Counter(failure.reason for failure in report.failed)),
+            report.seconds,
+            cancelled,
+        )
+        return report
 
 
 def to_json(report: ImportReport, finished: str) -> dict[str, Any]:

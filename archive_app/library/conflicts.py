@@ -7,6 +7,7 @@ the same in every order (`merging.merge`), and may happen on both machines.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +21,8 @@ from archive_app.library.folder import ArchiveFolder
 from archive_app.library.merging import merge_unknown
 from archive_app.library.settings import FORMAT, settings_from_json
 from archive_app.library.walk import is_settings, kind_of
+
+log = logging.getLogger(__name__)
 
 
 class Conflict(NamedTuple):
@@ -78,6 +81,8 @@ def merge_conflicts(
             continue
         merged[original_of(conflict.sidecar, copy)] = None
     _merge_settings(folder)
+    if merged or findings:
+        log.info("conflict copies: %d merged, %d cannot be", len(merged), len(findings))
     return list(merged), findings
 
 

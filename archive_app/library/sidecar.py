@@ -8,6 +8,7 @@ the user's word, renames it to ``NAME.annotations.json.broken-1`` so that a new 
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterable
 from dataclasses import replace
@@ -44,6 +45,8 @@ __all__ = [
     "tag_id",
     "to_json",
 ]
+
+log = logging.getLogger(__name__)
 
 SIZE_LIMIT = 256 * 1024 * 1024
 """Bytes beyond which a file is not read as a sidecar: no annotations of one article take that."""
@@ -92,6 +95,8 @@ def save(path: Path, sidecar: Sidecar, expected: Stamp | None) -> tuple[Sidecar,
         raise SidecarError(path, str(error)) from error
     if present is not None and (expected is None or disk.digest(present) != expected.digest):
         mine = _named(merge(parse(path, present), mine), path)
+        log.info("a sidecar that changed meanwhile was merged")
+        log.debug("merged with what others wrote: %s", path)
     data = _encoded(mine)
     if data != present:
         disk.write_atomic(path, data)

@@ -13,6 +13,7 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 from watchdog.observers.polling import PollingObserver
 
+from archive_app.core.logs import failed, why
 from archive_app.library import names
 from archive_app.library.folder import ArchiveFolder
 from archive_app.library.walk import walk
@@ -71,7 +72,7 @@ class Watcher:
             observer.schedule(handler, str(self._root), recursive=True)
             observer.start()
         except OSError as error:  # out of watches (Linux: fs.inotify.max_user_watches), or none
-            _log.warning("looking now and then instead of watching %s: %s", self._root, error)
+            _log.warning("looking now and then instead of watching: %s", why(error))
             observer = PollingObserver(timeout=_POLL)
             observer.schedule(handler, str(self._root), recursive=True)
             observer.start()
@@ -134,8 +135,8 @@ class Watcher:
                 self._first = 0.0
             try:
                 self._changed(paths)
-            except Exception:  # noqa: BLE001 - the next change must still be told
-                _log.exception("after a change in %s", self._root)
+            except Exception as error:  # noqa: BLE001 - the next change must still be told
+                failed(_log, "after a change outside", error)
 
     def _due(self) -> float | None:
         """Seconds until the changes are to be told; None where there are none."""

@@ -1952,6 +1952,10 @@ After: %2</source>
         <translation>إظهار مجلد الأرشيف</translation>
     </message>
     <message>
+        <source>Show the log</source>
+        <translation>إظهار السجل</translation>
+    </message>
+    <message>
         <source>Make a new archive…</source>
         <translation>إنشاء أرشيف جديد…</translation>
     </message>
@@ -2105,6 +2109,10 @@ After: %2</source>
     <message>
         <source>commands</source>
         <translation>الأوامر</translation>
+    </message>
+    <message>
+        <source>tell what is being done; twice: with names and messages</source>
+        <translation>الإخبار بما يجري؛ ومرتين: مع الأسماء والرسائل</translation>
     </message>
     <message>
         <source>make an archive in a folder</source>

@@ -210,3 +210,16 @@ def test_reports_of_past_imports(filled: Runner, tmp_path: Path) -> None:
     assert "imported 5" in filled("reports")
     assert "empty.txt: The file is empty." in filled("reports", "1")
     assert filled.json("reports", "3", status=1)["error"] == "not-found"
+
+
+def test_verbose_tells_on_standard_error_what_is_done(
+    filled: Runner, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plain = filled.json("search", "سوريا", "--limit", "1")
+    assert cli.main(["search", "--archive", str(filled.folder), "--json", "-v", "سوريا"]) == 0
+    out, err = capsys.readouterr()
+    assert json.loads(out)["total"] == plain["total"]
+    assert "opened: 5 articles" in err
+    assert str(filled.folder) not in err
+    assert cli.main(["search", "--archive", str(filled.folder), "-vv", "سوريا"]) == 0
+    assert str(filled.folder) in capsys.readouterr().err

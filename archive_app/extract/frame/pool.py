@@ -12,6 +12,7 @@ killed.
 from __future__ import annotations
 
 import itertools
+import logging
 import os
 import pickle
 import queue
@@ -42,6 +43,8 @@ CHUNK_BYTES = 1024 * 1024
 
 LIGHT = frozenset({".txt", ".text", ".md", ".markdown", ""})
 """Suffixes of what is quick and safe to read, and goes in full chunks; others go singly."""
+
+log = logging.getLogger(__name__)
 
 _AHEAD = 2
 _START_SECONDS = 60.0
@@ -394,6 +397,7 @@ class ExtractionPool:
 
         With ``alone`` no file is guilty, and those it was at wait until no other is read.
         """
+        log.info("a worker ended at %d files: %s", len(process.chunks), why or "it died")
         # What it said before its end counts.
         del self._processes[process.number]
         process.stop()

@@ -38,6 +38,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from archive_app.core.errors import Cancelled, NotFound, SidecarError
+from archive_app.core.logs import failed
 from archive_app.core.model import Changes, Span
 from archive_app.core.progress import CancelToken
 from archive_app.gui.kit.actions import Actions
@@ -158,14 +159,14 @@ class Context(QObject):
         if isinstance(error, NotFound):  # removed while it was on its way to the screen
             log.debug("no longer there: %s", error)
         else:
-            log.warning("background work failed: %s", error, exc_info=error)
+            failed(log, "background work failed", error)
         self.tell(sentence(error))
 
     def fail_write(self, error: BaseException) -> None:
         """Tell an error of a write; for a broken notes file, ask what is to become of it."""
         # Where the file could not even be opened there is nothing to call broken.
         if isinstance(error, SidecarError) and not isinstance(error.__cause__, OSError):
-            log.warning("background work failed: %s", error)
+            failed(log, "background work failed", error)
             self.notes_broken.emit(error)
         else:
             self.fail(error)

@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from archive_app.core import disk
 from archive_app.core.errors import DiskError
+from archive_app.core.logs import why
 from archive_app.core.settings import Settings as Store
 
 log = logging.getLogger(__name__)
@@ -160,4 +161,4 @@ def _store(path: Path, values: Mapping[str, Any]) -> None:
         disk.make_folder(path.parent, parents=True)
         disk.write_atomic(path, text.encode(), durable=False)
     except DiskError as error:
-        log.warning("settings not kept: %s", error)
+        log.warning("settings not kept: %s", why(error))

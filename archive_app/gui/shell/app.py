@@ -20,11 +20,12 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QMainWindow, QWidget
 
 from archive_app import __version__
+from archive_app.core import logs
 from archive_app.core.errors import CacheError, KhizanaError
 from archive_app.core.model import Changes
 from archive_app.core.progress import CancelToken
 from archive_app.core.settings import Settings as Store
-from archive_app.core.settings import default_path
+from archive_app.core.settings import default_path, log_home
 from archive_app.gui.kit import i18n
 from archive_app.gui.kit.context import Context
 from archive_app.gui.kit.icons import Icons
@@ -249,7 +250,7 @@ class Program(QObject):
             if self.window is None:
                 self.show_start()
             if not isinstance(error, KhizanaError) or isinstance(error, CacheError):
-                log.error("cannot open %s", folder, exc_info=error)
+                logs.failed(log, "cannot open an archive", error)
             self._tell(sentence(error), busy=False)
 
         self.tasks.write(work, opened, failed)
@@ -287,7 +288,7 @@ class Program(QObject):
             self.tasks.read(
                 runner.watch,
                 lambda _: None,
-                lambda error: log.warning("not watching: %s", error),
+                lambda error: logs.failed(log, "not watching", error),
             )
         if archive.notices and self.context is not None:
             count = len(archive.notices)
@@ -345,7 +346,9 @@ class Program(QObject):
                 runner.close()
             archive.close()
 
-        self.tasks.write(close, lambda _: None, lambda error: log.warning("%s", error))
+        self.tasks.write(
+            close, lambda _: None, lambda error: logs.failed(log, "closing an archive", error)
+        )
 
     def close_archive(self) -> None:
         """Close the archive and go back to the start page."""
@@ -481,7 +484,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("folder", nargs="?", type=Path, help="the archive to open")
     parser.add_argument("--sample", action="store_true", help="open the sample archive")
     options, rest = parser.parse_known_args(sys.argv[1:] if argv is None else argv)
-    logging.basicConfig(level=logging.WARNING, format="%(name)s: %(message)s")
+    logs.write_to_file(log_home())
+    logs.write_to_terminal(logging.WARNING)
     app = make_app(rest)
     instance = SingleInstance()
     wanted = str(options.folder.resolve()) if options.folder is not None else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 from archive_app.core.errors import SidecarError
 from archive_app.core.fields import ORDERS
 from archive_app.core.model import Article, Changes, Filters, ImportReport
+from archive_app.core.settings import log_home
 from archive_app.gui.dialogs.report import ReportDialog, ReportTexts
 from archive_app.gui.kit.context import Context
 from archive_app.gui.kit.filter_state import from_json, to_json
@@ -162,6 +164,13 @@ class Commands(QObject):
     def show_folder(self) -> None:
         """Show the archive's folder in the file manager."""
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._context.archive.path)))
+
+    def show_log(self) -> None:
+        """Show the folder of the log, which tells what the program did, in the file manager."""
+        folder = log_home()
+        with suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True)
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
     def offer_new_notes(self, error: SidecarError) -> None:
         """Say that an article's notes file is broken, and offer to begin a new one."""

@@ -81,6 +81,7 @@ class WindowActions(QObject):
         )
         add("show-folder", self.tr("Show the archive’s folder"), commands.show_folder, [], archive,
             "folder")  # fmt: skip
+        add("show-log", self.tr("Show the log"), commands.show_log, [], archive, "folder")
         add("new-archive", self.tr("Make a new archive…"), window.new_requested.emit,
             ["Ctrl+Shift+N"], archive, "folder-new")  # fmt: skip
         add("open-archive", self.tr("Open an archive or a folder…"), window.open_requested.emit,
@@ -192,7 +193,7 @@ class WindowActions(QObject):
                 "show-folder",
             ),
             ("new-archive", "open-archive"),
-            ("palette", "preferences", "query-help", "keys"),
+            ("palette", "preferences", "query-help", "keys", "show-log"),
         )
         for at, part in enumerate(layout):
             if at:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -342,3 +342,14 @@ def test_a_click_opens_at_once_and_skimming_when_it_rests(opened: Opened, qtbot:
     assert results.current_id() == ids[0]
     rest(qtbot, window)
     assert chosen == [ids[1], ids[4]]
+
+
+def test_the_log_is_shown_in_its_folder(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("KHIZANA_HOME", str(tmp_path / "home"))
+    shown: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: shown.append(url.toLocalFile()))
+    opened().context.actions["show-log"].trigger()
+    assert shown == [str(tmp_path / "home" / "log")]
+    assert (tmp_path / "home" / "log").is_dir()
