@@ -16,6 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from archive_app import __version__
+from archive_app.core import disk
 from archive_app.core.errors import CacheError, KhizanaError
 
 NAME = "archive_app"
@@ -40,7 +41,7 @@ def write_to_file(folder: Path, name: str = "khizana", level: int = logging.INFO
 
     path = folder / f"{name}.log"
     with suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
+        disk.make_folder(folder, parents=True)
         handler = RotatingFileHandler(
             path, maxBytes=SIZE, backupCount=KEPT, encoding="utf-8", errors="backslashreplace"
         )

@@ -11,6 +11,7 @@ from PySide6.QtCore import QDir, QObject, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
+from archive_app.core import disk
 from archive_app.core.errors import SidecarError
 from archive_app.core.fields import ORDERS
 from archive_app.core.model import Article, Changes, Filters, ImportReport
@@ -169,7 +170,7 @@ class Commands(QObject):
         """Show the folder of the log, which tells what the program did, in the file manager."""
         folder = log_home()
         with suppress(OSError):
-            folder.mkdir(parents=True, exist_ok=True)
+            disk.make_folder(folder, parents=True)
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
     def offer_new_notes(self, error: SidecarError) -> None:
