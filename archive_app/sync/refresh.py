@@ -7,6 +7,8 @@ work, and it may come back.
 
 from __future__ import annotations
 
+import logging
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -17,6 +19,8 @@ from archive_app.sync.apply import adopt, apply, catch_up
 from archive_app.sync.compare import Known, compare
 from archive_app.sync.decide import decide
 from archive_app.sync.walk import look
+
+log = logging.getLogger(__name__)
 
 
 def refresh(importer: Importer, paths: Iterable[Path] | None = None) -> Changes:
@@ -32,6 +36,8 @@ def refresh(importer: Importer, paths: Iterable[Path] | None = None) -> Changes:
             sweep(folder.path)
         known = Known(importer.caches.catalogue, disk.places)
         decisions = decide(compare(known, disk))
+        if done := Counter(each.case for each in decisions if each.steps):
+            log.info("refresh: %s", ", ".join(f"{case} {count}" for case, count in done.items()))
         changes, unread = apply(importer, decisions, disk)
     changes |= adopt(importer, unread)
     with importer.hold():

@@ -73,6 +73,7 @@ def test_nothing_of_the_users_is_in_the_log(
         "import: 2 imported, 2 there already, 1 failed",
         "slow query: ",
         "conflict copies: 1 merged",
+        "refresh: ",
         "read again: 2 articles of text/0",
         "caches are made anew: CacheError: file is not a database",
         "caches made anew: ",
