@@ -122,6 +122,7 @@ OPERATIONS: Mapping[str, Operation] = {
     "verify": _method("verify"),
     "rebuild": _method("rebuild"),
     "find_stories": _method("find_stories"),
+    "reextract": _method("reextract"),
     **{
         name: _method(name, "edit", tells=False)
         for name in ("tag", "rename_tag", "set_metadata", "mark_read")

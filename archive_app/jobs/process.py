@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from archive_app.archive.editor import PATIENCE
+from archive_app.core import logs
 from archive_app.core.errors import Cancelled, KhizanaError, WorkStopped
 from archive_app.core.frames import read_frame, start_process, write_frame
 from archive_app.core.model import Changes
@@ -178,7 +179,7 @@ class ProcessRunner:
             try:
                 return self._follow(process, order, progress, token)
             except WorkStopped as stopped:
-                log.warning("%s", stopped)
+                logs.failed(log, "long work stopped", stopped)
                 self._recover()
                 if (salvage := OPERATIONS[operation].salvage) is None:
                     raise
@@ -240,7 +241,7 @@ class ProcessRunner:
                 try:
                     self._process = _Process(self._open, self._changed)
                 except OSError as error:
-                    log.warning("no process for long work: %s", error)
+                    logs.failed(log, "no process for long work", error)
                     return None
                 if self._watching:
                     self._process.send(Watch())

@@ -17,9 +17,11 @@ from contextlib import suppress
 from typing import BinaryIO
 
 from archive_app.archive import Archive
+from archive_app.core import logs
 from archive_app.core.errors import Cancelled, KhizanaError
 from archive_app.core.frames import claim_pipes, read_frame, write_frame
 from archive_app.core.progress import CancelToken, Progress
+from archive_app.core.settings import log_home
 from archive_app.jobs.operations import OPERATIONS, Lane
 from archive_app.jobs.protocol import (
     Answer,
@@ -151,5 +153,6 @@ def main() -> None:
     orders, answers = claim_pipes()
     with suppress(OSError, AttributeError):  # Windows has no `nice`
         os.nice(POLITE)
+    logs.write_to_file(log_home(), "khizana-jobs")
     Worker(orders, answers).run()
     os._exit(0)

@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from archive_app.core.model import Changes, Outdated, ReextractionReport
-from archive_app.core.progress import CancelToken, ProgressCallback
 from archive_app.gui.dialogs.report import ReportDialog, ReportTexts
 from archive_app.gui.kit.context import Context
 from archive_app.gui.kit.jobs import Job, Jobs
@@ -77,17 +76,13 @@ class Rereading(QObject):
         self._notice.hide()
         if self._job is not None and self._job.running:
             return
-        archive = self._context.archive
-
-        def work(progress: ProgressCallback, cancel: CancelToken) -> ReextractionReport:
-            return archive.reextract(progress=progress, cancel=cancel)
 
         def done(job: Job, report: ReextractionReport) -> None:
             if not report.cancelled:
                 self._settle(outdated)
             self._done(job, report)
 
-        self._job = self._jobs.start(self.tr("Reading articles again"), work, done)
+        self._job = self._jobs.run(self.tr("Reading articles again"), "reextract", done)
 
     def _done(self, job: Job, report: ReextractionReport) -> None:
         summary, parts = self._texts.reread(report)
