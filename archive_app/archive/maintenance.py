@@ -14,8 +14,7 @@ from archive_app.core.logs import why
 from archive_app.core.model import Finding, Status
 from archive_app.core.progress import CancelToken, ProgressCallback, ignore
 from archive_app.library.folder import ArchiveFolder
-from archive_app.search.catalogue.lexicon import ANALYSER_VERSION
-from archive_app.search.catalogue.schema import SCHEMA_VERSION
+from archive_app.search.catalogue import ANALYSER_VERSION, SCHEMA_VERSION
 
 if TYPE_CHECKING:
     from archive_app import importing

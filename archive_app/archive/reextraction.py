@@ -46,8 +46,7 @@ from archive_app.library.clock import later
 from archive_app.library.folder import ArchiveFolder
 from archive_app.library.record import normal
 from archive_app.library.sidecar import Sidecar, Stamp
-from archive_app.search.catalogue import extractors
-from archive_app.search.catalogue.rows import unpack_structure, unpack_text
+from archive_app.search.catalogue import extractors, unpack_structure, unpack_text
 from archive_app.text import anchors
 
 log = logging.getLogger(__name__)

@@ -13,17 +13,21 @@ if TYPE_CHECKING:
     from archive_app.search.catalogue.catalogue import Catalogue
     from archive_app.search.catalogue.columns import Bools, Columns, ColumnStore, Ints
     from archive_app.search.catalogue.facets import allowed, count_facets, dated, having, named
-    from archive_app.search.catalogue.lexicon import Docs
+    from archive_app.search.catalogue.lexicon import ANALYSER_VERSION, Docs
     from archive_app.search.catalogue.rows import (
         Entry,
         Packed,
         pack,
         pack_text,
         unpack_beginning,
+        unpack_structure,
         unpack_text,
     )
+    from archive_app.search.catalogue.schema import SCHEMA_VERSION
 
 __all__ = [
+    "ANALYSER_VERSION",
+    "SCHEMA_VERSION",
     "Bools",
     "Catalogue",
     "ColumnStore",
@@ -40,6 +44,7 @@ __all__ = [
     "pack",
     "pack_text",
     "unpack_beginning",
+    "unpack_structure",
     "unpack_text",
 ]
 
@@ -48,6 +53,15 @@ __getattr__ = entrance(
     catalogue=("Catalogue",),
     columns=("Bools", "Columns", "ColumnStore", "Ints"),
     facets=("allowed", "count_facets", "dated", "having", "named"),
-    lexicon=("Docs",),
-    rows=("Entry", "Packed", "pack", "pack_text", "unpack_beginning", "unpack_text"),
+    lexicon=("ANALYSER_VERSION", "Docs"),
+    rows=(
+        "Entry",
+        "Packed",
+        "pack",
+        "pack_text",
+        "unpack_beginning",
+        "unpack_structure",
+        "unpack_text",
+    ),
+    schema=("SCHEMA_VERSION",),
 )
