@@ -31,7 +31,7 @@ BEGINNING, ENDING = "^", "$"
 @lru_cache(maxsize=1 << 14)
 def _character(word: str) -> str:
     """A folded word as one character: six bits of its CRC-32 in UTF-8."""
-    return _ALPHABET[zlib.crc32(word.encode("utf-8", "surrogatepass")) & 63]
+    return _ALPHABET[zlib.crc32(word.encode()) & 63]
 
 
 def _characters(found: Sequence[str]) -> str:

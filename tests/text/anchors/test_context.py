@@ -69,3 +69,71 @@ def test_those_of_another_passage_are_disregarded() -> None:
     here, there = make_anchor(TEXT, 400, 420), make_anchor(TEXT, 800, 830)
     assert read(here) is not None
     assert read(replace(there, surroundings=here.surroundings)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "passage", "counts"),
+    [
+        ("كلمة " * 150, "كلمة", "99.1.0.149"),  # beyond 99 nothing is counted
+        ("كلمة\n" * 150, "كلمة", "99.99.0.0"),
+        ("كلمة " * 98, "كلمة", "98.1.0.97"),
+        ("حرب. سلم. حرب وسلم. حربنا. حرب", "حرب", "3.2.0.0"),
+        ("وصل الوفد. وصل الوفد أمس. وصل الوفد", "الوفد", "3.2.1.0"),
+        ("أول الكلام. وسط الكلام هنا\nآخر الكلام", "الكلام. وسط", "1.1.1.2"),
+        ("أول الكلام. وسط الكلام هنا\nآخر الكلام", "هنا\nآخر", "1.1.2.1"),
+        ("نص واحد بلا نقطة", "نص واحد بلا نقطة", "1.1.0.0"),
+        ("حرب حرب حرب حرب", "حرب حرب", "3.1.0.2"),
+        ("قالت: «انتهى». ثم: قالت", "قالت", "2.1.0.1"),
+        ("أ ب ج", "أ", "1.1.0.2"),
+        ("مقال! مقال؟ مقال… مقال.", "مقال", "4.4.0.0"),
+        ("من 1.5 إلى 2.5", "إلى", "1.1.3.2"),
+    ],
+)
+def test_how_often_a_passage_and_its_sentence_stand_in_the_text(
+    text: str, passage: str, counts: str
+) -> None:
+    start = text.index(passage)
+    around = make_anchor(text, start, start + len(passage)).surroundings
+    assert around.startswith(counts + ".")
+
+
+def test_a_passage_without_letters_is_counted_nowhere() -> None:
+    text = "قال: «انتهى»."
+    at = text.index("»")
+    assert make_anchor(text, at, at + 1).surroundings.startswith("0.")
+
+
+@pytest.mark.parametrize("size", [REACH - 1, REACH, REACH + 1])
+def test_the_ends_of_a_text_are_known_where_all_its_words_are(size: int) -> None:
+    words = [f"{n}ك" for n in range(size)]
+    text = " ".join([*words, "المقطع", *words])
+    start = text.index("المقطع")
+    known = read(make_anchor(text, start, start + len("المقطع")))
+    assert known is not None
+    assert (known.text[0] == "^") == (known.text[-1] == "$") == (size < REACH)
+    assert known.first == min(size, REACH) + (size < REACH)
+    assert len(known.text) == 2 * known.first + 1
+    assert (known.unit != "") == (size <= REACH)
+
+
+def test_what_is_read_tells_the_passages_sentence_and_its_twins() -> None:
+    text = "مقدمة. وصل الوفد أمس إلى دمشق. خبر. وصل الوفد أمس إلى دمشق. وصل الوفد. خاتمة."
+    start = text.index("الوفد أمس")
+    known = read(make_anchor(text, start, start + len("الوفد")))
+    assert known is not None
+    assert known.unit == as_documented("وصل الوفد أمس إلى دمشق")
+    assert (known.occurrences, known.units) == (3, 2)
+    assert known.text == f"^{as_documented(text)}$"
+    assert known.text[known.first : known.last] == as_documented("الوفد")
+    assert (known.first - known.unit_first, known.unit_last - known.last) == (1, 3)
+
+
+@pytest.mark.parametrize("side", ["prefix", "suffix"])
+def test_surroundings_that_one_side_of_the_context_belies_are_disregarded(side: str) -> None:
+    a = make_anchor(TEXT, 400, 420)
+    assert read(replace(a, **{side: "كلام آخر لا صلة له بما كان هنا"})) is None
+    # The outermost word and that next to the passage may be cut, one more may not be missing.
+    words = getattr(a, side).split(" ")
+    assert read(replace(a, **{side: " ".join(words[1:] if side == "prefix" else words[:-1])}))
+    middle = len(words) // 2
+    assert read(replace(a, **{side: " ".join([*words[:middle], *words[middle + 1 :]])})) is None
