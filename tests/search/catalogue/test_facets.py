@@ -70,7 +70,8 @@ def test_a_value_stands_for_the_names_that_hold_its_words(
 SPOKEN = {
     "ar": "عربي عربية العربية Arabic", "en": "انجليزي إنجليزية الإنجليزية English",
     "fr": "فرنسي فرنسية الفرنسية French", "fa": "فارسي فارسية الفارسية Persian farsi",
-    "ur": "أردو الأردية Urdu", "tr": "تركي تركية التركية Turkish", "ku": "كردي كردية الكردية Kurdish",
+    "ur": "أردو الأردية Urdu",
+    "tr": "تركي تركية التركية Turkish", "ku": "كردي كردية الكردية Kurdish",
     "he": "عبري عبرية العبرية Hebrew", "de": "ألماني ألمانية الألمانية German",
     "es": "إسباني إسبانية الإسبانية Spanish", "ru": "روسي روسية الروسية Russian",
 }  # fmt: skip
