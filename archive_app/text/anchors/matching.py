@@ -145,7 +145,7 @@ def _likeness(pattern: str, window: str) -> float:
     if window.startswith(pattern):
         return 1.0
     least = min(distances(pattern, window, anchored=True), default=len(pattern))
-    return max(0.0, 1.0 - least / len(pattern))
+    return 1.0 - least / len(pattern)
 
 
 def edge_after(before: str, passage: str, text: str, guess: int) -> int:

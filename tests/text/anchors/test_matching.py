@@ -68,8 +68,9 @@ def test_edges_are_found_about_a_guess(shift: int) -> None:
     ],
 )
 def test_edges_are_where_what_was_changed_leaves_them(new: str, start: int, end: int) -> None:
-    assert matching.edge_after(BEFORE, PASSAGE, new, start) == start
-    assert matching.edge_before(PASSAGE, AFTER, new, end) == end
+    for off in (-3, 0, 3):
+        assert matching.edge_after(BEFORE, PASSAGE, new, start + off) == start
+        assert matching.edge_before(PASSAGE, AFTER, new, end + off) == end
 
 
 def test_where_nothing_stands_the_guess_stays() -> None:
