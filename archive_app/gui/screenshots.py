@@ -27,6 +27,7 @@ from archive_app.archive.sample import sample_archive
 from archive_app.core import disk
 from archive_app.core.progress import Progress
 from archive_app.core.settings import Settings as Store
+from archive_app.gui.kit.commands import Id
 from archive_app.gui.kit.settings import Settings
 from archive_app.gui.shell.app import Program, make_app
 from archive_app.gui.shell.drop import Offer
@@ -226,7 +227,7 @@ def _annotations(window: MainWindow) -> None:
     from archive_app.core.model import Filters
 
     window.results.set_filters(Filters())
-    window.context.actions["annotations"].trigger()
+    window.context.run(Id.ANNOTATIONS)
 
 
 def _article(window: MainWindow, number: int) -> None:

@@ -318,67 +318,6 @@
         <source>There is nothing to redo.</source>
         <translation>ليس هناك ما يُعاد.</translation>
     </message>
-    <message numerus="yes">
-        <source>Tag %Ln article(s)</source>
-        <translation>
-            <numerusform>وسم المقالات</numerusform>
-            <numerusform>وسم المقال</numerusform>
-            <numerusform>وسم مقالين</numerusform>
-            <numerusform>وسم %Ln مقالات</numerusform>
-            <numerusform>وسم %Ln مقالًا</numerusform>
-            <numerusform>وسم %Ln مقال</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>A tag for these articles; a stroke (/) makes a tree:</source>
-        <translation>وسم لهذه المقالات؛ والشرطة المائلة (/) تفرّعه:</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln article(s) moved to the trash.</source>
-        <translation>
-            <numerusform>لم يُنقل شيء إلى المهملات.</numerusform>
-            <numerusform>نُقل المقال إلى المهملات.</numerusform>
-            <numerusform>نُقل مقالان إلى المهملات.</numerusform>
-            <numerusform>نُقلت %Ln مقالات إلى المهملات.</numerusform>
-            <numerusform>نُقل %Ln مقالًا إلى المهملات.</numerusform>
-            <numerusform>نُقل %Ln مقال إلى المهملات.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Move %Ln article(s) to the trash?</source>
-        <translation>
-            <numerusform>نقل المقالات إلى المهملات؟</numerusform>
-            <numerusform>نقل المقال إلى المهملات؟</numerusform>
-            <numerusform>نقل مقالين إلى المهملات؟</numerusform>
-            <numerusform>نقل %Ln مقالات إلى المهملات؟</numerusform>
-            <numerusform>نقل %Ln مقالًا إلى المهملات؟</numerusform>
-            <numerusform>نقل %Ln مقال إلى المهملات؟</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>You can bring them back from there.</source>
-        <translation>يمكنك استعادتها من هناك.</translation>
-    </message>
-    <message>
-        <source>Move to the trash</source>
-        <translation>نقل إلى المهملات</translation>
-    </message>
-    <message>
-        <source>Search or filter first; then it can be saved.</source>
-        <translation>ابحث أو رشّح أولًا، ثم احفظ البحث.</translation>
-    </message>
-    <message>
-        <source>Save this search</source>
-        <translation>حفظ هذا البحث</translation>
-    </message>
-    <message>
-        <source>Its name:</source>
-        <translation>الاسم:</translation>
-    </message>
-    <message>
-        <source>Saved as %1.</source>
-        <translation>حُفظ باسم %1.</translation>
-    </message>
 </context>
 <context>
     <name>CompareView</name>
@@ -875,6 +814,10 @@ After: %2</source>
         <translation>الأرشيف</translation>
     </message>
     <message>
+        <source>Opened lately</source>
+        <translation>فُتحت مؤخرًا</translation>
+    </message>
+    <message>
         <source>Khizana</source>
         <translation>خزانة</translation>
     </message>
@@ -931,10 +874,6 @@ After: %2</source>
     <message>
         <source>Yes, this is it</source>
         <translation>نعم، هو ذا</translation>
-    </message>
-    <message>
-        <source>Name the colours…</source>
-        <translation>تسمية الألوان…</translation>
     </message>
 </context>
 <context>
@@ -1195,114 +1134,6 @@ After: %2</source>
     <message>
         <source>Choose an article to read it here.</source>
         <translation>اختر مقالًا لتقرأه هنا.</translation>
-    </message>
-    <message>
-        <source>Note</source>
-        <translation>ملاحظة</translation>
-    </message>
-    <message>
-        <source>Tag</source>
-        <translation>وسم</translation>
-    </message>
-    <message>
-        <source>Remove the highlight</source>
-        <translation>إزالة التظليل</translation>
-    </message>
-    <message>
-        <source>Select the word</source>
-        <translation>تحديد الكلمة</translation>
-    </message>
-    <message>
-        <source>Select the sentence</source>
-        <translation>تحديد الجملة</translation>
-    </message>
-    <message>
-        <source>Let go</source>
-        <translation>ترك التحديد</translation>
-    </message>
-    <message>
-        <source>Find in the article</source>
-        <translation>بحث في المقال</translation>
-    </message>
-    <message>
-        <source>Next hit</source>
-        <translation>الموضع التالي</translation>
-    </message>
-    <message>
-        <source>Previous hit</source>
-        <translation>الموضع السابق</translation>
-    </message>
-    <message>
-        <source>Copy</source>
-        <translation>نسخ</translation>
-    </message>
-    <message>
-        <source>Copy with citation</source>
-        <translation>نسخ مع التوثيق</translation>
-    </message>
-    <message>
-        <source>Copy without tashkeel</source>
-        <translation>نسخ من دون تشكيل</translation>
-    </message>
-    <message>
-        <source>Copy for programs without Arabic</source>
-        <translation>نسخ للبرامج التي لا تدعم العربية</translation>
-    </message>
-    <message>
-        <source>Search for this</source>
-        <translation>البحث عن هذا</translation>
-    </message>
-    <message>
-        <source>Larger text</source>
-        <translation>تكبير النص</translation>
-    </message>
-    <message>
-        <source>Smaller text</source>
-        <translation>تصغير النص</translation>
-    </message>
-    <message>
-        <source>Usual size of text</source>
-        <translation>حجم النص المعتاد</translation>
-    </message>
-    <message>
-        <source>Look of the text</source>
-        <translation>شكل النص</translation>
-    </message>
-    <message>
-        <source>Pages of the PDF</source>
-        <translation>صفحات PDF</translation>
-    </message>
-    <message>
-        <source>Beside another article…</source>
-        <translation>إلى جانب مقال آخر…</translation>
-    </message>
-    <message>
-        <source>Details</source>
-        <translation>التفاصيل</translation>
-    </message>
-    <message>
-        <source>Notes</source>
-        <translation>الملاحظات</translation>
-    </message>
-    <message>
-        <source>Name the colours…</source>
-        <translation>تسمية الألوان…</translation>
-    </message>
-    <message>
-        <source>Mark as read</source>
-        <translation>تعليم كمقروء</translation>
-    </message>
-    <message>
-        <source>Next article</source>
-        <translation>المقال التالي</translation>
-    </message>
-    <message>
-        <source>Previous article</source>
-        <translation>المقال السابق</translation>
-    </message>
-    <message>
-        <source>Read without distraction</source>
-        <translation>قراءة بلا مشتّتات</translation>
     </message>
 </context>
 <context>
@@ -1625,6 +1456,25 @@ After: %2</source>
     </message>
 </context>
 <context>
+    <name>SavedSearches</name>
+    <message>
+        <source>Search or filter first; then it can be saved.</source>
+        <translation>ابحث أو رشّح أولًا، ثم احفظ البحث.</translation>
+    </message>
+    <message>
+        <source>Save this search</source>
+        <translation>حفظ هذا البحث</translation>
+    </message>
+    <message>
+        <source>Its name:</source>
+        <translation>الاسم:</translation>
+    </message>
+    <message>
+        <source>Saved as %1.</source>
+        <translation>حُفظ باسم %1.</translation>
+    </message>
+</context>
+<context>
     <name>SearchBox</name>
     <message>
         <source>Search the archive</source>
@@ -1677,6 +1527,54 @@ After: %2</source>
     <message>
         <source>How closely words must match</source>
         <translation>مدى مطابقة الكلمات</translation>
+    </message>
+</context>
+<context>
+    <name>SelectedArticles</name>
+    <message numerus="yes">
+        <source>Tag %Ln article(s)</source>
+        <translation>
+            <numerusform>وسم المقالات</numerusform>
+            <numerusform>وسم المقال</numerusform>
+            <numerusform>وسم مقالين</numerusform>
+            <numerusform>وسم %Ln مقالات</numerusform>
+            <numerusform>وسم %Ln مقالًا</numerusform>
+            <numerusform>وسم %Ln مقال</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A tag for these articles; a stroke (/) makes a tree:</source>
+        <translation>وسم لهذه المقالات؛ والشرطة المائلة (/) تفرّعه:</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln article(s) moved to the trash.</source>
+        <translation>
+            <numerusform>لم يُنقل شيء إلى المهملات.</numerusform>
+            <numerusform>نُقل المقال إلى المهملات.</numerusform>
+            <numerusform>نُقل مقالان إلى المهملات.</numerusform>
+            <numerusform>نُقلت %Ln مقالات إلى المهملات.</numerusform>
+            <numerusform>نُقل %Ln مقالًا إلى المهملات.</numerusform>
+            <numerusform>نُقل %Ln مقال إلى المهملات.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %Ln article(s) to the trash?</source>
+        <translation>
+            <numerusform>نقل المقالات إلى المهملات؟</numerusform>
+            <numerusform>نقل المقال إلى المهملات؟</numerusform>
+            <numerusform>نقل مقالين إلى المهملات؟</numerusform>
+            <numerusform>نقل %Ln مقالات إلى المهملات؟</numerusform>
+            <numerusform>نقل %Ln مقالًا إلى المهملات؟</numerusform>
+            <numerusform>نقل %Ln مقال إلى المهملات؟</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>You can bring them back from there.</source>
+        <translation>يمكنك استعادتها من هناك.</translation>
+    </message>
+    <message>
+        <source>Move to the trash</source>
+        <translation>نقل إلى المهملات</translation>
     </message>
 </context>
 <context>
@@ -1831,229 +1729,6 @@ After: %2</source>
     <message>
         <source>Remove for good</source>
         <translation>حذف نهائي</translation>
-    </message>
-</context>
-<context>
-    <name>WindowActions</name>
-    <message>
-        <source>Going about</source>
-        <translation>التنقّل</translation>
-    </message>
-    <message>
-        <source>Archive</source>
-        <translation>الأرشيف</translation>
-    </message>
-    <message>
-        <source>Articles</source>
-        <translation>المقالات</translation>
-    </message>
-    <message>
-        <source>View</source>
-        <translation>العرض</translation>
-    </message>
-    <message>
-        <source>Search</source>
-        <translation>بحث</translation>
-    </message>
-    <message>
-        <source>Command palette</source>
-        <translation>لوحة الأوامر</translation>
-    </message>
-    <message>
-        <source>Next result</source>
-        <translation>النتيجة التالية</translation>
-    </message>
-    <message>
-        <source>Previous result</source>
-        <translation>النتيجة السابقة</translation>
-    </message>
-    <message>
-        <source>Back</source>
-        <translation>رجوع</translation>
-    </message>
-    <message>
-        <source>Forward</source>
-        <translation>تقدّم</translation>
-    </message>
-    <message>
-        <source>All annotations</source>
-        <translation>كل الملاحظات</translation>
-    </message>
-    <message>
-        <source>Stories</source>
-        <translation>القصص</translation>
-    </message>
-    <message>
-        <source>Import files…</source>
-        <translation>استيراد ملفات…</translation>
-    </message>
-    <message>
-        <source>Import a folder…</source>
-        <translation>استيراد مجلد…</translation>
-    </message>
-    <message>
-        <source>Import annotations…</source>
-        <translation>استيراد ملاحظات…</translation>
-    </message>
-    <message>
-        <source>Export references…</source>
-        <translation>تصدير المراجع…</translation>
-    </message>
-    <message>
-        <source>Import from the clipboard</source>
-        <translation>استيراد من الحافظة</translation>
-    </message>
-    <message>
-        <source>Save this search…</source>
-        <translation>حفظ هذا البحث…</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>تراجع</translation>
-    </message>
-    <message>
-        <source>Redo</source>
-        <translation>إعادة</translation>
-    </message>
-    <message>
-        <source>Trash</source>
-        <translation>المهملات</translation>
-    </message>
-    <message>
-        <source>Look for changes</source>
-        <translation>البحث عن التغييرات</translation>
-    </message>
-    <message>
-        <source>Reports of imports</source>
-        <translation>تقارير الاستيراد</translation>
-    </message>
-    <message>
-        <source>Look for reprints</source>
-        <translation>البحث عن المواد المعاد نشرها</translation>
-    </message>
-    <message>
-        <source>Likely duplicates</source>
-        <translation>مقالات مكرّرة على الأرجح</translation>
-    </message>
-    <message>
-        <source>Check the archive</source>
-        <translation>فحص الأرشيف</translation>
-    </message>
-    <message>
-        <source>Read old articles again</source>
-        <translation>إعادة قراءة المقالات القديمة</translation>
-    </message>
-    <message>
-        <source>Rebuild the search index</source>
-        <translation>إعادة بناء فهرس البحث</translation>
-    </message>
-    <message>
-        <source>Show the archive’s folder</source>
-        <translation>إظهار مجلد الأرشيف</translation>
-    </message>
-    <message>
-        <source>Show the log</source>
-        <translation>إظهار السجل</translation>
-    </message>
-    <message>
-        <source>Make a new archive…</source>
-        <translation>إنشاء أرشيف جديد…</translation>
-    </message>
-    <message>
-        <source>Open an archive or a folder…</source>
-        <translation>فتح أرشيف أو مجلد…</translation>
-    </message>
-    <message>
-        <source>Close the archive</source>
-        <translation>إغلاق الأرشيف</translation>
-    </message>
-    <message>
-        <source>Mark as read</source>
-        <translation>تعليم كمقروء</translation>
-    </message>
-    <message>
-        <source>Tag…</source>
-        <translation>وسم…</translation>
-    </message>
-    <message>
-        <source>Move to the trash</source>
-        <translation>نقل إلى المهملات</translation>
-    </message>
-    <message>
-        <source>Copy citation</source>
-        <translation>نسخ التوثيق</translation>
-    </message>
-    <message>
-        <source>Open the original</source>
-        <translation>فتح الأصل</translation>
-    </message>
-    <message>
-        <source>Export references of the selected…</source>
-        <translation>تصدير مراجع المقالات المحدّدة…</translation>
-    </message>
-    <message>
-        <source>Filters</source>
-        <translation>المرشّحات</translation>
-    </message>
-    <message>
-        <source>Full screen</source>
-        <translation>ملء الشاشة</translation>
-    </message>
-    <message>
-        <source>Preferences…</source>
-        <translation>التفضيلات…</translation>
-    </message>
-    <message>
-        <source>Keys</source>
-        <translation>المفاتيح</translation>
-    </message>
-    <message>
-        <source>How to search</source>
-        <translation>كيف تبحث</translation>
-    </message>
-    <message>
-        <source>Reading</source>
-        <translation>القراءة</translation>
-    </message>
-    <message>
-        <source>the note or highlight</source>
-        <translation>الملاحظة أو التظليل</translation>
-    </message>
-    <message>
-        <source>the change of a note</source>
-        <translation>تعديل الملاحظة</translation>
-    </message>
-    <message>
-        <source>the removal of a note</source>
-        <translation>إزالة الملاحظة</translation>
-    </message>
-    <message>
-        <source>the tagging</source>
-        <translation>الوسم</translation>
-    </message>
-    <message>
-        <source>the change of details</source>
-        <translation>تعديل البيانات</translation>
-    </message>
-    <message>
-        <source>the moving to the trash</source>
-        <translation>النقل إلى المهملات</translation>
-    </message>
-    <message>
-        <source>the bringing back</source>
-        <translation>الاسترجاع</translation>
-    </message>
-    <message>
-        <source>Undo %1</source>
-        <translation>التراجع عن %1</translation>
-    </message>
-    <message>
-        <source>Redo %1</source>
-        <translation>إعادة %1</translation>
-    </message>
-    <message>
-        <source>Opened lately</source>
-        <translation>فُتحت مؤخرًا</translation>
     </message>
 </context>
 <context>
@@ -2335,6 +2010,349 @@ After: %2</source>
     <message>
         <source>{milliseconds} ms</source>
         <translation>{milliseconds} م.ث</translation>
+    </message>
+</context>
+<context>
+    <name>commands</name>
+    <message>
+        <source>Going about</source>
+        <translation>التنقّل</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>الأرشيف</translation>
+    </message>
+    <message>
+        <source>Articles</source>
+        <translation>المقالات</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>العرض</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>القراءة</translation>
+    </message>
+    <message>
+        <source>the note or highlight</source>
+        <translation>الملاحظة أو التظليل</translation>
+    </message>
+    <message>
+        <source>the change of a note</source>
+        <translation>تعديل الملاحظة</translation>
+    </message>
+    <message>
+        <source>the removal of a note</source>
+        <translation>إزالة الملاحظة</translation>
+    </message>
+    <message>
+        <source>the tagging</source>
+        <translation>الوسم</translation>
+    </message>
+    <message>
+        <source>the change of details</source>
+        <translation>تعديل البيانات</translation>
+    </message>
+    <message>
+        <source>the moving to the trash</source>
+        <translation>النقل إلى المهملات</translation>
+    </message>
+    <message>
+        <source>the bringing back</source>
+        <translation>الاسترجاع</translation>
+    </message>
+    <message>
+        <source>Highlight in yellow</source>
+        <translation>تظليل بالأصفر</translation>
+    </message>
+    <message>
+        <source>Highlight in green</source>
+        <translation>تظليل بالأخضر</translation>
+    </message>
+    <message>
+        <source>Highlight in blue</source>
+        <translation>تظليل بالأزرق</translation>
+    </message>
+    <message>
+        <source>Highlight in rose</source>
+        <translation>تظليل بالوردي</translation>
+    </message>
+    <message>
+        <source>Highlight in violet</source>
+        <translation>تظليل بالبنفسجي</translation>
+    </message>
+    <message>
+        <source>Undo %1</source>
+        <translation>التراجع عن %1</translation>
+    </message>
+    <message>
+        <source>Redo %1</source>
+        <translation>إعادة %1</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>بحث</translation>
+    </message>
+    <message>
+        <source>Command palette</source>
+        <translation>لوحة الأوامر</translation>
+    </message>
+    <message>
+        <source>Next result</source>
+        <translation>النتيجة التالية</translation>
+    </message>
+    <message>
+        <source>Previous result</source>
+        <translation>النتيجة السابقة</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>رجوع</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>تقدّم</translation>
+    </message>
+    <message>
+        <source>All annotations</source>
+        <translation>كل الملاحظات</translation>
+    </message>
+    <message>
+        <source>Stories</source>
+        <translation>القصص</translation>
+    </message>
+    <message>
+        <source>Import files…</source>
+        <translation>استيراد ملفات…</translation>
+    </message>
+    <message>
+        <source>Import a folder…</source>
+        <translation>استيراد مجلد…</translation>
+    </message>
+    <message>
+        <source>Import annotations…</source>
+        <translation>استيراد ملاحظات…</translation>
+    </message>
+    <message>
+        <source>Export references…</source>
+        <translation>تصدير المراجع…</translation>
+    </message>
+    <message>
+        <source>Import from the clipboard</source>
+        <translation>استيراد من الحافظة</translation>
+    </message>
+    <message>
+        <source>Save this search…</source>
+        <translation>حفظ هذا البحث…</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>تراجع</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>إعادة</translation>
+    </message>
+    <message>
+        <source>Trash</source>
+        <translation>المهملات</translation>
+    </message>
+    <message>
+        <source>Look for changes</source>
+        <translation>البحث عن التغييرات</translation>
+    </message>
+    <message>
+        <source>Reports of imports</source>
+        <translation>تقارير الاستيراد</translation>
+    </message>
+    <message>
+        <source>Look for reprints</source>
+        <translation>البحث عن المواد المعاد نشرها</translation>
+    </message>
+    <message>
+        <source>Likely duplicates</source>
+        <translation>مقالات مكرّرة على الأرجح</translation>
+    </message>
+    <message>
+        <source>Check the archive</source>
+        <translation>فحص الأرشيف</translation>
+    </message>
+    <message>
+        <source>Read old articles again</source>
+        <translation>إعادة قراءة المقالات القديمة</translation>
+    </message>
+    <message>
+        <source>Rebuild the search index</source>
+        <translation>إعادة بناء فهرس البحث</translation>
+    </message>
+    <message>
+        <source>Show the archive’s folder</source>
+        <translation>إظهار مجلد الأرشيف</translation>
+    </message>
+    <message>
+        <source>Show the log</source>
+        <translation>إظهار السجل</translation>
+    </message>
+    <message>
+        <source>Make a new archive…</source>
+        <translation>إنشاء أرشيف جديد…</translation>
+    </message>
+    <message>
+        <source>Open an archive or a folder…</source>
+        <translation>فتح أرشيف أو مجلد…</translation>
+    </message>
+    <message>
+        <source>Close the archive</source>
+        <translation>إغلاق الأرشيف</translation>
+    </message>
+    <message>
+        <source>Mark as read</source>
+        <translation>تعليم كمقروء</translation>
+    </message>
+    <message>
+        <source>Tag…</source>
+        <translation>وسم…</translation>
+    </message>
+    <message>
+        <source>Move to the trash</source>
+        <translation>نقل إلى المهملات</translation>
+    </message>
+    <message>
+        <source>Copy citation</source>
+        <translation>نسخ التوثيق</translation>
+    </message>
+    <message>
+        <source>Open the original</source>
+        <translation>فتح الأصل</translation>
+    </message>
+    <message>
+        <source>Export references of the selected…</source>
+        <translation>تصدير مراجع المقالات المحدّدة…</translation>
+    </message>
+    <message>
+        <source>Filters</source>
+        <translation>المرشّحات</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>ملء الشاشة</translation>
+    </message>
+    <message>
+        <source>Preferences…</source>
+        <translation>التفضيلات…</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>المفاتيح</translation>
+    </message>
+    <message>
+        <source>How to search</source>
+        <translation>كيف تبحث</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>ملاحظة</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>وسم</translation>
+    </message>
+    <message>
+        <source>Remove the highlight</source>
+        <translation>إزالة التظليل</translation>
+    </message>
+    <message>
+        <source>Select the word</source>
+        <translation>تحديد الكلمة</translation>
+    </message>
+    <message>
+        <source>Select the sentence</source>
+        <translation>تحديد الجملة</translation>
+    </message>
+    <message>
+        <source>Let go</source>
+        <translation>ترك التحديد</translation>
+    </message>
+    <message>
+        <source>Find in the article</source>
+        <translation>بحث في المقال</translation>
+    </message>
+    <message>
+        <source>Next hit</source>
+        <translation>الموضع التالي</translation>
+    </message>
+    <message>
+        <source>Previous hit</source>
+        <translation>الموضع السابق</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>نسخ</translation>
+    </message>
+    <message>
+        <source>Copy with citation</source>
+        <translation>نسخ مع التوثيق</translation>
+    </message>
+    <message>
+        <source>Copy without tashkeel</source>
+        <translation>نسخ من دون تشكيل</translation>
+    </message>
+    <message>
+        <source>Copy for programs without Arabic</source>
+        <translation>نسخ للبرامج التي لا تدعم العربية</translation>
+    </message>
+    <message>
+        <source>Search for this</source>
+        <translation>البحث عن هذا</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>تكبير النص</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>تصغير النص</translation>
+    </message>
+    <message>
+        <source>Usual size of text</source>
+        <translation>حجم النص المعتاد</translation>
+    </message>
+    <message>
+        <source>Look of the text</source>
+        <translation>شكل النص</translation>
+    </message>
+    <message>
+        <source>Pages of the PDF</source>
+        <translation>صفحات PDF</translation>
+    </message>
+    <message>
+        <source>Beside another article…</source>
+        <translation>إلى جانب مقال آخر…</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>التفاصيل</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>الملاحظات</translation>
+    </message>
+    <message>
+        <source>Name the colours…</source>
+        <translation>تسمية الألوان…</translation>
+    </message>
+    <message>
+        <source>Next article</source>
+        <translation>المقال التالي</translation>
+    </message>
+    <message>
+        <source>Previous article</source>
+        <translation>المقال السابق</translation>
+    </message>
+    <message>
+        <source>Read without distraction</source>
+        <translation>قراءة بلا مشتّتات</translation>
     </message>
 </context>
 <context>
@@ -2760,29 +2778,6 @@ After: %2</source>
     <message>
         <source>Violet</source>
         <translation>بنفسجي</translation>
-    </message>
-</context>
-<context>
-    <name>reader_commands</name>
-    <message>
-        <source>Highlight in yellow</source>
-        <translation>تظليل بالأصفر</translation>
-    </message>
-    <message>
-        <source>Highlight in green</source>
-        <translation>تظليل بالأخضر</translation>
-    </message>
-    <message>
-        <source>Highlight in blue</source>
-        <translation>تظليل بالأزرق</translation>
-    </message>
-    <message>
-        <source>Highlight in rose</source>
-        <translation>تظليل بالوردي</translation>
-    </message>
-    <message>
-        <source>Highlight in violet</source>
-        <translation>تظليل بالبنفسجي</translation>
     </message>
 </context>
 <context>

@@ -34,27 +34,6 @@
             <numerusform>%Ln articles changed outside.</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>Tag %Ln article(s)</source>
-        <translation>
-            <numerusform>Tag %Ln article</numerusform>
-            <numerusform>Tag %Ln articles</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln article(s) moved to the trash.</source>
-        <translation>
-            <numerusform>%Ln article moved to the trash.</numerusform>
-            <numerusform>%Ln articles moved to the trash.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Move %Ln article(s) to the trash?</source>
-        <translation>
-            <numerusform>Move %Ln article to the trash?</numerusform>
-            <numerusform>Move %Ln articles to the trash?</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>DetailsPanel</name>
@@ -267,6 +246,30 @@
         <translation>
             <numerusform>%Ln article</numerusform>
             <numerusform>%Ln articles</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SelectedArticles</name>
+    <message numerus="yes">
+        <source>Tag %Ln article(s)</source>
+        <translation>
+            <numerusform>Tag %Ln article</numerusform>
+            <numerusform>Tag %Ln articles</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln article(s) moved to the trash.</source>
+        <translation>
+            <numerusform>%Ln article moved to the trash.</numerusform>
+            <numerusform>%Ln articles moved to the trash.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %Ln article(s) to the trash?</source>
+        <translation>
+            <numerusform>Move %Ln article to the trash?</numerusform>
+            <numerusform>Move %Ln articles to the trash?</numerusform>
         </translation>
     </message>
 </context>

@@ -43,6 +43,7 @@ from PySide6.QtWidgets import (
 
 from archive_app.core.model import Facets, Filters
 from archive_app.gui.filters.timeline import Timeline
+from archive_app.gui.kit.commands import Id
 from archive_app.gui.kit.context import Context
 from archive_app.gui.kit.filter_state import put, state_of
 from archive_app.gui.kit.i18n import isolate, number
@@ -118,7 +119,6 @@ class FilterPane(QWidget):
     """Other `Filters` are wanted."""
     saved_chosen = Signal(str)
     """A saved search was chosen, by its name."""
-    stories_requested = Signal()
     forget_saved = Signal(str)
     """A saved search is to be forgotten."""
 
@@ -308,7 +308,7 @@ class FilterPane(QWidget):
             flag = None if self._filters.annotated is (not out) else not out
             self.filters_changed.emit(replace(self._filters, annotated=flag))
         else:
-            self.stories_requested.emit()
+            self._context.run(Id.STORIES)
 
     def _range(self, first: str, last: str) -> None:
         self.filters_changed.emit(replace(self._filters, dates=(first, last)))

@@ -1,37 +1,30 @@
-"""The registry of commands: what the menus, the command palette and the F1 page list."""
+"""Qt's actions, made of the table of commands: for keys, menus, bars, the palette and F1."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
+from archive_app.gui.kit.commands import Command, Id, Menu, Scope, Sections, Situation, Table
 from archive_app.gui.kit.icons import Icons
 
 ARABIC_KEYS = {
-    "J": "ت", "K": "ن", "N": "ى", "T": "ف", "M": "ة", "/": "ظ",
+    "J": "ت", "K": "ن", "N": "ى", "T": "ف", "M": "ة", "/": "ظ", "W": "ص", "S": "س",
     "1": "١", "2": "٢", "3": "٣", "4": "٤", "5": "٥",
 }  # fmt: skip
 """What the plain keys of our shortcuts give on an Arabic (101) keyboard: they work there too."""
-
 
 ARROWS = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓"}
 LRI, PDI = "\u2066", "\u2069"
 """LEFT-TO-RIGHT ISOLATE and its end."""
 
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """A named action and the group it is listed under (already translated)."""
-
-    name: str
-    action: QAction
-    group: str
-    listed: bool = True
+Host = TypeVar("Host")
 
 
 def plain_text(action: QAction) -> str:
@@ -49,80 +42,111 @@ def key_text(sequence: QKeySequence) -> str:
     return f"{LRI}{text}{PDI}" if text else ""
 
 
-def _shown_key(keys: Sequence[str]) -> str:
+def _shown_key(keys: tuple[str, ...]) -> str:
     """What a menu is to show for a key that right-to-left text would turn round (``Ctrl+,``)."""
     text = keys[0] if keys else ""
-    turned = text and not text[-1].isalnum() and text != "/"
+    turned = text and not text[-1].isalnum() and text[-1] not in "/}"
     return f"\t{key_text(QKeySequence(text))}" if turned else ""
 
 
 class Actions(QObject):
-    """The commands of one window, by name, in the order they were added."""
+    """The actions of one window, by their commands' ids, in the order they were added.
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    ``situation`` is how things stand; whoever knows of a change tells it to `update`, and each
+    action is enabled, checked and named by what its row says of it.
+    """
+
+    def __init__(self, icons: Icons, parent: QObject | None = None, *, rtl: bool = False) -> None:
         super().__init__(parent)
-        self._commands: dict[str, Command] = {}
-        self._icons: dict[str, str] = {}
+        self.icons = icons
+        self.situation = Situation()
+        # Back is where reading comes from, as its arrow points: in Arabic from the right.
+        back, forward = ("Right", "Left") if rtl else ("Left", "Right")
+        self._arrows = {"{back}": back, "{forward}": forward}
+        self._commands: dict[Id, Command[Any]] = {}
+        self._actions: dict[Id, QAction] = {}
+        self._menus: dict[Menu, Sections] = {}
 
-    def add(
-        self,
-        name: str,
-        text: str,
-        trigger: Callable[[], object] | None,
-        *,
-        widget: QWidget,
-        keys: Sequence[str] = (),
-        group: str = "",
-        icon: str = "",
-        checkable: bool = False,
-        local: bool = False,
-        listed: bool = True,
-    ) -> QAction:
-        """Add a command and return its action.
-
-        ``widget`` owns the action; its keys work in the widget's whole window, or with
-        ``local`` only while the focus is within the widget. Plain letters work on an Arabic
-        keyboard too. ``icon`` is the name of one (see `dress`). ``listed`` False keeps it out
-        of the command palette.
+    def add(self, table: Table[Host], host: Host, places: Mapping[Scope, QWidget]) -> None:
+        """Make the actions of a table. Each belongs to the widget of its scope in ``places``:
+        its keys are valid there, or in that widget's whole window with `Scope.WINDOW`.
         """
-        action = QAction(text + _shown_key(keys), widget)
-        action.setObjectName(name)
-        action.setCheckable(checkable)
-        sequences = list(keys)
-        sequences.extend(ARABIC_KEYS[key] for key in keys if key in ARABIC_KEYS)
+        for command in table.commands:
+            self._commands[command.id] = command
+            self._actions[command.id] = self._make(command, host, places[command.scope])
+        self._menus.update(table.menus)
+        self.update()
+
+    def _make(self, command: Command[Host], host: Host, owner: QWidget) -> QAction:
+        action = QAction(command.name + _shown_key(command.keys), owner)
+        action.setObjectName(command.id)
+        action.setCheckable(command.checked is not None)
+        sequences = [*command.keys, *(ARABIC_KEYS[k] for k in command.keys if k in ARABIC_KEYS)]
+        for name, arrow in self._arrows.items():
+            sequences = [key.replace(name, arrow) for key in sequences]
         action.setShortcuts([QKeySequence(key) for key in sequences])
+        local = command.scope is not Scope.WINDOW
+        contexts = Qt.ShortcutContext
         action.setShortcutContext(
-            Qt.ShortcutContext.WidgetWithChildrenShortcut
-            if local
-            else Qt.ShortcutContext.WindowShortcut
+            contexts.WidgetWithChildrenShortcut if local else contexts.WindowShortcut
         )
-        if icon:
-            self._icons[name] = icon
-        if trigger is not None:
-            # `triggered` hands over its checked state, which a plain command does not want.
-            action.triggered.connect(lambda *_: trigger())
-        widget.addAction(action)
-        self._commands[name] = Command(name, action, group, listed)
+        # `triggered` hands over its checked state, which no command wants.
+        action.triggered.connect(lambda *_: command.do(host))
+        owner.addAction(action)
         return action
 
-    def adopt(self, name: str, action: QAction, group: str, *, listed: bool = True) -> None:
-        """List an action that a pane has made itself and added to its own widget."""
-        self._commands[name] = Command(name, action, group, listed)
+    def update(self, **changes: Any) -> None:
+        """Take in what changed (fields of `Situation`) and let the actions stand accordingly."""
+        now = self.situation = replace(self.situation, **changes)
+        for name, command in self._commands.items():
+            action = self._actions[name]
+            action.setEnabled(command.enabled(now))
+            if command.checked is not None:
+                action.setChecked(command.checked(now))
+            if command.named is not None:
+                action.setText(command.named(now) or command.name)
 
-    def dress(self, icons: Icons) -> None:
-        """Give the commands their icons, as drawn now. Only menus and the palette show them, so
-        they are drawn when one of those first opens."""
-        for name, icon in self._icons.items():
-            self._commands[name].action.setIcon(icons.icon(icon))
+    def run(self, name: Id) -> None:
+        """Do what a command does, if it applies now. KeyError if there is none of that id."""
+        self._actions[name].trigger()
 
-    def __getitem__(self, name: str) -> QAction:
-        """The action of that name; KeyError if there is none."""
-        return self._commands[name].action
+    def menu(self, which: Menu, parent: QWidget) -> QMenu:
+        """One of the table's menus, without what does not apply and is absent then."""
+        menu = QMenu(parent)
+        for at, section in enumerate(self.sections(which)):
+            if at:
+                menu.addSeparator()
+            menu.addActions([action for action in section if not self.absent(action)])
+        menu.aboutToShow.connect(self.dress)
+        return menu
+
+    def sections(self, which: Menu) -> list[list[QAction]]:
+        """The actions of a menu or bar by its sections."""
+        return [[self._actions[name] for name in section] for section in self._menus[which]]
+
+    def absent(self, action: QAction) -> bool:
+        """Whether an action is to be left out where it would be grey."""
+        return not action.isEnabled() and self._commands[Id(action.objectName())].absent
+
+    def dress(self, names: Iterable[Id] | None = None) -> None:
+        """Give the actions (all without ``names``) their icons, as drawn now. Where only menus
+        and the palette show them they are drawn when one of those first opens."""
+        for name in self._commands if names is None else names:
+            if icon := self._commands[name].icon:
+                self._actions[name].setIcon(self.icons.icon(icon))
+
+    def in_scope(self, scope: Scope) -> list[QAction]:
+        """The actions whose keys are valid there."""
+        return [self._actions[c.id] for c in self._commands.values() if c.scope is scope]
+
+    def __getitem__(self, name: Id) -> QAction:
+        """The action of that command; KeyError if there is none."""
+        return self._actions[name]
 
     def __contains__(self, name: object) -> bool:
-        """Whether there is a command of that name."""
+        """Whether there is a command of that id."""
         return name in self._commands
 
-    def __iter__(self) -> Iterator[Command]:
+    def __iter__(self) -> Iterator[Command[Any]]:
         """All commands in order."""
         return iter(tuple(self._commands.values()))

@@ -14,16 +14,12 @@ The window owns the panes; a pane knows nothing but its context and its own chil
 - **Going somewhere**: ``context.open_article(id, span)`` from anywhere; the window shows it
   in the reader. ``context.search_for(text)`` puts a query in the search box.
 - **Telling**: ``context.tell(sentence)`` shows one calm sentence in the status line.
-- **Actions**: a pane adds its commands to ``context.actions``; the command palette, the
-  F1 page and the menus list what is there.
+- **Commands**: ``context.actions`` holds the actions of the window, made of the table of
+  commands. Whoever wants something done that is not its own asks for it by the command's id
+  (``context.run``); whoever knows how things stand tells ``context.actions.update``.
 - **Settings**: ``context.settings`` (the program's) and ``context.state`` (this archive's).
 - **Looks**: ``context.theme`` (colours, papers, highlight colours) and
   ``context.icons.icon(name)``; both change with ``theme_changed``.
-
-The reader is ``archive_app.gui.reader.pane.ReaderPane(context)``; its signals are the
-window's to connect, and the actions in its ``actions_by_name`` are adopted by the registry
-(`Actions.adopt`). Within the reader the ways of this context may be used as well:
-``context.write`` emits ``changed`` itself, so a pane that uses it need not.
 
 The language of the interface and the archive never change within a context: the window is
 made anew, so no pane retranslates itself.
@@ -42,6 +38,7 @@ from archive_app.core.logs import failed
 from archive_app.core.model import Changes, Span
 from archive_app.core.progress import CancelToken
 from archive_app.gui.kit.actions import Actions
+from archive_app.gui.kit.commands import Id
 from archive_app.gui.kit.icons import Icons
 from archive_app.gui.kit.messages import sentence
 from archive_app.gui.kit.settings import Settings, State
@@ -99,7 +96,7 @@ class Context(QObject):
         self.theme = theme
         self.icons = icons
         self.language = language
-        self.actions = Actions(self)
+        self.actions = Actions(icons, self, rtl=self.rtl)
 
     @property
     def rtl(self) -> bool:
@@ -109,7 +106,7 @@ class Context(QObject):
     def set_theme(self, theme: Theme, icons: Icons) -> None:
         """Change the colours and tell all panes."""
         self.theme = theme
-        self.icons = icons
+        self.icons = self.actions.icons = icons
         self.theme_changed.emit()
 
     # ---------------------------------------------------------------- work
@@ -180,6 +177,10 @@ class Context(QObject):
     def search_for(self, query: str) -> None:
         """Ask the window to search for ``query``."""
         self.search_requested.emit(query)
+
+    def run(self, command: Id) -> None:
+        """Do what a command of the window does, if it applies now."""
+        self.actions.run(command)
 
     def tell(self, text: str) -> None:
         """Show one sentence in the status line for a while."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QAction, QDrag, QMouseEvent
@@ -17,24 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from archive_app.gui.kit import copying
+from archive_app.gui.kit.commands import Id, Menu
 from archive_app.gui.kit.context import Context
 from archive_app.gui.kit.i18n import isolate
 from archive_app.gui.reader.loading import Loaded
 from archive_app.gui.reader.notes.tag_editor import TagEditor
-
-_ICONS = {
-    "previous-article": "previous",
-    "next-article": "next",
-    "find-previous": "up",
-    "find-next": "down",
-    "find": "search",
-    "appearance": "text-size",
-    "details": "info",
-    "compare": "columns",
-    "pages": "reader",
-    "immerse": "full-screen",
-    "notes": "notes",
-}
 
 
 class DragHandle(QToolButton):
@@ -80,7 +67,7 @@ class Header(QFrame):
         self.setObjectName("reader_header")
         self._context = context
         self._loaded: Loaded | None = None
-        self._buttons: dict[str, QToolButton] = {}
+        self._buttons: dict[Id, QToolButton] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 4, 8, 4)
         column.setSpacing(4)
@@ -98,36 +85,33 @@ class Header(QFrame):
         column.addWidget(self.tags)
         context.theme_changed.connect(self._dress)
 
-    def fill(self, actions: Mapping[str, QAction]) -> None:
-        """Put the actions that have an icon into the row."""
+    def fill(self) -> None:
+        """Make the row of the bar's commands: those that turn pages first, the others at its
+        end behind the count of hits."""
+        going, finding, tools = self._context.actions.sections(Menu.READER_BAR)
         self._row.addWidget(self.handle)
-        for name in ("previous-article", "next-article"):
-            self._button(name, actions)
+        self._add(going)
         self._row.addStretch(1)
         self._row.addWidget(self.count)
-        for name in ("find-previous", "find-next"):
-            self._button(name, actions)
-        for name in ("find", "appearance", "pages", "compare", "details", "immerse", "notes"):
-            self._button(name, actions)
+        self._add([*finding, *tools])
         self._dress()
 
-    def _button(self, name: str, actions: Mapping[str, QAction]) -> None:
-        if name not in actions:
-            return
-        button = QToolButton(self)
-        button.setDefaultAction(actions[name])
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-        button.setIconSize(QSize(20, 20))
-        self._row.addWidget(button)
-        self._buttons[name] = button
+    def _add(self, actions: Iterable[QAction]) -> None:
+        for action in actions:
+            button = QToolButton(self)
+            button.setDefaultAction(action)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+            button.setIconSize(QSize(20, 20))
+            self._row.addWidget(button)
+            self._buttons[Id(action.objectName())] = button
 
-    def button(self, name: str) -> QToolButton:
-        """The button of an action."""
+    def button(self, name: Id) -> QToolButton:
+        """The button of a command."""
         return self._buttons[name]
 
     def _dress(self) -> None:
-        for name, button in self._buttons.items():
-            button.defaultAction().setIcon(self._context.icons.icon(_ICONS[name]))
+        self._context.actions.dress(self._buttons)
+        for button in self._buttons.values():
             shortcut = button.defaultAction().shortcut().toString()
             text = button.defaultAction().text()
             button.setToolTip(f"{text} ({isolate(shortcut)})" if shortcut else text)
@@ -148,15 +132,11 @@ class Header(QFrame):
         elif total:
             text = self.tr("%n found", "", total)
         self.count.setText(text)
-        for name in ("find-previous", "find-next"):
-            if name in self._buttons:
-                self._buttons[name].setVisible(total > 0)
 
-    def show_only_enabled(self, names: Iterable[str]) -> None:
-        """Hide the buttons of these actions while they do not apply."""
-        for name in names:
-            if name in self._buttons:
-                self._buttons[name].setVisible(self._buttons[name].defaultAction().isEnabled())
+    def show_what_applies(self) -> None:
+        """Leave out what does not apply now, where it would tell nothing in grey."""
+        for button in self._buttons.values():
+            button.setVisible(not self._context.actions.absent(button.defaultAction()))
 
     def edit_tags(self) -> None:
         """Open the article's tags for editing."""

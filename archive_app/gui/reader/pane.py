@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
-from operator import methodcaller
 
 from PySide6.QtCore import QPoint, Qt, QUrl, Signal
-from PySide6.QtGui import QAction, QDesktopServices, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QDesktopServices, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from archive_app.core.model import COLORS, Article, Changes, Lens
-from archive_app.gui.kit import copying
+from archive_app.core.model import Article, Changes, Lens
+from archive_app.gui.kit.commands import Id, Menu, Scope, Table
 from archive_app.gui.kit.context import Context
 from archive_app.gui.kit.i18n import date_text, isolate
-from archive_app.gui.reader.commands import Commands, highlight_text, number_of
 from archive_app.gui.reader.compare import CompareView
 from archive_app.gui.reader.details import DetailsPanel
 from archive_app.gui.reader.document.appearance import AppearancePanel
@@ -35,12 +32,7 @@ NOTES_SHOWN = "reader_notes"
 
 
 class ReaderPane(QWidget):
-    """The article, its notes beside it, and the bars that come and go.
-
-    ``actions_by_name`` holds the `QAction`s for menus and the command palette, by a stable
-    name (``"highlight-yellow"``, ``"note"``, ``"find"``, ``"zoom-in"``, …); each carries its
-    own text, shortcut and enabled state, and is already added to this widget.
-    """
+    """The article, its notes beside it, and the bars that come and go."""
 
     searchRequested = Signal(str)
     """"Search for this": the words that were selected."""
@@ -57,8 +49,12 @@ class ReaderPane(QWidget):
     immersed = Signal(bool)
     """Distraction-free reading begins (hide everything else) or ends."""
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        """A reader with nothing in it. Nothing is read before `show_article`."""
+    def __init__(
+        self, context: Context, commands: Table[ReaderPane], parent: QWidget | None = None
+    ) -> None:
+        """A reader with nothing in it, and what can be done there. Nothing is read before
+        `show_article`.
+        """
         super().__init__(parent)
         self.setObjectName("reader")
         self._context = context
@@ -93,10 +89,9 @@ class ReaderPane(QWidget):
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addLayout(beside, 1)
-        self._commands = Commands(self, self.view.page)
-        self.actions_by_name: dict[str, QAction] = self._commands.actions
-        self._make_actions()
-        self.header.fill(self.actions_by_name)
+        places = {Scope.WINDOW: self, Scope.READER: self, Scope.PAGE: self.view.page}
+        self._context.actions.add(commands, self, places)
+        self.header.fill()
         self.setFocusProxy(self.view)
         self._connect()
         self._fit()
@@ -106,15 +101,15 @@ class ReaderPane(QWidget):
         """Join a reader of an article with the rest; the keys of the page are valid on it."""
         view.searchRequested.connect(self.searchRequested)
         view.linkClicked.connect(self._follow)
-        view.tagsWanted.connect(self._tag)
-        view.notes.namesWanted.connect(self.name_colors)
+        view.tagsWanted.connect(self.tag)
         view.page.menuWanted.connect(self._open_menu)
+        view.page.selectionChanged.connect(self._passage_changed)
+        view.activated.connect(lambda _: self._passage_changed())
         if view is self.view:
             view.notes.wanted.connect(lambda: self.show_notes(True))
             return
         view.notes.wanted.connect(view.notes.show)
-        for action in self._commands.plain:
-            view.page.addAction(action)
+        view.page.addActions(self._context.actions.in_scope(Scope.PAGE))
 
     def _connect(self) -> None:
         self.view.shown.connect(self._shown)
@@ -125,96 +120,9 @@ class ReaderPane(QWidget):
         self.comparison.closed.connect(self._back_to_article)
         self._context.changed.connect(self.refresh)
         if self.pages is not None:
-            self.pages.textWanted.connect(self._toggle_pages)
+            self.pages.textWanted.connect(self.toggle_pages)
         self.details.articleRequested.connect(self.articleRequested)
         self.details.compareRequested.connect(self.compare_with)
-
-    def _make_actions(self) -> None:
-        add = self._commands.add
-
-        def here(do: Callable[[ArticleView], object]) -> Callable[[], object]:
-            return lambda: do(self.reading)
-
-        for color in COLORS:
-            add(
-                f"highlight-{color}",
-                highlight_text(color),
-                here(methodcaller("highlight", color)),
-                [number_of(color)],
-                plain=True,
-            )
-        add("note", self.tr("Note"), here(ArticleView.write_note), ["N"], plain=True)
-        add("tag", self.tr("Tag"), self._tag, ["T"], plain=True)
-        add(
-            "remove",
-            self.tr("Remove the highlight"),
-            here(ArticleView.remove_active),
-            ["Delete"],
-            plain=True,
-        )
-        add(
-            "word",
-            self.tr("Select the word"),
-            here(lambda view: view.page.select_word()),
-            ["W"],
-            plain=True,
-        )
-        add(
-            "sentence",
-            self.tr("Select the sentence"),
-            here(lambda view: view.page.select_sentence()),
-            ["S"],
-            plain=True,
-        )
-        add("escape", self.tr("Let go"), self._escape, ["Escape"], plain=True)
-        add("find", self.tr("Find in the article"), self._find, ["Ctrl+F"])
-        add(
-            "find-next",
-            self.tr("Next hit"),
-            here(lambda view: view.finds.step(1)),
-            ["F3", "Ctrl+G"],
-        )
-        add(
-            "find-previous",
-            self.tr("Previous hit"),
-            here(lambda view: view.finds.step(-1)),
-            ["Shift+F3", "Ctrl+Shift+G"],
-        )
-        add("copy", self.tr("Copy"), here(ArticleView.copy), ["Ctrl+C"], plain=True)
-        add(
-            "copy-citation",
-            self.tr("Copy with citation"),
-            here(ArticleView.copy_citation),
-            ["Ctrl+Shift+C"],
-        )
-        add(
-            "copy-bare",
-            self.tr("Copy without tashkeel"),
-            here(lambda view: view.copy_as(copying.without_tashkeel)),
-        )
-        add(
-            "copy-shaped",
-            self.tr("Copy for programs without Arabic"),
-            here(lambda view: view.copy_as(copying.for_programs_without_arabic)),
-        )
-        add(
-            "search-selection",
-            self.tr("Search for this"),
-            here(ArticleView.search_for_selection),
-        )
-        add("zoom-in", self.tr("Larger text"), lambda: self._zoom(1), ["Ctrl++", "Ctrl+="])
-        add("zoom-out", self.tr("Smaller text"), lambda: self._zoom(-1), ["Ctrl+-"])
-        add("zoom-reset", self.tr("Usual size of text"), lambda: self._zoom(0), ["Ctrl+0"])
-        add("appearance", self.tr("Look of the text"), self._open_appearance)
-        add("pages", self.tr("Pages of the PDF"), self._toggle_pages, checkable=True)
-        add("compare", self.tr("Beside another article…"), self._open_compare)
-        add("details", self.tr("Details"), self._toggle_details, ["Alt+Return"], checkable=True)
-        add("notes", self.tr("Notes"), self._toggle_notes, ["F10"], checkable=True)
-        add("color-names", self.tr("Name the colours…"), self.name_colors)
-        add("read", self.tr("Mark as read"), self._toggle_read, ["M"], plain=True, checkable=True)
-        add("next-article", self.tr("Next article"), self.nextRequested.emit)
-        add("previous-article", self.tr("Previous article"), self.previousRequested.emit)
-        add("immerse", self.tr("Read without distraction"), self._toggle_immersed, checkable=True)
 
     # ------------------------------------------------------------ what is shown
 
@@ -310,28 +218,20 @@ class ReaderPane(QWidget):
         here, total = self.view.finds.here, self.view.finds.total
         self.header.show_article(loaded, here, total)
         self.details.show_article(loaded)
-        standing = {
-            "notes",
-            "immerse",
-            "next-article",
-            "previous-article",
-            "appearance",
-            "color-names",
-        }
-        for name, action in self.actions_by_name.items():
-            if name not in standing:
-                action.setEnabled(loaded is not None)
-        for name in ("find-next", "find-previous"):
-            self.actions_by_name[name].setEnabled(total > 0)
         article = loaded.content.article if loaded is not None else None
         pdf = article is not None and article.media_type == "application/pdf"
-        self.actions_by_name["pages"].setEnabled(pdf and self.pages is not None)
-        comparable = article is not None and (article.story > 0 or len(self._recent) > 1)
-        self.actions_by_name["compare"].setEnabled(comparable)
-        self.actions_by_name["read"].setChecked(article is not None and article.read)
-        self.header.show_only_enabled(("pages", "compare"))
         if self.pages is not None and other is self.pages and not pdf:
             self.stack.setCurrentWidget(self.view)
+        self._context.actions.update(
+            article=loaded is not None,
+            passage=self.reading.passage() is not None,
+            hits=total,
+            has_pages=pdf and self.pages is not None,
+            comparable=article is not None and (article.story > 0 or len(self._recent) > 1),
+            read=article is not None and article.read,
+            pages_shown=self.pages is not None and self.stack.currentWidget() is self.pages,
+        )
+        self.header.show_what_applies()
         if loaded is not None and loaded.id not in self._recent:
             self._arrived(loaded)
 
@@ -343,7 +243,7 @@ class ReaderPane(QWidget):
             self._recent.pop(next(iter(self._recent)))
         if article.media_type == "application/pdf" and not loaded.content.text.strip():
             # A scan: there is nothing to read but its pages.
-            self._toggle_pages()
+            self.toggle_pages()
 
     # ------------------------------------------------------------ commands
 
@@ -353,19 +253,19 @@ class ReaderPane(QWidget):
         self._notes_insisted = shown
         if shown:
             self.details.hide()
-            self.actions_by_name["details"].setChecked(False)
         self._context.state.set(NOTES_SHOWN, shown)
         self._fit()
 
-    def _toggle_notes(self) -> None:
+    def toggle_notes(self) -> None:
+        """Show or hide the notes of what is read."""
         if self.reading is not self.view:
             self.reading.notes.setVisible(self.reading.notes.isHidden())
             return
         self.show_notes(self.view.notes.isHidden())
 
-    def _toggle_details(self) -> None:
+    def toggle_details(self) -> None:
+        """Show or hide the details in place of the notes."""
         self.details.setVisible(self.details.isHidden())
-        self.actions_by_name["details"].setChecked(not self.details.isHidden())
         self._fit()
 
     def _fit(self) -> None:
@@ -375,14 +275,15 @@ class ReaderPane(QWidget):
         roomy = self.width() >= NARROW or self._notes_insisted
         shown = self._notes_wanted and roomy and self.details.isHidden() and not self._immersed
         self.view.notes.setVisible(shown)
-        self.actions_by_name["notes"].setChecked(shown)
+        self._context.actions.update(notes_shown=shown, details_shown=not self.details.isHidden())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Make room for the text."""
         super().resizeEvent(event)
         self._fit()
 
-    def _toggle_pages(self) -> None:
+    def toggle_pages(self) -> None:
+        """Show the pages as they are printed, or the text again."""
         loaded = self.view.loaded
         if self.pages is None or loaded is None or loaded.original is None:
             return
@@ -392,24 +293,27 @@ class ReaderPane(QWidget):
             has_text = bool(loaded.content.text.strip())
             self.pages.show_file(loaded.original, has_text=has_text)
             self.stack.setCurrentWidget(self.pages)
-        self.actions_by_name["pages"].setChecked(self.stack.currentWidget() is self.pages)
+        self._context.actions.update(pages_shown=self.stack.currentWidget() is self.pages)
 
-    def _find(self) -> None:
+    def open_find(self) -> None:
+        """Open the find bar of what is shown."""
         if self.pages is not None and self.stack.currentWidget() is self.pages:
             self.pages.open_find()
         elif self.stack.currentWidget() in (self.view, self.comparison):
             self.reading.open_find()
 
-    def _zoom(self, step: int) -> None:
+    def zoom(self, step: int) -> None:
+        """One size larger or smaller; 0: the usual size."""
         if self.pages is not None and self.stack.currentWidget() is self.pages:
             self.pages.zoom(step)
         else:
             self.view.zoom(step)
 
-    def _open_appearance(self) -> None:
-        self.appearance.open_below(self.header.button("appearance"))
+    def open_appearance(self) -> None:
+        """Offer how the text may look."""
+        self.appearance.open_below(self.header.button(Id.APPEARANCE))
 
-    def _open_compare(self) -> None:
+    def open_compare(self) -> None:
         """Offer the other articles of the same story, and those read lately."""
         loaded = self.view.loaded
         if loaded is None:
@@ -431,7 +335,7 @@ class ReaderPane(QWidget):
             menu.addSeparator()
             for other_id, title in reversed(self._recent.items()):
                 add(other_id, title if len(title) < 60 else title[:59] + "…")
-            button = self.header.button("compare")
+            button = self.header.button(Id.COMPARE)
             menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
         def ask() -> list[Article]:
@@ -445,7 +349,8 @@ class ReaderPane(QWidget):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
-    def _toggle_read(self) -> None:
+    def toggle_read(self) -> None:
+        """Count the article as read, or as unread."""
         loaded = self.view.loaded
         if loaded is not None:
             archive, article = self._context.archive, loaded.content.article
@@ -453,23 +358,18 @@ class ReaderPane(QWidget):
 
     def _open_menu(self, place: QPoint) -> None:
         """The menu of the text: what can be done with the passage."""
-        menu = QMenu(self)
+        self._passage_changed()
+        menu = self._context.actions.menu(Menu.PAGE, self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        passage = self.reading.passage() is not None
-        layout = (
-            ("word", "sentence"),
-            (*(f"highlight-{color}" for color in COLORS), "note", "tag"),
-            ("copy", "copy-citation", "copy-bare", "copy-shaped"),
-            ("search-selection",),
-        )
-        for part in layout:
-            for name in part:
-                if passage or not name.startswith(("highlight", "search")):
-                    menu.addAction(self.actions_by_name[name])
-            menu.addSeparator()
         menu.popup(place)
 
-    def _toggle_immersed(self) -> None:
+    def _passage_changed(self) -> None:
+        passage = self.reading.passage() is not None
+        if passage != self._context.actions.situation.passage:
+            self._context.actions.update(passage=passage)
+
+    def toggle_immersed(self) -> None:
+        """Begin or end reading without distraction."""
         self.set_immersed(not self._immersed)
 
     def set_immersed(self, on: bool) -> None:
@@ -477,12 +377,13 @@ class ReaderPane(QWidget):
         if on == self._immersed:
             return
         self._immersed = on
-        self.actions_by_name["immerse"].setChecked(on)
+        self._context.actions.update(immersed=on)
         self.header.setVisible(not on)
         self._fit()
         self.immersed.emit(on)
 
-    def _escape(self) -> None:
+    def escape(self) -> None:
+        """Leave what was opened last: notes, a selection, what stands in the article's place."""
         if self.reading.covered:
             self.reading.notes.finish()
             self.reading.notes.hide()
@@ -494,7 +395,7 @@ class ReaderPane(QWidget):
         if self.stack.currentWidget() is self.comparison:
             self._back_to_article()
         elif self._immersed:
-            self._toggle_immersed()
+            self.toggle_immersed()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape leaves what stands in the article's place, then distraction-free reading."""
@@ -503,11 +404,12 @@ class ReaderPane(QWidget):
         elif self.stack.currentWidget() in (self.comparison, self.annotations):
             self._back_to_article()
         elif self._immersed:
-            self._toggle_immersed()
+            self.toggle_immersed()
         else:
             super().keyPressEvent(event)
 
-    def _tag(self) -> None:
+    def tag(self) -> None:
+        """Tag the passage, or the article."""
         if not self.reading.tag_passage() and self.reading is self.view:
             self.header.edit_tags()
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from archive_app.core.model import Changes, Filters, Lens, Suggestion
+from archive_app.gui.kit.commands import Id, Menu
 from archive_app.gui.kit.context import Context
 from archive_app.gui.kit.filter_state import without
 from archive_app.gui.kit.i18n import isolate
@@ -62,10 +63,8 @@ class ResultsPane(QWidget):
     """Enter on an article: the focus is to go to the reader."""
     searched = Signal(object, object)
     """A `Question` was answered with these `Results`."""
-    help_requested = Signal()
-    import_requested = Signal()
-    context_menu = Signal(object)
-    """The context menu is wanted at a global point."""
+    selection_changed = Signal()
+    """Other rows are selected, or none."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,7 +80,6 @@ class ResultsPane(QWidget):
         self.box.lens_changed.connect(self._lens_changed)
         self.box.down_pressed.connect(self.focus_list)
         self.box.entered.connect(self._entered)
-        self.box.help_requested.connect(self.help_requested)
         self.chips = ChipRow(context)
         self.chips.removed.connect(
             lambda chip: self.set_filters(without(self.question.filters, chip))
@@ -94,14 +92,13 @@ class ResultsPane(QWidget):
         self._delegate = ResultDelegate(context, self.list)
         self.list.setItemDelegate(self._delegate)
         self.list.measure()
-        self.list.customContextMenuRequested.connect(
-            lambda place: self.context_menu.emit(self.list.viewport().mapToGlobal(place))
-        )
+        self.list.customContextMenuRequested.connect(self._open_menu)
         self.list.setAccessibleName(self.tr("Results"))
         self.list.escaped.connect(self.box.field.setFocus)
         self.list.activated_row.connect(self._enter_current)
         self.list.doubleClicked.connect(lambda _: self._enter_current())
         self.list.selectionModel().currentChanged.connect(self._current_changed)
+        self.list.selectionModel().selectionChanged.connect(self._selection_changed)
         self.model.page_ready.connect(self._page_ready)
         self._rest = QTimer(self, singleShot=True, interval=REST)
         self._rest.timeout.connect(self._settle)
@@ -298,7 +295,7 @@ class ResultsPane(QWidget):
         elif what == "clear":
             self.box.clear()
         else:
-            self.import_requested.emit()
+            self._context.run(Id.IMPORT)
 
     def _follow(self, query: str) -> None:
         self.search_for(query)
@@ -355,6 +352,9 @@ class ResultsPane(QWidget):
         self.list.selectionModel().setCurrentIndex(index, flag)
         self._quiet = False
         self.list.scrollTo(index)
+
+    def _selection_changed(self) -> None:
+        self.selection_changed.emit()
 
     def _current_changed(self, index: QModelIndex) -> None:
         self._unsettled = index.isValid() and not self._quiet
@@ -417,6 +417,13 @@ class ResultsPane(QWidget):
         self.sort_button.setText(f"{self._sort_names().get(self.question.sort, '')} ▾")
         for action in self._sorts.actions():
             action.setChecked(action.data() == self.question.sort)
+
+    def _open_menu(self, place: QPoint) -> None:
+        """What can be done with the selected articles."""
+        if self.selected_rows():
+            menu = self._context.actions.menu(Menu.RESULTS, self)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(self.list.viewport().mapToGlobal(place))
 
     def _theme_changed(self) -> None:
         self._delegate.forget()

@@ -46,6 +46,7 @@ from PySide6.QtWidgets import (
 )
 
 from archive_app.core.model import Completion, Lens
+from archive_app.gui.kit.commands import Id
 from archive_app.gui.kit.context import Context
 from archive_app.gui.kit.copying import pasted
 from archive_app.gui.kit.i18n import isolate, number
@@ -81,7 +82,6 @@ class SearchBox(QFrame):
     """The focus is to go into the results."""
     entered = Signal()
     """Enter was pressed: the first result is wanted."""
-    help_requested = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -103,7 +103,7 @@ class SearchBox(QFrame):
         self._mark.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._mark.setToolTip(self.tr("How to search"))
         self._mark.setAccessibleName(self.tr("How to search"))
-        self._mark.clicked.connect(self.help_requested)
+        self._mark.clicked.connect(lambda: context.run(Id.QUERY_HELP))
         self._clear = QToolButton()
         self._clear.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._clear.setToolTip(self.tr("Clear the search"))

@@ -255,7 +255,7 @@ class Program(QObject):
 
         self.tasks.write(work, opened, failed)
         # Meanwhile: the window's modules, so that it can be made once the archive is there.
-        importlib.import_module("archive_app.gui.shell.window")
+        importlib.import_module("archive_app.gui.shell.command_table")
 
     def _show_waiting(self) -> None:
         if self._opening and self.window is None:
@@ -296,7 +296,7 @@ class Program(QObject):
 
     def _show_archive(self, archive: object) -> None:
         from archive_app.archive import Archive
-        from archive_app.gui.shell.window import MainWindow
+        from archive_app.gui.shell.command_table import make_window
 
         assert isinstance(archive, Archive)
         theme = self.theme()
@@ -305,7 +305,7 @@ class Program(QObject):
             archive, self.tasks, self.settings, state, theme,
             Icons(theme, rtl=self.language == "ar"), self.language, runner=self._runner,
         )  # fmt: skip
-        window = MainWindow(self.context)
+        window = make_window(self.context)
         self.context.setParent(window)
         state.setParent(window)
         window.folder_requested.connect(lambda path: self.open(Path(path), create=True))

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from archive_app.gui.kit.actions import key_text, plain_text
+from archive_app.gui.kit.commands import Id
 from archive_app.gui.kit.context import Context
 from archive_app.gui.kit.rows import paint_row
 from archive_app.text.fold import fold_text
@@ -70,16 +71,16 @@ class CommandPalette(QFrame):
         self.field.setFocus()
 
     def _fill(self) -> None:
-        self._context.actions.dress(self._context.icons)
+        self._context.actions.dress()
         self.list.clear()
         for command in self._context.actions:
-            if not command.listed or command.name == "palette":
+            if command.id is Id.PALETTE:
                 continue
-            action = command.action
+            action = self._context.actions[command.id]
             item = QListWidgetItem(plain_text(action))
             item.setData(ACTION, action)
             item.setData(KEY, key_text(action.shortcut()))
-            item.setData(GROUP, command.group)
+            item.setData(GROUP, command.group_name)
             item.setIcon(action.icon())
             if not action.isEnabled():
                 item.setFlags(Qt.ItemFlag.NoItemFlags)

@@ -1,27 +1,24 @@
-"""What can be done with the archive as a whole, and with the articles that are selected."""
+"""What can be done with the archive as a whole: bringing in, looking after, undoing."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDir, QObject, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from archive_app.core import disk
 from archive_app.core.errors import SidecarError
-from archive_app.core.fields import ORDERS
-from archive_app.core.model import Article, Changes, Filters, ImportReport
+from archive_app.core.model import Article, Changes, ImportReport
 from archive_app.core.settings import log_home
 from archive_app.gui.dialogs.report import ReportDialog, ReportTexts
 from archive_app.gui.kit.context import Context
-from archive_app.gui.kit.filter_state import from_json, to_json
 from archive_app.gui.kit.i18n import isolate
 from archive_app.gui.kit.jobs import Job, Jobs, job_title
-from archive_app.gui.results.results_pane import Question
 from archive_app.gui.shell.drop import Offer, offer_of
 
 if TYPE_CHECKING:
@@ -233,128 +230,3 @@ class Commands(QObject):
                 self._context.open_article(next(iter(changes.articles)))
 
         self._context.write(work, done)
-
-    # ---------------------------------------------------------------- the selected articles
-
-    def mark_read(self, ids: Sequence[str], *, read: bool) -> None:
-        """Mark articles as read, or as unread."""
-        runner = self._context.runner
-        self._context.write(lambda: runner.run("mark_read", ids=list(ids), read=read))
-
-    def tag(self, ids: Sequence[str]) -> None:
-        """Ask for tags and put them on articles."""
-        if not ids:
-            return
-        archive, runner = self._context.archive, self._context.runner
-
-        def ask(tags: list[tuple[str, int]]) -> None:
-            dialog = QInputDialog(self._window)
-            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            dialog.setWindowTitle(self.tr("Tag %Ln article(s)", "", len(ids)))
-            dialog.setLabelText(self.tr("A tag for these articles; a stroke (/) makes a tree:"))
-            dialog.setComboBoxEditable(True)
-            dialog.setComboBoxItems(["", *(tag for tag, _ in tags)])
-            dialog.setTextValue("")
-            dialog.textValueSelected.connect(
-                lambda text: (
-                    self._context.write(lambda: runner.run("tag", ids=list(ids), add=[text]))
-                    if text.strip()
-                    else None
-                )
-            )
-            dialog.open()
-
-        self._context.read(archive.tags, ask)
-
-    def delete(self, ids: Sequence[str]) -> None:
-        """Move articles to the trash; several at once only after a question."""
-        if not ids:
-            return
-        archive = self._context.archive
-
-        def go() -> None:
-            self._context.write(
-                lambda: archive.delete(ids),
-                lambda _: self._context.tell(
-                    self.tr("%Ln article(s) moved to the trash.", "", len(ids))
-                ),
-            )
-
-        if len(ids) == 1:
-            go()
-            return
-        box = QMessageBox(self._window)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setText(self.tr("Move %Ln article(s) to the trash?", "", len(ids)))
-        box.setInformativeText(self.tr("You can bring them back from there."))
-        yes = box.addButton(self.tr("Move to the trash"), QMessageBox.ButtonRole.AcceptRole)
-        box.addButton(QMessageBox.StandardButton.Cancel)
-        box.buttonClicked.connect(lambda button: go() if button is yes else None)
-        box.open()
-
-    def copy_citations(self, ids: Sequence[str]) -> None:
-        """Put the citations of articles on the clipboard."""
-        archive = self._context.archive
-        self._context.read(
-            lambda: "\n".join(archive.cite(article_id) for article_id in ids),
-            lambda text: QGuiApplication.clipboard().setText(text),
-        )
-
-    def open_original(self, article_id: str) -> None:
-        """Open an article's original in the program that the system has for it."""
-        archive = self._context.archive
-        self._context.read(
-            lambda: archive.original(article_id),
-            lambda path: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))),
-        )
-
-    # ---------------------------------------------------------------- saved searches
-
-    def save_search(self, question: Question) -> None:
-        """Ask for a name and keep a question with the archive."""
-        if not question.text and question.filters == Filters():
-            self._context.tell(self.tr("Search or filter first; then it can be saved."))
-            return
-        dialog = QInputDialog(self._window)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setWindowTitle(self.tr("Save this search"))
-        dialog.setLabelText(self.tr("Its name:"))
-        dialog.setTextValue(question.text)
-        dialog.textValueSelected.connect(lambda name: self._save(name.strip(), question))
-        dialog.open()
-
-    def _save(self, name: str, question: Question) -> None:
-        if not name:
-            return
-        archive = self._context.archive
-        value = {
-            "query": question.text,
-            "lens": question.lens.value,
-            "sort": question.sort,
-            "filters": to_json(question.filters),
-        }
-        self._context.write(
-            lambda: archive.save_settings(
-                saved_searches={**archive.settings.saved_searches, name: value}
-            ),
-            lambda _: self._context.tell(self.tr("Saved as %1.").replace("%1", isolate(name))),
-        )
-
-    def saved(self, name: str) -> Question:
-        """The question saved under a name (an empty one where there is none)."""
-        value = self._context.archive.settings.saved_searches.get(name)
-        if not isinstance(value, dict):
-            return Question()
-        question = Question(text=str(value.get("query", "")), sort=str(value.get("sort", "")))
-        if question.sort not in ORDERS:
-            question.sort = "relevance"
-        if value.get("lens") in {"exact", "word", "root"}:
-            question.lens = type(question.lens)(value["lens"])
-        question.filters = from_json(value.get("filters"))
-        return question
-
-    def forget_search(self, name: str) -> None:
-        """Forget a saved search."""
-        archive = self._context.archive
-        kept = {key: item for key, item in archive.settings.saved_searches.items() if key != name}
-        self._context.write(lambda: archive.save_settings(saved_searches=kept))

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from archive_app.core.model import Metadata
@@ -74,10 +75,17 @@ def _escaped(text: str) -> str:
 
 
 class DropOverlay(QFrame):
-    """A calm panel over the window while something is dragged over it."""
+    """Takes what is dropped on its window: a calm panel over it while something is dragged."""
+
+    dropped = Signal(object)
+    """An `Offer` is to be imported."""
+    folder_dropped = Signal(str)
+    """A folder (a path) is to be opened as an archive where it lies."""
 
     def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(parent)
+        parent.setAcceptDrops(True)
+        parent.installEventFilter(self)
         self.setObjectName("overlay")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._context = context
@@ -95,6 +103,46 @@ class DropOverlay(QFrame):
         for widget in (self._icon, self._text, self._more):
             column.addWidget(widget)
         self.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What is dragged comes over the window, goes away again or is dropped."""
+        if isinstance(event, QDropEvent):  # the event of every kind of drag but leaving
+            if event.type() == QEvent.Type.Drop:
+                self._drop(event)
+            else:
+                self._drag(event)
+            return True
+        if event.type() == QEvent.Type.DragLeave:
+            self.hide()
+            event.accept()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _drag(self, event: QDropEvent) -> None:
+        # What is dragged from here is on its way to another program: nothing to import.
+        own = event.source() is not None
+        offer = offer_of(event.mimeData())
+        folder = folder_of(offer, event.modifiers())
+        if own or not offer or (self._context.archive.read_only and not folder):
+            event.ignore()
+            return
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        self.say(offer, folder)
+
+    def _drop(self, event: QDropEvent) -> None:
+        self.hide()
+        offer = offer_of(event.mimeData())
+        if not offer or event.source() is not None:
+            event.ignore()
+            return
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        folder = folder_of(offer, event.modifiers())
+        if folder is not None:
+            self.folder_dropped.emit(str(folder))
+        else:
+            self.dropped.emit(offer)
 
     def say(self, offer: Offer, folder: Path | None = None) -> None:
         """Say what dropping this would do (to open a ``folder``, where one is given), and come

@@ -5,16 +5,16 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
 
-from archive_app.gui.kit.actions import ARABIC_KEYS, Command, key_text, plain_text
+from archive_app.gui.kit.actions import ARABIC_KEYS, key_text, plain_text
 from archive_app.gui.kit.context import Context
 from archive_app.gui.kit.page import close_buttons
 
 
 class KeysDialog(QDialog):
-    """All keys; it is made from the registry, so it cannot be out of date."""
+    """All keys; it is made of the table of commands, so it cannot be out of date."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,9 +41,9 @@ class KeysDialog(QDialog):
             ]
         }
         for command in self._context.actions:
-            keys = self._keys(command)
-            if keys:
-                groups.setdefault(command.group, []).append((plain_text(command.action), keys))
+            action = self._context.actions[command.id]
+            if keys := _keys(action):
+                groups.setdefault(command.group_name, []).append((plain_text(action), keys))
         rtl = self._context.rtl
         muted = self._context.theme.muted
         rows = []
@@ -52,11 +52,11 @@ class KeysDialog(QDialog):
             rows.extend(_row(escape(text), escape(keys), 4, rtl=rtl) for text, keys in entries)
         return f'<table width="100%" cellspacing="0">{"".join(rows)}</table>'
 
-    @staticmethod
-    def _keys(command: Command) -> str:
-        arabic = {key_text(QKeySequence(key)) for key in ARABIC_KEYS.values()}
-        texts = [key_text(sequence) for sequence in command.action.shortcuts()]
-        return "  ·  ".join(text for text in texts if text and text not in arabic)
+
+def _keys(action: QAction) -> str:
+    arabic = {key_text(QKeySequence(key)) for key in ARABIC_KEYS.values()}
+    texts = [key_text(sequence) for sequence in action.shortcuts()]
+    return "  ·  ".join(text for text in texts if text and text not in arabic)
 
 
 def _row(text: str, keys: str, above: int, *, rtl: bool) -> str:

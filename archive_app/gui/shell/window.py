@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QAction,
     QCloseEvent,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDragMoveEvent,
-    QDropEvent,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
@@ -26,6 +24,7 @@ from PySide6.QtWidgets import (
 from archive_app.core.model import Changes, Filters, Lens, Span
 from archive_app.gui.dialogs.interchange import Exchange
 from archive_app.gui.filters.filters import FilterPane
+from archive_app.gui.kit.commands import Id, Menu, Scope, Table
 from archive_app.gui.kit.context import Context
 from archive_app.gui.kit.filter_state import from_json, to_json
 from archive_app.gui.kit.i18n import isolate
@@ -33,11 +32,14 @@ from archive_app.gui.kit.jobs import Jobs, JobsPanel, StatusLine
 from archive_app.gui.kit.notice import Notice
 from archive_app.gui.reader.pane import ReaderPane
 from archive_app.gui.results.results_pane import Question, ResultsPane
+from archive_app.gui.shell.articles import SelectedArticles
 from archive_app.gui.shell.command_palette import CommandPalette
 from archive_app.gui.shell.commands import Commands
-from archive_app.gui.shell.drop import DropOverlay, folder_of, offer_of
+from archive_app.gui.shell.drop import DropOverlay
+from archive_app.gui.shell.history import History
+from archive_app.gui.shell.pages import Pages
 from archive_app.gui.shell.rereading import Rereading
-from archive_app.gui.shell.window_actions import WindowActions
+from archive_app.gui.shell.saved_searches import SavedSearches
 
 FILTERS_FROM = 1000
 """Window width in pixels from which the filters have room."""
@@ -63,16 +65,17 @@ class MainWindow(QMainWindow):
     open_requested = Signal()
     closing = Signal()
 
-    def __init__(self, context: Context) -> None:
+    def __init__(
+        self, context: Context, commands: Table[MainWindow], reading: Table[ReaderPane]
+    ) -> None:
+        """``commands`` are the window's own, ``reading`` those of its reader."""
         super().__init__()
         self.setObjectName("window")
         self.context = context
-        self.setAcceptDrops(True)
         self.setMinimumSize(QSize(480, 400))
         self._immersed = False
         self._narrow_reader = False
-        self._history: list[str] = []
-        self._place = -1
+        self._history = History()
         self._grown = 0
         self._ready = False
         self.jobs = Jobs(context, self)
@@ -80,12 +83,17 @@ class MainWindow(QMainWindow):
         self.exchange = Exchange(context, self.jobs, self)
         self.filters = FilterPane(context)
         self.results = ResultsPane(context)
-        self.reader = ReaderPane(context)
+        self.articles = SelectedArticles(context, self.results, self.exchange, self)
+        self.searches = SavedSearches(context, self)
+        self.pages = Pages(context, self)
+        context.actions.add(commands, self, {Scope.WINDOW: self, Scope.RESULTS: self.results.list})
+        self.reader = ReaderPane(context, reading)
         self._lay_out()
         self.rereading = Rereading(context, self.jobs, self.notice, self)
         self.overlay = DropOverlay(context, self)
+        self.overlay.dropped.connect(self.commands.import_offer)
+        self.overlay.folder_dropped.connect(self.folder_requested)
         self.palette_box = CommandPalette(context, self)
-        self.actions_ = WindowActions(self)
         self._fill_menu()
         self._connect()
         self._restore()
@@ -139,27 +147,53 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(inner)
 
     def _fill_menu(self) -> None:
-        self.menu = QMenu(self)
-        self.actions_.fill(self.menu)
+        actions = self.context.actions
+        actions[Id.PREFERENCES].setMenuRole(QAction.MenuRole.PreferencesRole)
+        self.menu = actions.menu(Menu.MAIN, self)
+        self._recent = QMenu(self.tr("Opened lately"), self)
+        self.menu.insertMenu(actions[Id.CLOSE_ARCHIVE], self._recent)
+        self.menu.aboutToShow.connect(self._fill_recent)
         self.menu_button.setMenu(self.menu)
         self.small_button.setMenu(self.menu)
         if sys.platform == "darwin":
             self.menuBar().addMenu(self.menu)
+
+    def _fill_recent(self) -> None:
+        self.refresh()
+        self._recent.clear()
+        here = str(self.context.archive.path.resolve())
+        for path in self.context.settings.recent_archives:
+            if path != here:
+                action = self._recent.addAction(isolate(Path(path).name))
+                action.setToolTip(isolate(path))
+                action.triggered.connect(lambda _=False, p=path: self.archive_requested.emit(p))
+        self._recent.menuAction().setVisible(not self._recent.isEmpty())
+
+    def refresh(self) -> None:
+        """Take in how things stand: the commands may apply otherwise."""
+        archive = self.context.archive
+        self.context.actions.update(
+            read_only=archive.read_only,
+            undo=archive.undo_label,
+            redo=archive.redo_label,
+            back=self._history.can_go_back,
+            forward=self._history.can_go_forward,
+            selected=len(self.results.selected_rows()),
+        )
 
     def _connect(self) -> None:
         context, results, reader = self.context, self.results, self.reader
         results.article_chosen.connect(self.show_article)
         results.article_entered.connect(self._enter_article)
         results.searched.connect(self._searched)
-        results.help_requested.connect(self.actions_.query_help)
-        results.import_requested.connect(self.commands.choose_files)
-        results.context_menu.connect(self.actions_.context_menu)
+        results.selection_changed.connect(self._selection_changed)
         self.filters.filters_changed.connect(results.set_filters)
         self.filters.saved_chosen.connect(
-            lambda name: results.set_question(self.commands.saved(name))
+            lambda name: results.set_question(self.searches.question(name))
         )
-        self.filters.forget_saved.connect(self.commands.forget_search)
-        self.filters.stories_requested.connect(self.actions_.stories)
+        self.filters.forget_saved.connect(self.searches.forget)
+        self.pages.story_chosen.connect(lambda number: results.set_filters(Filters(story=number)))
+        self.pages.deletion_wanted.connect(self.articles.delete)
         reader.searchRequested.connect(results.search_for)
         reader.articleRequested.connect(self.show_article)
         reader.nextRequested.connect(lambda: results.step(1))
@@ -311,26 +345,19 @@ class MainWindow(QMainWindow):
             self._arrived(article_id, remember=True)
 
     def _arrived(self, article_id: str, *, remember: bool) -> None:
-        if remember and (not self._history or self._history[self._place] != article_id):
-            del self._history[self._place + 1 :]
-            self._history.append(article_id)
-            del self._history[:-200]
-            self._place = len(self._history) - 1
+        if remember:
+            self._history.arrive(article_id)
         self.context.state.set("article", article_id)
         self.results.stand_at(article_id)
-        self.actions_.refresh()
+        self.refresh()
 
     def go(self, by: int) -> None:
         """Go back or forward among the articles that were read."""
-        place = self._place + by
-        if 0 <= place < len(self._history):
-            self._place = place
-            self.show_article(self._history[place], remember=False)
+        if article := self._history.go(by):
+            self.show_article(article, remember=False)
 
-    @property
-    def can_go(self) -> tuple[bool, bool]:
-        """Whether there is an article to go back to, and one to go forward to."""
-        return self._place > 0, self._place < len(self._history) - 1
+    def _selection_changed(self) -> None:
+        self.context.actions.update(selected=len(self.results.selected_rows()))
 
     def _enter_article(self, article_id: str) -> None:
         self.show_article(article_id)
@@ -342,6 +369,7 @@ class MainWindow(QMainWindow):
 
     def _searched(self, question: Question, results: object) -> None:
         archive = self.context.archive
+        self._selection_changed()
         if not self._ready:
             self._idle.start()
         facets = getattr(results, "facets", {})
@@ -397,52 +425,10 @@ class MainWindow(QMainWindow):
             and not (changes.added or changes.removed or changes.text)
         ):
             self.results.ask()
-        self.actions_.refresh()
-
-    # ---------------------------------------------------------------- dropping
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Something is dragged over the window: say what dropping it would do."""
-        self._drag(event)
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        """It is still over the window."""
-        self._drag(event)
-
-    def _drag(self, event: QDragMoveEvent) -> None:
-        # What is dragged from here is on its way to another program: nothing to import.
-        own = event.source() is not None
-        offer = offer_of(event.mimeData())
-        folder = folder_of(offer, event.modifiers())
-        if own or not offer or (self.context.archive.read_only and not folder):
-            event.ignore()
-            return
-        event.setDropAction(Qt.DropAction.CopyAction)
-        event.accept()
-        self.overlay.say(offer, folder)
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """It went away again."""
-        self.overlay.hide()
-        event.accept()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Import it, or open it as an archive."""
-        self.overlay.hide()
-        offer = offer_of(event.mimeData())
-        if not offer or event.source() is not None:
-            event.ignore()
-            return
-        event.setDropAction(Qt.DropAction.CopyAction)
-        event.accept()
-        folder = folder_of(offer, event.modifiers())
-        if folder is not None:
-            self.folder_requested.emit(str(folder))
-        else:
-            self.commands.import_offer(offer)
+        self.refresh()
 
     def changeEvent(self, event: QEvent) -> None:
         """The window came to the front: the commands may stand otherwise."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.ActivationChange and hasattr(self, "actions_"):
-            self.actions_.refresh()
+        if event.type() == QEvent.Type.ActivationChange and hasattr(self, "_idle"):
+            self.refresh()

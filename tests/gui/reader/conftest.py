@@ -18,6 +18,7 @@ from archive_app.gui.kit.settings import Settings, State
 from archive_app.gui.kit.tasks import Tasks
 from archive_app.gui.kit.theme import LIGHT_THEME, palette, style_sheet
 from archive_app.gui.reader.pane import ReaderPane
+from archive_app.gui.shell.command_table import READER
 
 
 @pytest.fixture
@@ -67,7 +68,7 @@ def pane(
     qtbot: QtBot, context: Context, settle: Callable[[], None], ids: list[str]
 ) -> Iterator[ReaderPane]:
     """A reader with the first seed open."""
-    made = ReaderPane(context)
+    made = ReaderPane(context, READER)
     qtbot.addWidget(made)
     made.resize(1000, 700)
     made.show()

@@ -117,7 +117,7 @@ def test_model_without_rows() -> None:
 def test_details_are_written_and_undone(
     pane: ReaderPane, archive: Archive, ids: list[str], context: Context, settle: Settle
 ) -> None:
-    pane.actions_by_name["details"].trigger()
+    pane._context.actions["details"].trigger()
     assert pane.details.isVisible()
     assert not pane.view.notes.isVisible()
     field = pane.details._fields["creator"]
@@ -219,7 +219,7 @@ def test_beside_another_article_one_reads_and_marks_as_alone(
     QTest.keyClick(first.page, Qt.Key.Key_1)
     settle()
     assert [mark.color for mark in pane.view.page.marks.marks] == ["yellow"]
-    pane.actions_by_name["find"].trigger()
+    pane._context.actions["find"].trigger()
     assert first.find_bar.isVisible()
     assert not second.find_bar.isVisible()
     assert pane.shows(ids[1])
@@ -229,10 +229,10 @@ def test_beside_another_article_one_reads_and_marks_as_alone(
 def test_articles_read_lately_are_offered_for_comparison(
     pane: ReaderPane, ids: list[str], settle: Settle
 ) -> None:
-    assert not pane.actions_by_name["compare"].isEnabled()
+    assert not pane._context.actions["compare"].isEnabled()
     pane.show_article(ids[1])
     settle()
-    pane.actions_by_name["compare"].trigger()
+    pane._context.actions["compare"].trigger()
     settle()
     menu = pane.findChild(QMenu)
     assert menu is not None
@@ -362,7 +362,7 @@ def test_repair_is_refused_and_accepted_again(
 def test_colours_take_the_names_that_users_give(
     pane: ReaderPane, archive: Archive, settle: Settle
 ) -> None:
-    pane.actions_by_name["color-names"].trigger()
+    pane._context.actions["color-names"].trigger()
     dialog = pane.findChild(ColorNamesDialog)
     assert dialog is not None
     dialog.fields["yellow"].setText("  ادّعاء ")
@@ -379,12 +379,12 @@ def test_escape_leaves_the_comparison_then_the_distraction_free_page(
 ) -> None:
     pane.compare_with(ids[1])
     settle()
-    pane.actions_by_name["immerse"].trigger()
+    pane._context.actions["immerse"].trigger()
     page = pane.comparison.views[0].page
     page.setFocus()
     QTest.keyClick(page, Qt.Key.Key_Escape)
     assert pane.stack.currentWidget() is pane.view
     left: list[bool] = []
     pane.immersed.connect(left.append)
-    pane.actions_by_name["escape"].trigger()
+    pane._context.actions["escape"].trigger()
     assert left == [False]

@@ -42,9 +42,9 @@ def test_arabic_keyboard_works_too(
     pane: ReaderPane, archive: Archive, ids: list[str], settle: Settle
 ) -> None:
     pane.view.page.select_span(passage(archive, ids[0], "موسكو-سانا"))
-    keys = [key.toString() for key in pane.actions_by_name["highlight-yellow"].shortcuts()]
+    keys = [key.toString() for key in pane._context.actions["highlight-yellow"].shortcuts()]
     assert keys == ["1", "١"]
-    assert "ى" in [key.toString() for key in pane.actions_by_name["note"].shortcuts()]
+    assert "ى" in [key.toString() for key in pane._context.actions["note"].shortcuts()]
 
 
 def test_selection_over_paragraphs_and_back(
@@ -200,9 +200,9 @@ def test_hits_of_the_query_are_marked_and_counted(
     assert here == 0
     assert total >= 10
     assert pane.header.count.text() == f"1 of {total}"
-    pane.actions_by_name["find-previous"].trigger()
+    pane._context.actions["find-previous"].trigger()
     assert pane.header.count.text() == f"{total} of {total}"
-    pane.actions_by_name["find-next"].trigger()
+    pane._context.actions["find-next"].trigger()
     assert pane.header.count.text() == f"1 of {total}"
 
 
@@ -275,9 +275,9 @@ def test_place_is_remembered_and_kept_while_zooming(
 
 def test_zoom_stays_within_bounds(pane: ReaderPane, context: Context) -> None:
     for _ in range(40):
-        pane.actions_by_name["zoom-in"].trigger()
+        pane._context.actions["zoom-in"].trigger()
     assert context.settings.get("text_size") == 40
-    pane.actions_by_name["zoom-reset"].trigger()
+    pane._context.actions["zoom-reset"].trigger()
     assert context.settings.get("text_size") == 19
 
 
@@ -285,14 +285,14 @@ def test_copies(pane: ReaderPane, archive: Archive, ids: list[str], settle: Sett
     clipboard = QGuiApplication.clipboard()
     span = passage(archive, ids[0], "سنوياً وزارة الدفاع")
     pane.view.page.select_span(span)
-    pane.actions_by_name["copy"].trigger()
+    pane._context.actions["copy"].trigger()
     assert clipboard.text() == "سنوياً وزارة الدفاع"
     assert 'dir="rtl"' in clipboard.mimeData().html()
-    pane.actions_by_name["copy-bare"].trigger()
+    pane._context.actions["copy-bare"].trigger()
     assert clipboard.text() == "سنويا وزارة الدفاع"
-    pane.actions_by_name["copy-shaped"].trigger()
+    pane._context.actions["copy-shaped"].trigger()
     assert "ﺓﺭﺍﺯﻭ" in clipboard.text()
-    pane.actions_by_name["copy-citation"].trigger()
+    pane._context.actions["copy-citation"].trigger()
     settle()
     assert "سنوياً وزارة الدفاع" in clipboard.text()
     assert "بوتين" in clipboard.text()
@@ -319,13 +319,13 @@ def test_select_all_copies_the_articles_own_text(
 def test_search_for_this(pane: ReaderPane, archive: Archive, ids: list[str], qtbot: QtBot) -> None:
     pane.view.page.select_span(passage(archive, ids[0], "وزير الدفاع"))
     with qtbot.waitSignal(pane.searchRequested) as caught:
-        pane.actions_by_name["search-selection"].trigger()
+        pane._context.actions["search-selection"].trigger()
     assert caught.args == ['"وزير الدفاع"']
 
 
 def test_reading_without_distraction(pane: ReaderPane, qtbot: QtBot) -> None:
     with qtbot.waitSignal(pane.immersed) as caught:
-        pane.actions_by_name["immerse"].trigger()
+        pane._context.actions["immerse"].trigger()
     assert caught.args == [True]
     assert not pane.header.isVisible()
     assert not pane.view.notes.isVisible()
@@ -338,7 +338,7 @@ def test_reading_without_distraction(pane: ReaderPane, qtbot: QtBot) -> None:
 def test_narrow_pane_keeps_the_text(pane: ReaderPane) -> None:
     pane.resize(560, 600)
     assert not pane.view.notes.isVisible()
-    pane.actions_by_name["notes"].trigger()
+    pane._context.actions["notes"].trigger()
     assert pane.view.notes.isVisible()
 
 
@@ -366,14 +366,16 @@ def test_cleared(pane: ReaderPane) -> None:
     pane.clear()
     assert pane.article_id == ""
     assert pane.stack.currentWidget() is pane.blank
-    assert not pane.actions_by_name["highlight-yellow"].isEnabled()
+    assert not pane._context.actions["highlight-yellow"].isEnabled()
 
 
 def test_every_action_says_what_it_does(pane: ReaderPane) -> None:
-    for name, action in pane.actions_by_name.items():
+    for name, action in ((c.id, pane._context.actions[c.id]) for c in pane._context.actions):
         assert action.text(), name
     keys = [
-        key.toString() for action in pane.actions_by_name.values() for key in action.shortcuts()
+        key.toString()
+        for command in pane._context.actions
+        for key in pane._context.actions[command.id].shortcuts()
     ]
     assert len(keys) == len(set(keys))
 
@@ -536,7 +538,7 @@ def test_in_a_narrow_pane_notes_lie_over_the_text_until_escape(
     assert pane.view.notes.isVisible()
     assert pane.view.covered
     assert pane.view.page.width() == pane.view.width()
-    pane.actions_by_name["escape"].trigger()
+    pane._context.actions["escape"].trigger()
     assert pane.view.notes.isHidden()
     pane.resize(1000, 700)
     qtbot.waitUntil(pane.view.notes.isVisible)
@@ -545,7 +547,7 @@ def test_in_a_narrow_pane_notes_lie_over_the_text_until_escape(
 
 
 def test_a_note_left_by_key_leads_back_to_the_text(pane: ReaderPane, qtbot: QtBot) -> None:
-    pane.actions_by_name["note"].trigger()
+    pane._context.actions["note"].trigger()
     editor = pane.view.notes._draft.editor
     qtbot.waitUntil(editor.hasFocus)
     QTest.keyClick(editor, Qt.Key.Key_Escape)

@@ -59,7 +59,7 @@ def test_it_comes_and_goes_with_the_selection(pane: ReaderPane, settle: Callable
     assert not any(
         b.isVisible() for b in pane.view.bar.findChildren(QToolButton) if "Remove" in b.toolTip()
     )
-    pane.actions_by_name["escape"].trigger()
+    pane._context.actions["escape"].trigger()
     settle()
     assert not pane.view.bar.isVisible()
     assert not pane.view.dock.isVisible()

@@ -23,7 +23,7 @@ def test_a_part_leads_to_its_whole(
     (part,) = (item for item in report.imported if item.parent)
     pane.show_article(part.id)
     settle()
-    pane.actions_by_name["details"].trigger()
+    pane._context.actions["details"].trigger()
     settle()
     button = pane.details.whole.itemAt(0).widget()
     assert isinstance(button, QToolButton)

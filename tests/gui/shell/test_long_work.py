@@ -80,7 +80,7 @@ def test_what_is_dropped_comes_in_by_the_other_process(
     assert runner_of(window).pid not in {0, os.getpid()}
     window.results.set_filters(Filters())
     ids = [item.id for item in window.context.archive.articles(range(1, before + 61))]
-    window.commands.mark_read(ids, read=True)
+    window.articles.mark_read(ids, read=True)
     rest(qtbot, window)
     assert all(item.read for item in window.context.archive.articles(range(1, before + 61)))
 

@@ -293,17 +293,18 @@ def test_back_and_forward(opened: Opened, qtbot: QtBot) -> None:
     window.go(-1)
     rest(qtbot, window)
     assert window.reader.article_id == ids[1]
-    assert window.can_go == (True, True)
+    actions = window.context.actions
+    assert (actions.situation.back, actions.situation.forward) == (True, True)
     window.go(1)
     rest(qtbot, window)
     assert window.reader.article_id == ids[2]
-    assert window.can_go == (True, False)
+    assert (actions.situation.back, actions.situation.forward) == (True, False)
 
 
 def test_saved_search(opened: Opened, qtbot: QtBot) -> None:
     window = opened()
     ask(qtbot, window, "شويغو")
-    window.commands._save("الوزير", window.results.question)
+    window.searches._keep("الوزير", window.results.question)
     rest(qtbot, window)
     assert "الوزير" in window.context.archive.settings.saved_searches
     window.results.box.clear()

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEve
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from archive_app.core.model import COLORS, AnchorStatus, Placed, Span
+from archive_app.gui.kit.commands import Id
 from archive_app.gui.kit.context import Context
 from archive_app.gui.kit.i18n import isolate
 from archive_app.gui.kit.theme import Paper
@@ -32,8 +33,6 @@ class NoteCard(QFrame):
     removed = Signal(str)
     anchored = Signal(str, object)
     """The annotation belongs to this span (a candidate that was chosen, or one confirmed)."""
-    namesWanted = Signal()
-    """The colours are to be given names."""
     grown = Signal()
     writing = Signal()
     """The note is being edited."""
@@ -361,7 +360,7 @@ class NoteCard(QFrame):
             )
             action.triggered.connect(lambda _=False, c=color: self.recolored.emit(self.id, c))
         menu.addSeparator()
-        menu.addAction(self.tr("Name the colours…")).triggered.connect(self.namesWanted)
+        menu.addAction(self._context.actions[Id.COLOR_NAMES])
         button = self._buttons["highlight"]
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(button.mapToGlobal(button.rect().bottomLeft()))

@@ -54,7 +54,6 @@ class NotesPanel(QFrame):
     writing = Signal()
     """A note is being written: nothing else is to be offered."""
 
-    namesWanted = Signal()
     """The colours are to be given names."""
 
     def __init__(self, context: Context, page: ArticlePage, parent: QWidget | None = None) -> None:
@@ -184,7 +183,6 @@ class NotesPanel(QFrame):
         card.grown.connect(self._soon.start)
         card.writing.connect(self.writing)
         card.ended.connect(self._page.setFocus)
-        card.namesWanted.connect(self.namesWanted)
         return card
 
     def expect(self, annotation_id: str, then: Callable[[], object]) -> None:
