@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from archive_app.archive.history import History, Step
+from archive_app.archive.history import History, Step, Turn
 from archive_app.caches import Caches, field_words
 from archive_app.core import disk
-from archive_app.core.errors import CacheError, NotFound, ReadOnlyArchive, SidecarError
+from archive_app.core.errors import CacheError, DiskError, NotFound, ReadOnlyArchive, SidecarError
 from archive_app.core.lazy import lazily
 from archive_app.core.model import Annotation, Article, Changes
 from archive_app.library import names, trash
@@ -30,6 +30,18 @@ else:
 
 PATIENCE = 0.5
 """Seconds that a write waits for another program that is writing to the archive."""
+
+Change = Callable[[Sidecar], Sidecar]
+
+
+class _Edit(NamedTuple):
+    """One article's change: where its sidecar lies, the sidecar before and after, its stamp."""
+
+    id: str
+    path: Path
+    before: Sidecar
+    after: Sidecar
+    stamp: sidecars.Stamp | None
 
 
 class Editor:
@@ -116,39 +128,79 @@ class Editor:
                 return self.caches.catalogue.find(found) if found else None
         return None
 
-    def edit(self, label: str, ids: Sequence[str], change: Callable[[Sidecar], Sidecar]) -> Changes:
-        """Apply ``change`` to the sidecars of ``ids`` and bring the caches up to them.
+    def edit(self, label: str, ids: Iterable[str], change: Change) -> Changes:
+        """Apply ``change`` to the sidecars of ``ids``, all of them or none, and bring the caches
+        up to them.
 
-        With a ``label`` it is one step to undo. Raises `NotFound`, `SidecarError`,
-        `ReadOnlyArchive`, `ArchiveLocked`; what was written before an error stays.
+        With a ``label`` it is one step to undo. Raises `NotFound`, `SidecarError`, `DiskError`,
+        `ReadOnlyArchive`, `ArchiveLocked`; then all is as it was, but for articles that cannot be
+        put back: these are the step.
         """
-        step: dict[str, tuple[Sidecar, Sidecar]] = {}
-        worded: list[tuple[Article, Sidecar]] = []
-        changes = Changes()
+        done: dict[str, tuple[Sidecar, Sidecar]] = {}
         with self.write():
             try:
-                for article_id in ids:
-                    path, before, stamp = self.find(article_id)
-                    after = change(before)
-                    if after == before:
-                        continue
-                    saved, new_stamp = sidecars.save(path, after, stamp)
-                    step[article_id] = (before, saved)
-                    changes |= editing.difference(article_id, before, saved)
-                    article = self.caches.catalogue.update(
-                        article_id,
-                        metadata=saved.effective,
-                        annotations=saved.annotations,
-                        read=saved.read,
-                        sidecar_stamp=(new_stamp.mtime_ns, new_stamp.size),
-                    )
-                    if field_words(before, "", "") != field_words(saved, "", ""):
-                        worded.append((article, saved))
+                return self._apply(dict.fromkeys(ids, change), done)
             finally:
-                if worded:
-                    self.caches.reindex(worded)
-                if step and label:
-                    self.history.push(Step(label, step))
+                if label:
+                    self.history.push(Step(label, done))
+
+    def _apply(
+        self,
+        edits: Mapping[str, Change],
+        done: dict[str, tuple[Sidecar, Sidecar]],
+        *,
+        gone: bool = False,
+    ) -> Changes:
+        """Apply each article's change to its sidecar, and bring the caches up to them.
+
+        ``done`` is told of each that is written, with its sidecar before and after, also where an
+        error follows. With ``gone`` articles that are gone are passed over.
+        """
+        found: list[_Edit] = []
+        for article_id, change in edits.items():
+            try:
+                path, before, stamp = self.find(article_id)
+            except NotFound:
+                if gone:
+                    continue
+                raise
+            after = change(before)
+            if after != before:
+                found.append(_Edit(article_id, path, before, after, stamp))
+        try:
+            saved = sidecars.save_all((each.path, each.after, each.stamp) for each in found)
+        except DiskError as error:
+            found = [each for each in found if str(each.path) in error.kept]
+            saved = [sidecars.load(each.path) for each in found]
+            self._list(found, saved, done)
+            raise
+        return self._list(found, saved, done)
+
+    def _list(
+        self,
+        edits: Sequence[_Edit],
+        saved: Sequence[tuple[Sidecar, sidecars.Stamp]],
+        done: dict[str, tuple[Sidecar, Sidecar]],
+    ) -> Changes:
+        """Bring the caches up to sidecars as they were written; ``done`` is told of them first."""
+        changes = Changes()
+        worded: list[tuple[Article, Sidecar]] = []
+        for each, (after, _) in zip(edits, saved, strict=True):
+            done[each.id] = (each.before, after)
+        with self.caches.catalogue.transaction():
+            for each, (after, stamp) in zip(edits, saved, strict=True):
+                changes |= editing.difference(each.id, each.before, after)
+                article = self.caches.catalogue.update(
+                    each.id,
+                    metadata=after.effective,
+                    annotations=after.annotations,
+                    read=after.read,
+                    sidecar_stamp=(stamp.mtime_ns, stamp.size),
+                )
+                if field_words(each.before, "", "") != field_words(after, "", ""):
+                    worded.append((article, after))
+        if worded:
+            self.caches.reindex(worded)
         return changes
 
     # ------------------------------------------------------------ the trash
@@ -184,51 +236,69 @@ class Editor:
         """Read originals of the archive (again); return the ids of their articles."""
         return importing.Importer(self.folder, self.caches).adopt(originals)
 
-    def delete(self, ids: Sequence[str]) -> Changes:
-        """Move articles to the trash, as one step to undo. Raises `NotFound`,
-        `ReadOnlyArchive`, `ArchiveLocked`; what was moved before an error stays there."""
-        gone: list[str] = []
-        try:
-            return self._delete(ids, gone)
-        finally:
-            if gone:
-                self.history.push(Step("delete", moved=tuple(gone)))
+    def delete(self, ids: Iterable[str]) -> Changes:
+        """Move articles to the trash, all of them or none, as one step to undo.
 
-    def _delete(self, ids: Iterable[str], gone: list[str]) -> Changes:
-        """Move articles to the trash; ``gone`` is told of each that is there."""
+        Raises `NotFound`, `DiskError`, `ReadOnlyArchive`, `ArchiveLocked`; what then cannot be
+        moved back is the step.
+        """
+        done: set[str] = set()
+        try:
+            return self._delete(ids, done)
+        finally:
+            self.history.push(Step("delete", moved=tuple(sorted(done))))
+
+    def _delete(self, ids: Iterable[str], done: set[str]) -> Changes:
+        """Move articles to the trash; ``done`` is told of those that are there."""
         with self.write():
+            places = {key: self.folder.path / self.caches.catalogue.get(key).path for key in ids}
             try:
-                for article_id in ids:
-                    original = self.folder.path / self.caches.catalogue.get(article_id).path
-                    self._trashed[article_id] = trash.delete(self.folder, original)
-                    gone.append(article_id)
+                self._trashed |= dict(
+                    zip(places, trash.delete(self.folder, *places.values()), strict=True)
+                )
+                done.update(places)
+            except DiskError:
+                lying = {item.path: item for item in reversed(trash.listed(self.folder))}
+                for key, original in places.items():
+                    item = lying.get(self.folder.relative(original))
+                    if item is not None and not original.exists():
+                        self._trashed[key] = item
+                        done.add(key)
+                raise
             finally:
-                self.caches.drop(gone)
-        return Changes(articles=frozenset(gone), removed=bool(gone))
+                self.caches.drop(done)
+        return Changes(articles=frozenset(done), removed=bool(done))
 
     def restore(self, items: Iterable[trash.Trashed]) -> Changes:
         """Bring back what lies in the trash, as one step to undo. Raises as `delete`."""
-        changes = self._restore(items)
-        if changes.articles:
-            self.history.push(Step("restore", moved=tuple(sorted(changes.articles))))
-        return changes
+        done: set[str] = set()
+        try:
+            return self._restore(items, done)
+        finally:
+            self.history.push(Step("restore", moved=tuple(sorted(done))))
 
-    def _restore(self, items: Iterable[trash.Trashed]) -> Changes:
+    def _restore(self, items: Iterable[trash.Trashed], done: set[str]) -> Changes:
+        """Bring back what lies in the trash; ``done`` is told of the articles."""
+        items = list(items)
         paths: list[Path] = []
-        ids: frozenset[str] = frozenset()
         with self.write():
             try:
-                for item in items:
-                    path = trash.restore(self.folder, item)
-                    # A conflict copy that is brought back is merged again, and is no article.
-                    if item.kind == "article":
-                        paths.append(path)
+                paths = trash.restore(self.folder, *items)
+            except DiskError:
+                left = {item.name for item in trash.listed(self.folder)}
+                items = [item for item in items if item.name not in left]
+                paths = [self.folder.absolute(item.path) for item in items]
+                raise
             finally:
-                if paths:
-                    ids = self._adopt(paths)
-        for article_id in ids:
+                # A conflict copy that is brought back is merged again, and is no article.
+                found = [
+                    path for item, path in zip(items, paths, strict=False) if item.kind == "article"
+                ]
+                if found:
+                    done.update(self._adopt(found))
+        for article_id in done:
             self._trashed.pop(article_id, None)
-        return Changes(articles=ids, added=bool(ids))
+        return Changes(articles=frozenset(done), added=bool(done))
 
     def empty_trash(self) -> None:
         """Remove what lies in the trash for good. Raises `ReadOnlyArchive`, `ArchiveLocked`."""
@@ -240,34 +310,41 @@ class Editor:
     # ------------------------------------------------------------ undo
 
     def undo(self) -> Changes | None:
-        """Undo the last step; None when there is none."""
-        with self._writing:
-            step = self.history.pop_undo()
-            return None if step is None else self._revert(step, forward=False)
+        """Undo the last step, on all its articles or on none; None when there is none.
+
+        Raises as what it does; then the step is still there to be undone, but for the articles
+        that cannot be put back: these can be redone.
+        """
+        return self._turn(forward=False)
 
     def redo(self) -> Changes | None:
-        """Do again what was undone last; None when there is nothing."""
-        with self._writing:
-            step = self.history.pop_redo()
-            return None if step is None else self._revert(step, forward=True)
+        """Do again what was undone last, likewise; None when there is nothing."""
+        return self._turn(forward=True)
 
-    def _revert(self, step: Step, *, forward: bool) -> Changes:
-        if step.moved:
-            return self._move(step, delete=forward == (step.label == "delete"))
-        changes = Changes()
-        for article_id, (before, after) in step.sidecars.items():
-            ends = (before, after) if forward else (after, before)
-            try:
-                changes |= self.edit("", [article_id], partial(editing.revert, *ends))
-            except NotFound:  # deleted since: nothing left to revert there
-                continue
-        return changes
+    def _turn(self, *, forward: bool) -> Changes | None:
+        with self._writing, self.history.turning(forward=forward) as turn:
+            if turn is None:
+                return None
+            if turn.step.moved:
+                return self._move(turn, delete=forward == (turn.step.label == "delete"))
+            edits: dict[str, Change] = {}
+            for article_id, (before, after) in turn.step.sidecars.items():
+                ends = (before, after) if forward else (after, before)
+                edits[article_id] = partial(editing.revert, *ends)
+            done: dict[str, tuple[Sidecar, Sidecar]] = {}
+            with self.write():
+                try:
+                    # Of an article that was deleted since there is nothing left to revert.
+                    return self._apply(edits, done, gone=True)
+                finally:
+                    turn.done.update(done)
 
-    def _move(self, step: Step, *, delete: bool) -> Changes:
+    def _move(self, turn: Turn, *, delete: bool) -> Changes:
         """Do what a step to or from the trash did, or the contrary, as far as it can be done."""
+        moved = turn.step.moved
         if not delete:
-            there = [self._trashed[key] for key in step.moved if key in self._trashed]
+            there = [self._trashed[key] for key in moved if key in self._trashed]
             known = {item.name for item in trash.listed(self.folder)}
-            return self._restore([item for item in there if item.name in known])
-        here = [key for key in step.moved if self.caches.catalogue.find(key) is not None]
-        return self._delete(here, [])
+            return self._restore([item for item in there if item.name in known], turn.done)
+        here = [key for key in moved if self.caches.catalogue.find(key) is not None]
+        return self._delete(here, turn.done)

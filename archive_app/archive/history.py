@@ -6,8 +6,9 @@ other. A step to or from the trash holds just the articles: what lies there is t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 
 from archive_app.library.sidecar import Sidecar
 
@@ -25,6 +26,26 @@ class Step:
     sidecars: Mapping[str, tuple[Sidecar, Sidecar]] = field(default_factory=dict)
     moved: tuple[str, ...] = ()
 
+    def of(self, ids: Collection[str], *, others: bool = False) -> Step:
+        """The part of the step that is about these articles, or about all ``others``."""
+        return replace(
+            self,
+            sidecars={key: v for key, v in self.sidecars.items() if (key in ids) != others},
+            moved=tuple(key for key in self.moved if (key in ids) != others),
+        )
+
+    def __bool__(self) -> bool:
+        """Whether it is about any article."""
+        return bool(self.sidecars or self.moved)
+
+
+@dataclass(slots=True)
+class Turn:
+    """A step that is being undone or redone, and the articles (ids) for which that is done."""
+
+    step: Step
+    done: set[str] = field(default_factory=set)
+
 
 class History:
     """The steps done and undone in this session."""
@@ -35,7 +56,12 @@ class History:
         self._depth = depth
 
     def push(self, step: Step) -> None:
-        """Remember what was just done; what was undone before cannot be redone any more."""
+        """Remember what was just done; what was undone before cannot be redone any more.
+
+        A step on no article is none.
+        """
+        if not step:
+            return
         self._done.append(step)
         del self._done[: -self._depth]
         self._undone.clear()
@@ -46,13 +72,28 @@ class History:
         self._done.clear()
         return steps
 
-    def pop_undo(self) -> Step | None:
-        """Return the last step done, moved to those undone; None when there is none."""
-        return _move(self._done, self._undone)
+    @contextmanager
+    def turning(self, *, forward: bool) -> Iterator[Turn | None]:
+        """Begin to undo the last step done (``forward``: to redo the last one undone); None when
+        there is none.
 
-    def pop_redo(self) -> Step | None:
-        """Return the last step undone, moved to those done; None when there is none."""
-        return _move(self._undone, self._done)
+        The step changes sides when the ``with`` ends. Where that ends in an error it stays where
+        it is, but for the articles for which it was ``done`` all the same.
+        """
+        source, target = (self._undone, self._done) if forward else (self._done, self._undone)
+        if not source:
+            yield None
+            return
+        turn = Turn(source[-1])
+        try:
+            yield turn
+        except BaseException:
+            if done := turn.step.of(turn.done):
+                left = turn.step.of(turn.done, others=True)
+                source[-1:] = [left] if left else []
+                target.append(done)
+            raise
+        target.append(source.pop())
 
     def forget(self, label: str) -> None:
         """Forget the steps of a label, which nothing can take back any more."""
@@ -61,17 +102,10 @@ class History:
 
     @property
     def undo_label(self) -> str:
-        """The label of what `pop_undo` would return, or nothing."""
+        """The label of the step that would be undone, or nothing."""
         return self._done[-1].label if self._done else ""
 
     @property
     def redo_label(self) -> str:
-        """The label of what `pop_redo` would return, or nothing."""
+        """The label of the step that would be redone, or nothing."""
         return self._undone[-1].label if self._undone else ""
-
-
-def _move(source: list[Step], target: list[Step]) -> Step | None:
-    if not source:
-        return None
-    target.append(source.pop())
-    return target[-1]

@@ -15,11 +15,12 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from archive_app.caches.prepared import Prepared, field_words
 from archive_app.core import disk
-from archive_app.core.errors import CacheError
+from archive_app.core.errors import CacheError, DiskError
 from archive_app.core.model import Article
 from archive_app.core.settings import cache_home
 from archive_app.library.sidecar import Sidecar
@@ -131,7 +132,7 @@ class Caches:
                     writer.delete(doc)
                 for doc, fields in words.items():
                     writer.add(doc, fields)
-        except CacheError:
+        except (CacheError, DiskError):
             self.catalogue.mark_stale(ids)
             return
         if learn:
@@ -147,11 +148,14 @@ class Caches:
         self._index([article.id for article, _ in changed], words, words.keys())
 
     def drop(self, ids: Iterable[str]) -> None:
-        """Forget articles: their catalogue rows and their postings."""
+        """Forget articles: their catalogue rows and their postings.
+
+        Where the index fails, the postings stay: no search finds them without the rows.
+        """
         ids = list(ids)
         docs = [article.doc for article in map(self.catalogue.find, ids) if article is not None]
         self.catalogue.remove(ids)
-        with self.index.writer() as writer:
+        with suppress(CacheError, DiskError), self.index.writer() as writer:
             for doc in docs:
                 writer.delete(doc)
 

@@ -134,37 +134,56 @@ def write_atomic(path: Path, data: bytes | Iterable[bytes], *, durable: bool = T
         sync_folder(path.parent)
 
 
-def write_batch(files: Sequence[tuple[str, bytes]], along: Iterable[AnyPath] = ()) -> list[Stamp]:
-    """Write many files with one durable commit; return their stamps, in order.
+class Job(NamedTuple):
+    """A file of a batch: its path, what it is to hold, and what it holds (None: not there)."""
+
+    path: str
+    data: bytes
+    before: bytes | None = None
+
+
+def write_batch(jobs: Sequence[Job], along: Iterable[AnyPath] = ()) -> list[Stamp]:
+    """Write many files with one durable commit, all of them or none; return their stamps.
 
     All are written under temporary names, made durable together (with ``along``, files that were
-    stored without it), then given their names, over what stands there. So what stands under its
-    name is whole. Raises `DiskError`; those that were not there before are not there then.
+    stored without it), then given their names. So what stands under its name is whole. Raises
+    `DiskError`: then each is as it was before, but those that it names as ``kept``.
     """
     mark = TEMPORARY + secrets.token_hex(8)
-    jobs = [
-        (f"{path[: -len(os.path.basename(path))]}{mark}-{number}.tmp", path, data)  # noqa: PTH119
-        for number, (path, data) in enumerate(files)
-    ]
-    made: list[str] = []
+    temporaries: list[str] = []
+    stamps: list[Stamp] = []
+    placed = 0
     try:
-        stamps = []
-        for temporary, _, data in jobs:
-            stamps.append(write_new(temporary, data))
-            made.append(temporary)
-        sync_files([*made, *along])
-        for number, (temporary, path, _) in enumerate(jobs):
-            fresh = not os.path.lexists(path)
-            replace(temporary, path)
-            made[number] = path if fresh else temporary
-    except BaseException:
-        for path in made:
+        for number, job in enumerate(jobs):
+            folder = job.path[: -len(os.path.basename(job.path))]  # noqa: PTH119 - hot
+            temporaries.append(f"{folder}{mark}-{number}.tmp")
+            stamps.append(write_new(temporaries[-1], job.data))
+        sync_files([*temporaries, *along])
+        for job, temporary in zip(jobs, temporaries, strict=True):
+            replace(temporary, job.path)
+            placed += 1
+    except BaseException as error:
+        for temporary in temporaries[placed:]:
             with suppress(OSError):
-                remove(path, missing_ok=True)
+                remove(temporary, missing_ok=True)
+        kept = frozenset(job.path for job in reversed(jobs[:placed]) if not _put_back(job))
+        if isinstance(error, DiskError):
+            error.kept = kept
         raise
-    for folder in {os.path.dirname(path) for path, _ in files}:  # noqa: PTH120 - hot
+    for folder in {os.path.dirname(job.path) for job in jobs}:  # noqa: PTH120 - hot
         sync_folder(folder or ".")
     return stamps
+
+
+def _put_back(job: Job) -> bool:
+    """Undo one file of a batch; return whether that could be done."""
+    with suppress(OSError):
+        if job.before is None:
+            remove(job.path, missing_ok=True)
+        else:
+            write_atomic(Path(job.path), job.before)
+        return True
+    return False
 
 
 def temporary_beside(path: Path) -> Path:
@@ -239,7 +258,7 @@ def remove(path: AnyPath, *, missing_ok: bool = False) -> None:
 def remove_folder(path: AnyPath, *, anyhow: bool = False) -> None:
     """Remove a folder with all in it. Raises `DiskError`; with ``anyhow`` it removes what can be
     removed and raises nothing."""
-    with _told(path):
+    with suppress(OSError) if anyhow else _told(path):
         shutil.rmtree(path, ignore_errors=anyhow)
 
 
@@ -335,12 +354,13 @@ def sync_folder(folder: AnyPath) -> None:
 def sync_files(paths: Iterable[AnyPath]) -> None:
     """Make the contents of many files outlast a power failure, as fast as the system can.
 
-    On Linux one ``syncfs`` a file system does it for all of them; elsewhere each is synced.
-    Raises `DiskError`.
+    On Linux one ``syncfs`` a file system does it for all of them; elsewhere, and where there is
+    only one, each is synced. Raises `DiskError`.
     """
     by_device: dict[int, AnyPath] = {}
     folders: set[str] = set()
-    flush = _syncfs()
+    paths = list(paths)
+    flush = _syncfs() if len(paths) > 1 else None
     for path in paths:
         if flush is None:
             # Windows syncs only what is open for writing.

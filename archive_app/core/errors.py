@@ -139,13 +139,15 @@ class Unreadable(ExtractError):
 class DiskError(KhizanaError, OSError):
     """The disk refused to write, move, list or remove a file; what was there is there still.
 
-    It is an OSError too (``errno`` is the system's number, 0 where there is none).
+    It is an OSError too (``errno`` is the system's number, 0 where there is none). ``kept`` are
+    the files of a batch that could not be put back as they were: they stay as the batch made them.
     """
 
     reason = "disk"
 
     def __init__(self, path: Path | str | None = None, detail: str = "", number: int = 0) -> None:
         super().__init__(path, detail)
+        self.kept: frozenset[str] = frozenset()
         self.errno = number
         self.strerror = detail
 

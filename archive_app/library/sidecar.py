@@ -39,6 +39,7 @@ __all__ = [
     "merge",
     "new_id",
     "save",
+    "save_all",
     "save_new",
     "set_aside",
     "set_aside_name",
@@ -86,42 +87,61 @@ def save(path: Path, sidecar: Sidecar, expected: Stamp | None) -> tuple[Sidecar,
     Raises SidecarError, writing nothing, where the file there now cannot be read; DiskError where
     it cannot be written.
     """
-    mine = normal(sidecar, original_name(path.name))
-    try:
-        present = path.read_bytes()
-    except FileNotFoundError:
-        present = None
-    except OSError as error:
-        raise SidecarError(path, str(error)) from error
-    if present is not None and (expected is None or disk.digest(present) != expected.digest):
-        mine = _named(merge(parse(path, present), mine), path)
-        log.info("a sidecar that changed meanwhile was merged")
-        log.debug("merged with what others wrote: %s", path)
-    data = _encoded(mine)
-    if data != present:
-        disk.write_atomic(path, data)
-    return mine, disk.stamp_of(path, data)
+    return save_all([(path, sidecar, expected)])[0]
 
 
 def save_new(
     batch: Iterable[tuple[Path, Sidecar]], originals: Iterable[Path | str] = ()
 ) -> list[tuple[Sidecar, Stamp]]:
-    """Write many new sidecars with one durable commit; return each as `save` does, in order.
+    """Write many new sidecars, as `save_all` does; where one is there already, they are merged.
 
     They are made durable together with ``originals``, files that were stored without it. So a
-    sidecar that stands under its name is whole, and so is its original. Where a sidecar is there
-    already, it is merged as by `save`. Raises SidecarError where that one is broken, before
-    anything is written; DiskError, with none of the new ones written.
+    sidecar that stands under its name is whole, and so is its original.
     """
-    jobs: list[tuple[str, bytes]] = []
-    written: list[Sidecar] = []
-    for path, sidecar in batch:
-        mine = normal(sidecar, original_name(path.name))
-        if os.path.exists(path):  # noqa: PTH110 - hot
-            mine = _named(merge(load(path)[0], mine), path)
-        jobs.append((str(path), _encoded(mine)))
-        written.append(mine)
-    return list(zip(written, disk.write_batch(jobs, originals), strict=True))
+    return save_all(((path, sidecar, None) for path, sidecar in batch), originals)
+
+
+def save_all(
+    batch: Iterable[tuple[Path, Sidecar, Stamp | None]], along: Iterable[Path | str] = ()
+) -> list[tuple[Sidecar, Stamp]]:
+    """Write many sidecars as by `save`, all of them or none, with one durable commit.
+
+    ``along`` are files that are made durable with them. Raises SidecarError, before anything is
+    written, where one that is there cannot be read; DiskError, with all as they were but those
+    that it names as ``kept``.
+    """
+    mine: list[Sidecar] = []
+    jobs: dict[int, disk.Job] = {}
+    for number, (path, sidecar, expected) in enumerate(batch):
+        one = normal(sidecar, original_name(path.name))
+        present = _present(path)
+        if present is not None and (expected is None or disk.digest(present) != expected.digest):
+            one = _named(merge(parse(path, present), one), path)
+            log.info("a sidecar that changed meanwhile was merged")
+            log.debug("merged with what others wrote: %s", path)
+        mine.append(one)
+        data = _encoded(one)
+        jobs[number] = disk.Job(str(path), data, present)
+    changed = [number for number, job in jobs.items() if job.data != job.before]
+    written = disk.write_batch([jobs[number] for number in changed], along)
+    stamps = dict(zip(changed, written, strict=True))
+    return [
+        (one, stamps.get(number) or disk.stamp_of(Path(jobs[number].path), jobs[number].data))
+        for number, one in enumerate(mine)
+    ]
+
+
+def _present(path: Path) -> bytes | None:
+    """A sidecar's bytes, None where there is none. Raises SidecarError."""
+    place = str(path)
+    if not os.path.exists(place):  # noqa: PTH110 - hot: most are new in an import
+        return None
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise SidecarError(path, str(error)) from error
 
 
 def set_aside(path: Path) -> Path:

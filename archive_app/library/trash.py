@@ -41,24 +41,27 @@ class Trashed:
     kind: Kind = "article"
 
 
-def delete(folder: ArchiveFolder, original: Path) -> Trashed:
-    """Move an original and its sidecar to the trash, and the folder of a saved page's parts.
+def delete(folder: ArchiveFolder, *originals: Path) -> list[Trashed]:
+    """Move originals and their sidecars to the trash, and the folders of saved pages' parts: all
+    of them or none.
 
-    ``original`` is relative or absolute. Any of them may be missing; raises NotFound where all are,
-    DiskError, and they are where they were.
+    An original is relative or absolute. Any of its files may be missing. Raises NotFound where all
+    of one's are, DiskError; then what can be moved back is where it was.
     """
-    source = folder.path / original
-    beside = folder.sidecar_path(source)
-    # The original goes first: a crash in between leaves a sidecar, which restoring finds again.
-    parts = page_folder(source)
-    files = [source, beside] if parts is None else [source, parts, beside]
-    return _move_in(folder, source, files, "article")
+    jobs = []
+    for original in originals:
+        source = folder.path / original
+        beside = folder.sidecar_path(source)
+        # The original goes first: a crash in between leaves a sidecar, which restoring finds again.
+        parts = page_folder(source)
+        jobs.append((source, [source, beside] if parts is None else [source, parts, beside]))
+    return _move_in(folder, jobs, "article")
 
 
 def put(folder: ArchiveFolder, copy: Path) -> Trashed:
     """Move a conflict copy (of a sidecar, of the settings) to the trash, once it was merged."""
     source = folder.path / copy
-    return _move_in(folder, source, [source], "copy")
+    return _move_in(folder, [(source, [source])], "copy")[0]
 
 
 def listed(folder: ArchiveFolder) -> list[Trashed]:
@@ -73,76 +76,97 @@ def listed(folder: ArchiveFolder) -> list[Trashed]:
     return sorted(found, key=lambda item: (item.deleted, item.name), reverse=True)
 
 
-def restore(folder: ArchiveFolder, item: Trashed) -> Path:
-    """Bring a deletion back to where it was; return the absolute path of its file.
+def restore(folder: ArchiveFolder, *items: Trashed) -> list[Path]:
+    """Bring deletions back to where they were, all of them or none; return the absolute paths of
+    their files.
 
-    Where another file has that name now, it gets a number. Raises NotFound where it is no longer
-    in the trash; DiskError, SidecarError, and it is there as it was.
+    Where another file has that name now, it gets a number. Raises NotFound where one is no longer
+    in the trash, DiskError, SidecarError; then what can be moved back is in the trash as it was.
     """
-    entry = _entry(folder, item)
-    original = entry / Path(item.path).name
-    beside = entry / names.sidecar_name(original.name)
-    target = folder.absolute(item.path)
-    number = 1
-    while os.path.lexists(target) and original.exists():
-        number += 1
-        target = target.with_name(names.numbered(Path(item.path).name, number))
-    disk.make_folder(target.parent, parents=True)
-    # The sidecar comes first, so that the original never stands without it.
+    entries = [_entry(folder, item) for item in items]
+    targets: list[Path] = []
     pairs: list[tuple[Path, Path]] = []
-    kept: sidecar.Sidecar | None = None
-    there = folder.sidecar_path(target)
-    if beside.exists() and not os.path.lexists(there):
-        pairs.append((beside, there))
-    elif beside.exists():  # they are merged, if both can be read
-        try:
-            kept = sidecar.load(beside)[0]
-            sidecar.load(there)
-        except SidecarError:
-            kept = None
-            pairs.append((beside, sidecar.set_aside_name(there)))
-    if original.exists():
-        pairs.append((original, target))
-    if (parts := page_folder(original)) is not None:
-        ending = parts.name.removeprefix(names.split_suffix(original.name)[0])
-        place = target.with_name(names.split_suffix(target.name)[0] + ending)
-        if not os.path.lexists(place):
-            pairs.append((parts, place))
+    merges: list[tuple[Path, sidecar.Sidecar]] = []
+    for item, entry in zip(items, entries, strict=True):
+        original = entry / Path(item.path).name
+        target = folder.absolute(item.path)
+        number = 1
+        while original.exists() and (target in targets or os.path.lexists(target)):
+            number += 1
+            target = target.with_name(names.numbered(Path(item.path).name, number))
+        targets.append(target)
+        # The sidecar comes first, so that the original never stands without it.
+        beside, there = entry / names.sidecar_name(original.name), folder.sidecar_path(target)
+        if beside.exists() and not os.path.lexists(there):
+            pairs.append((beside, there))
+        elif beside.exists():  # they are merged, if both can be read
+            try:
+                merges.append((there, sidecar.load(beside)[0]))
+                sidecar.load(there)
+            except SidecarError:
+                merges = [merge for merge in merges if merge[0] != there]
+                pairs.append((beside, sidecar.set_aside_name(there)))
+        if original.exists():
+            pairs.append((original, target))
+        if (parts := page_folder(original)) is not None:
+            ending = parts.name.removeprefix(names.split_suffix(original.name)[0])
+            place = target.with_name(names.split_suffix(target.name)[0] + ending)
+            if not os.path.lexists(place):
+                pairs.append((parts, place))
+    for place in dict.fromkeys(target.parent for target in targets):
+        disk.make_folder(place, parents=True)
     with disk.moved(pairs):
-        if kept is not None:
+        for there, kept in merges:
             sidecar.save(there, kept, None)
-    disk.sync_folder(target.parent)
-    disk.remove_folder(entry, anyhow=True)
-    return target
+    for place in dict.fromkeys(target.parent for target in targets):
+        disk.sync_folder(place)
+    for entry in entries:
+        disk.remove_folder(entry, anyhow=True)
+    return targets
 
 
 def empty(folder: ArchiveFolder, items: Iterable[Trashed] | None = None) -> None:
-    """Destroy what lies in the trash, or just these deletions."""
+    """Destroy what lies in the trash, or just these deletions. Raises DiskError."""
     for item in listed(folder) if items is None else items:
         disk.remove_folder(_entry(folder, item))
 
 
-def _move_in(folder: ArchiveFolder, path: Path, files: list[Path], kind: Kind) -> Trashed:
-    present = [file for file in files if file.exists() or file.is_symlink()]
-    if not present:
-        raise NotFound(path)
-    stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
-    entry = folder.path / TRASH / f"{stamp}-{secrets.token_hex(4)}"
-    disk.make_folder(entry, parents=True, new=True)
-    item = Trashed(entry.name, folder.relative(path), now(), kind)
-    note = {"path": item.path, "deleted": item.deleted, "kind": kind}
-    text = json.dumps(note, ensure_ascii=False, indent=1) + "\n"
+def _move_in(
+    folder: ArchiveFolder, jobs: list[tuple[Path, list[Path]]], kind: Kind
+) -> list[Trashed]:
+    """Move files to the trash, for each job those that are there; all of them or none."""
+    items: list[Trashed] = []
+    notes: list[disk.Job] = []
+    pairs: list[tuple[Path, Path]] = []
+    entries: list[Path] = []
+    for path, files in jobs:
+        present = [file for file in files if file.exists() or file.is_symlink()]
+        if not present:
+            raise NotFound(path)
+        stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
+        entry = folder.path / TRASH / f"{stamp}-{secrets.token_hex(4)}"
+        entries.append(entry)
+        item = Trashed(entry.name, folder.relative(path), now(), kind)
+        items.append(item)
+        note = {"path": item.path, "deleted": item.deleted, "kind": kind}
+        text = json.dumps(note, ensure_ascii=False, indent=1) + "\n"
+        notes.append(disk.Job(str(entry / _NOTE), text.encode("utf-8", "backslashreplace")))
+        pairs += [(file, entry / file.name) for file in present]
     try:
-        disk.write_atomic(entry / _NOTE, text.encode("utf-8", "backslashreplace"))
-        with disk.moved((file, entry / file.name) for file in present):
+        for entry in entries:
+            disk.make_folder(entry, parents=True, new=True)
+        disk.write_batch(notes)
+        with disk.moved(pairs):
             pass
     except BaseException:
-        if not _held(entry):
-            disk.remove_folder(entry, anyhow=True)
+        for entry in entries:
+            with suppress(OSError):
+                if not _held(entry):
+                    disk.remove_folder(entry, anyhow=True)
         raise
-    disk.sync_folder(entry)
-    disk.sync_folder(path.parent)
-    return item
+    for place in dict.fromkeys((*entries, *(path.parent for path, _ in jobs))):
+        disk.sync_folder(place)
+    return items
 
 
 def _held(entry: Path) -> list[os.DirEntry[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -79,52 +80,72 @@ def test_what_others_wrote_meanwhile_stays() -> None:
     assert [item.note for item in undone.annotations] == ["theirs"]
 
 
+def undo(history: History) -> str:
+    with history.turning(forward=False) as turn:
+        return turn.step.label if turn else ""
+
+
+def redo(history: History) -> str:
+    with history.turning(forward=True) as turn:
+        return turn.step.label if turn else ""
+
+
+def fail(history: History, done: set[str]) -> None:
+    with history.turning(forward=False) as turn:
+        assert turn is not None
+        turn.done.update(done)
+        raise OSError("full")
+
+
+def step(label: str, *ids: str) -> Step:
+    return Step(label, moved=ids or ("a",))
+
+
 def test_the_history_is_bounded_and_forgets_the_undone() -> None:
     history = History(depth=3)
     for number in range(5):
-        history.push(Step(f"step {number}", {}))
+        history.push(step(f"step {number}"))
+    history.push(Step("nothing"))
     assert history.undo_label == "step 4"
-    assert history.pop_undo() is not None
+    assert undo(history) == "step 4"
     assert history.redo_label == "step 4"
-    history.push(Step("new", {}))
+    history.push(step("new"))
     assert history.redo_label == ""
     labels = []
-    while step := history.pop_undo():
-        labels.append(step.label)
+    while label := undo(history):
+        labels.append(label)
     assert labels == ["new", "step 3", "step 2"]
 
 
 def test_what_is_undone_is_redone_in_turn_and_nothing_else() -> None:
     history = History()
     assert (history.undo_label, history.redo_label) == ("", "")
-    assert history.pop_undo() is None
-    assert history.pop_redo() is None
-    first, second = Step("tag", {}), Step("delete", moved=("a" * 32,))
+    assert not undo(history)
+    assert not redo(history)
+    first, second = step("tag"), Step("delete", moved=("a" * 32,))
     history.push(first)
     history.push(second)
     assert (history.undo_label, history.redo_label) == ("delete", "")
-    assert history.pop_undo() is second
+    assert undo(history) == "delete"
     assert (history.undo_label, history.redo_label) == ("tag", "delete")
-    assert history.pop_undo() is first
+    assert undo(history) == "tag"
     assert (history.undo_label, history.redo_label) == ("", "tag")
-    assert history.pop_undo() is None
-    assert history.pop_redo() is first
-    assert history.pop_redo() is second
-    assert history.pop_redo() is None
-    assert first.moved == ()
-    assert second.sidecars == {}
+    assert not undo(history)
+    assert redo(history) == "tag"
+    assert redo(history) == "delete"
+    assert not redo(history)
 
 
 def test_steps_that_nothing_takes_back_are_forgotten_wherever_they_stand() -> None:
     history = History()
     for label in ("delete", "tag", "delete", "edit", "delete"):
-        history.push(Step(label, {}))
-    history.pop_undo()
-    history.pop_undo()
+        history.push(step(label))
+    undo(history)
+    undo(history)
     history.forget("delete")
     assert (history.undo_label, history.redo_label) == ("tag", "edit")
-    assert history.pop_redo() is not None
-    assert history.pop_redo() is None
+    assert redo(history)
+    assert not redo(history)
     assert [step.label for step in history.take()] == ["tag", "edit"]
     assert history.undo_label == ""
     assert history.take() == ()
@@ -133,6 +154,28 @@ def test_steps_that_nothing_takes_back_are_forgotten_wherever_they_stand() -> No
 def test_five_hundred_steps_can_be_undone() -> None:
     history = History()
     for number in range(510):
-        history.push(Step(str(number), {}))
+        history.push(step(str(number)))
     steps = history.take()
     assert (len(steps), steps[0].label, steps[-1].label) == (500, "10", "509")
+
+
+def test_a_step_that_cannot_be_undone_stays() -> None:
+    history = History()
+    history.push(step("first", "a", "b"))
+    with pytest.raises(OSError, match="full"):
+        fail(history, set())
+    assert (history.undo_label, history.redo_label) == ("first", "")
+    assert undo(history) == "first"
+    assert (history.undo_label, history.redo_label) == ("", "first")
+
+
+def test_a_step_that_is_half_undone_is_two() -> None:
+    history = History()
+    history.push(step("first", "a", "b"))
+    with pytest.raises(OSError, match="full"):
+        fail(history, {"b"})
+    assert (history.undo_label, history.redo_label) == ("first", "first")
+    for forward, ids in ((False, ("a",)), (True, ("a",)), (True, ("b",))):
+        with history.turning(forward=forward) as turn:
+            assert turn is not None
+            assert turn.step.moved == ids

@@ -39,12 +39,12 @@ def add(folder: ArchiveFolder, name: str = "مقال.txt", data: bytes = b"text"
 
 def test_what_is_deleted_comes_back(folder: ArchiveFolder) -> None:
     original = add(folder)
-    item = trash.delete(folder, original)
+    (item,) = trash.delete(folder, original)
     assert list(folder.originals()) == []
     assert not folder.sidecar_path(original).exists()
     assert trash.listed(folder) == [item]
     assert item.path == "2026-11/مقال.txt"
-    assert trash.restore(folder, item) == original
+    assert trash.restore(folder, item) == [original]
     assert original.read_bytes() == b"text"
     assert load(folder.sidecar_path(original))[0].annotations == (note(1),)
     assert trash.listed(folder) == []
@@ -57,9 +57,9 @@ def test_a_relative_path_serves_too(folder: ArchiveFolder) -> None:
 
 
 def test_what_comes_back_does_not_overwrite(folder: ArchiveFolder) -> None:
-    item = trash.delete(folder, add(folder, data=b"old"))
+    (item,) = trash.delete(folder, add(folder, data=b"old"))
     new = add(ArchiveFolder.open(folder.path), data=b"new")
-    back = trash.restore(folder, item)
+    (back,) = trash.restore(folder, item)
     assert back.name == "مقال-2.txt"
     assert (back.read_bytes(), new.read_bytes()) == (b"old", b"new")
     assert load(folder.sidecar_path(back))[0].file == "مقال-2.txt"
@@ -67,15 +67,15 @@ def test_what_comes_back_does_not_overwrite(folder: ArchiveFolder) -> None:
 
 def test_what_comes_back_into_a_folder_that_is_gone(folder: ArchiveFolder) -> None:
     original = add(folder)
-    item = trash.delete(folder, original)
+    (item,) = trash.delete(folder, original)
     original.parent.rmdir()
-    assert trash.restore(folder, item).read_bytes() == b"text"
+    assert trash.restore(folder, item)[0].read_bytes() == b"text"
 
 
 def test_a_sidecar_alone_is_deleted_and_merged_when_it_comes_back(folder: ArchiveFolder) -> None:
     original = add(folder)
     original.unlink()
-    item = trash.delete(folder, original)
+    (item,) = trash.delete(folder, original)
     save(folder.sidecar_path(original), Sidecar(ID, annotations=(note(2),)), None)
     trash.restore(folder, item)
     assert load(folder.sidecar_path(original))[0].annotations == (note(1), note(2))
@@ -85,11 +85,11 @@ def test_a_broken_sidecar_goes_and_comes_as_it_is(folder: ArchiveFolder) -> None
     original = add(folder)
     beside = folder.sidecar_path(original)
     beside.write_bytes(b"half")
-    item = trash.delete(folder, original)
+    (item,) = trash.delete(folder, original)
     trash.restore(folder, item)
     assert beside.read_bytes() == b"half"
     original.unlink()
-    item = trash.delete(folder, original)
+    (item,) = trash.delete(folder, original)
     save(beside, Sidecar(ID, annotations=(note(2),)), None)
     trash.restore(folder, item)
     assert load(beside)[0].annotations == (note(2),)
@@ -101,10 +101,10 @@ def test_the_folder_of_a_saved_page_goes_and_comes_along(folder: ArchiveFolder) 
     parts = page.with_name("صفحة_files")
     parts.mkdir()
     (parts / "photo.jpg").write_bytes(b"jpg")
-    item = trash.delete(folder, page)
+    (item,) = trash.delete(folder, page)
     assert not parts.exists()
     add(ArchiveFolder.open(folder.path), "صفحة.html")
-    back = trash.restore(folder, item)
+    (back,) = trash.restore(folder, item)
     assert back.name == "صفحة-2.html"
     assert (page.with_name("صفحة-2_files") / "photo.jpg").read_bytes() == b"jpg"
 
@@ -120,8 +120,8 @@ def test_deleting_what_is_not_there(folder: ArchiveFolder) -> None:
 
 
 def test_emptying_the_trash(folder: ArchiveFolder) -> None:
-    first = trash.delete(folder, add(folder, "a.txt"))
-    second = trash.delete(folder, add(folder, "b.txt"))
+    (first,) = trash.delete(folder, add(folder, "a.txt"))
+    (second,) = trash.delete(folder, add(folder, "b.txt"))
     assert trash.listed(folder) == [second, first]
     trash.empty(folder, [first])
     assert trash.listed(folder) == [second]
@@ -135,15 +135,15 @@ def test_emptying_the_trash(folder: ArchiveFolder) -> None:
 def test_a_deletion_whose_note_is_broken_is_listed_by_its_files(
     folder: ArchiveFolder, text: str
 ) -> None:
-    item = trash.delete(folder, add(folder))
+    (item,) = trash.delete(folder, add(folder))
     (folder.path / ".trash" / item.name / "trashed.json").write_text(text)
     (listed,) = trash.listed(folder)
     assert listed.path == "مقال.txt"
-    assert trash.restore(folder, listed) == folder.path / "مقال.txt"
+    assert trash.restore(folder, listed) == [folder.path / "مقال.txt"]
 
 
 def test_the_note_tells_where_it_was(folder: ArchiveFolder) -> None:
-    item = trash.delete(folder, add(folder))
+    (item,) = trash.delete(folder, add(folder))
     noted = json.loads((folder.path / ".trash" / item.name / "trashed.json").read_text("utf-8"))
     assert noted == {"path": item.path, "deleted": item.deleted, "kind": "article"}
 
