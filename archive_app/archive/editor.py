@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from archive_app.archive.history import History, Step, Turn
@@ -32,6 +33,14 @@ PATIENCE = 0.5
 """Seconds that a write waits for another program that is writing to the archive."""
 
 Change = Callable[[Sidecar], Sidecar]
+
+
+class HandedOver(NamedTuple):
+    """What one process did that another can undo: the steps, the oldest first, and where the
+    articles (ids) lie that were moved to the trash."""
+
+    steps: tuple[Step, ...] = ()
+    trashed: Mapping[str, trash.Trashed] = MappingProxyType({})
 
 
 class _Edit(NamedTuple):
@@ -74,12 +83,18 @@ class Editor:
             finally:
                 self._lock.release()
 
-    def catch_up(self, steps: Iterable[Step] = ()) -> None:
+    def hand_over(self) -> HandedOver:
+        """Give away what could be undone here, to whom this process works for."""
+        return HandedOver(self.history.take(), dict(self._trashed))
+
+    def catch_up(self, handed: HandedOver | None = None) -> None:
         """Learn what another process did to the archive: it may have made the caches anew, and
-        taken ``steps`` (`History.take`), which can be undone here from now on."""
+        ``handed`` over steps, which can be undone here from now on."""
         self.follow_caches()
-        for step in steps:
-            self.history.push(step)
+        if handed is not None:
+            self._trashed |= handed.trashed
+            for step in handed.steps:
+                self.history.push(step)
 
     def follow_caches(self) -> None:
         """Go over to the present generation of caches, where another program made it."""

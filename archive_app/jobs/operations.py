@@ -43,7 +43,7 @@ class Operation:
 
     def is_long(self, arguments: Mapping[str, Any]) -> bool:
         """Whether it may take long with these arguments: always, but for edits of few articles."""
-        ids = arguments.get("ids")
+        ids = arguments.get("ids", arguments.get("items"))
         if self.lane == "long" or ids is None:
             return True
         return not isinstance(ids, str) and len(ids) >= MANY
@@ -125,7 +125,7 @@ OPERATIONS: Mapping[str, Operation] = {
     "reextract": _method("reextract"),
     **{
         name: _method(name, "edit", tells=False)
-        for name in ("tag", "rename_tag", "set_metadata", "mark_read")
+        for name in ("tag", "rename_tag", "set_metadata", "mark_read", "delete", "restore")
     },
 }
 """Every operation by its name."""

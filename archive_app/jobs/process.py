@@ -204,11 +204,11 @@ class ProcessRunner:
             match answer:
                 case Told(progress=last):
                     progress(last)
-                case Ended(result=result, steps=steps):
-                    self._archive.editor.catch_up(steps)
+                case Ended(result=result, handed=handed):
+                    self._archive.editor.catch_up(handed)
                     return result
-                case Failed(error=error, steps=steps):
-                    self._archive.editor.catch_up(steps)
+                case Failed(error=error, handed=handed):
+                    self._archive.editor.catch_up(handed)
                     raise error
                 case _:
                     far = f" at {last.done} of {last.total} ({last.stage})" if last else ""

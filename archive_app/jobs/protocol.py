@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from archive_app.archive.history import Step
+from archive_app.archive.editor import HandedOver
 from archive_app.core.errors import KhizanaError
 from archive_app.core.model import Changes
 from archive_app.core.progress import Progress
@@ -70,20 +70,20 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """What came of a piece of work, and the ``steps`` that can be undone after it."""
+    """What came of a piece of work, and what the front can undo after it."""
 
     number: int
     result: Any
-    steps: tuple[Step, ...] = ()
+    handed: HandedOver | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """A piece of work raised ``error``; the ``steps`` were done before."""
+    """A piece of work raised ``error``; what was ``handed`` over was done before."""
 
     number: int
     error: BaseException
-    steps: tuple[Step, ...] = ()
+    handed: HandedOver | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def pack(message: Order | Answer) -> bytes:
             raise
         why = message.error if isinstance(message, Failed) else error
         told = KhizanaError(None, f"{type(why).__name__}: {why}"[:500])
-        return pickle.dumps(Failed(message.number, told, message.steps), protocol=5)
+        return pickle.dumps(Failed(message.number, told, message.handed), protocol=5)
 
 
 def unpack(frame: bytes) -> Any:

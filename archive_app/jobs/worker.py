@@ -137,8 +137,8 @@ class Worker:
             work = OPERATIONS[order.operation].work
             result = work(self._archive, progress, token, **order.arguments)
         except Exception as error:  # noqa: BLE001 - the front is told, whatever it is
-            return Failed(order.number, error, self._archive.editor.history.take())
-        return Ended(order.number, result, self._archive.editor.history.take())
+            return Failed(order.number, error, self._archive.editor.hand_over())
+        return Ended(order.number, result, self._archive.editor.hand_over())
 
     def _answer(self, answer: Answer) -> None:
         data = pack(answer)

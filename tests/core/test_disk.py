@@ -21,7 +21,7 @@ PACKAGE = Path(disk.__file__).parents[1]
 ELSEWHERE = {
     "search/catalogue": "SQLite writes and locks its own files",
     "caches/stories.py": "SQLite, likewise",
-    "extract/frame/worker.py": "the pipes of a worker process, and the null device",
+    "core/frames.py": "the pipes between processes, and the null device",
     "extract/packs/containers.py": "the first bytes of a file, read without waiting for a pipe",
     "cli/main.py": "the null device in place of a closed pipe",
 }

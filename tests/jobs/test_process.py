@@ -269,3 +269,21 @@ def test_where_no_process_starts_the_work_is_done_here(
     assert len(runner.run("import_paths", paths=[fill(inbox, 3)]).imported) == 3
     assert runner.pid == 0
     runner.close()
+
+
+def test_what_many_articles_lost_is_brought_back_here(
+    front: Archive, runner: ProcessRunner, inbox: Path
+) -> None:
+    report = runner.run("import_paths", paths=[fill(inbox, 40)])
+    ids = [item.id for item in report.imported]
+    assert runner.run("delete", ids=ids).removed
+    assert runner.pid != 0
+    assert front.count == 0
+    assert front.undo_label == "delete"
+    front.undo()
+    assert front.count == 40
+    front.redo()
+    assert len(front.trash()) == 40
+    runner.run("restore", items=front.trash())
+    assert front.count == 40
+    assert runner.run("verify") == []

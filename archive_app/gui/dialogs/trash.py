@@ -82,8 +82,8 @@ class TrashDialog(QDialog):
 
     def _restore(self) -> None:
         items = [row.data(ITEM) for row in self.list.selectedItems()]
-        archive = self._context.archive
-        self._context.write(lambda: archive.restore(items), lambda _: self.load())
+        runner = self._context.runner
+        self._context.write(lambda: runner.run("restore", items=items), lambda _: self.load())
 
     def _ask_empty(self) -> None:
         box = QMessageBox(self)

@@ -87,11 +87,11 @@ class SelectedArticles(QObject):
         """Move articles to the trash; several at once only after a question."""
         if not ids:
             return
-        archive = self._context.archive
+        runner = self._context.runner
 
         def go() -> None:
             self._context.write(
-                lambda: archive.delete(ids),
+                lambda: runner.run("delete", ids=list(ids)),
                 lambda _: self._context.tell(
                     self.tr("%Ln article(s) moved to the trash.", "", len(ids))
                 ),
