@@ -7,7 +7,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QPoint
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +16,7 @@ from archive_app.core.settings import resources
 from archive_app.gui.kit import i18n
 from archive_app.gui.kit.actions import plain_text
 from archive_app.gui.kit.commands import CONTEXT, Command, Id, Scope, Situation
+from archive_app.gui.shell.app import Program
 from archive_app.gui.shell.command_palette import GROUP
 from archive_app.gui.shell.command_table import READER, STEPS, WINDOW
 from archive_app.gui.shell.keys import KeysDialog
@@ -140,3 +142,133 @@ def test_the_menu_of_the_page_leaves_out_what_does_not_apply(
     active.reader.view.page.select_span((50, 90))
     assert "Highlight in blue" in texts()
     rest(qtbot, active)
+
+
+# What some commands need before they can do anything.
+
+
+def _select(window: MainWindow) -> None:
+    window.reader.view.page.select_span((50, 90))
+
+
+def _highlight(window: MainWindow) -> None:
+    _select(window)
+    window.reader.view.highlight("green")
+
+
+def _tag(window: MainWindow) -> None:
+    archive, article = window.context.archive, window.reader.article_id
+    window.context.write(lambda: archive.tag(article, add=["حرب"]))
+
+
+def _elsewhere(window: MainWindow) -> None:
+    hit = window.results.model.hit(1)
+    assert hit is not None
+    window.show_article(hit.article.id)
+
+
+NEEDS: dict[Id, Callable[[MainWindow], object]] = {
+    **dict.fromkeys((name for name in Id if name.startswith("highlight-")), _select),
+    Id.SEARCH_SELECTION: _select,
+    Id.ESCAPE: _select,
+    Id.REMOVE: _highlight,
+    Id.UNDO: _tag,
+    Id.REDO: lambda window: (_tag(window), window.context.write(window.context.archive.undo)),
+    Id.BACK: _elsewhere,
+    Id.FORWARD: lambda window: (_elsewhere(window), window.go(-1)),
+    Id.PREVIOUS_RESULT: lambda window: window.results.step(1),
+    Id.ZOOM_RESET: lambda window: window.reader.zoom(1),
+    Id.PREVIOUS_ARTICLE: lambda window: window.results.step(1),
+}
+ELSEWHERE = {Id.PAGES}
+"""What needs an archive of another kind; tested with the reader."""
+
+
+@pytest.fixture
+def notice(
+    monkeypatch: pytest.MonkeyPatch, program: Program
+) -> Callable[[MainWindow], dict[str, object]]:
+    """Gives all that a user could notice of a window, and what it asked of others."""
+    asked: list[object] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", asked.append)
+    for name in ("close_archive", "choose_new", "choose_folder", "show_preferences"):
+        monkeypatch.setattr(program, name, lambda name=name: asked.append(name))
+
+    def look(window: MainWindow) -> dict[str, object]:
+        page = window.reader.view.page
+        return {
+            "asked": len(asked),
+            "row": window.results.list.currentIndex().row(),
+            "shown": [child.isVisible() for child in QApplication.allWidgets()],
+            "focus": QApplication.focusWidget(),
+            "clipboard": QGuiApplication.clipboard().text(),
+            "told": window.status.state.text(),
+            "selection": (page.textCursor().position(), page.textCursor().anchor()),
+            "chosen": page.marks.active,
+            "marks": len(page.marks.marks),
+            "hit": window.reader.view.finds.here,
+            "article": window.reader.article_id,
+            "query": window.results.question.text,
+            "size": window.context.settings.get("text_size"),
+            "state": window.windowState(),
+            "jobs": len(window.jobs.items),
+            "situation": window.context.actions.situation,
+        }
+
+    return look
+
+
+def stands_at_first(window: MainWindow) -> bool:
+    """Whether the first result is read, at rest and with its hits; else go there."""
+    if window.context.tasks.pending:
+        return False
+    first = window.results.model.hit(0)
+    assert first is not None
+    here = (window.results.current_id(), window.reader.article_id)
+    if here == (first.article.id, first.article.id) and window.context.actions.situation.hits > 1:
+        return True
+    window.show_article(first.article.id)
+    return False
+
+
+def test_no_command_is_dead(
+    notice: Callable[[MainWindow], dict[str, object]], opened: Opened, qtbot: QtBot
+) -> None:
+    """Each command that is enabled does something that a user notices."""
+    window = opened()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow, timeout=LONG)
+    actions = window.context.actions
+    # Deleting takes away what the others need.
+    for command in sorted(COMMANDS, key=lambda command: command.id is Id.DELETE):
+        if command.id in ELSEWHERE:
+            continue
+        if window.results.question.text != "سورية":
+            ask(qtbot, window, "سورية")
+        window.results.focus_list()
+        qtbot.waitUntil(lambda: stands_at_first(window), timeout=LONG)
+        QGuiApplication.clipboard().clear()
+        NEEDS.get(command.id, lambda _: None)(window)
+        rest(qtbot, window)
+
+        def applies(name: Id = command.id) -> None:
+            assert actions[name].isEnabled(), (name, actions.situation)
+
+        qtbot.waitUntil(applies, timeout=LONG)
+        before = notice(window)
+        actions.run(command.id)
+
+        def seen(name: Id = command.id, before: dict[str, object] = before) -> None:
+            assert notice(window) != before, name
+
+        qtbot.waitUntil(seen, timeout=LONG)
+        rest(qtbot, window)
+        qtbot.waitUntil(lambda: not any(job.running for job in window.jobs.items), timeout=LONG)
+        for other in QApplication.topLevelWidgets():
+            if other is not window and other.isVisible():
+                other.close()
+        window.palette_box.hide()
+        window.reader.set_immersed(False)
+        window.reader.view.finds.close()
+        window.setWindowState(Qt.WindowState.WindowNoState)
+        window.reader.remember()
