@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from archive_app.core.version import __version__
+
 if TYPE_CHECKING:
     from archive_app.archive import Archive
 
 __all__ = ["Archive", "__version__"]
-
-__version__ = "0.1.0"
 
 
 def __getattr__(name: str) -> Any:

@@ -15,9 +15,9 @@ import traceback
 from contextlib import suppress
 from pathlib import Path
 
-from archive_app import __version__
 from archive_app.core import disk
 from archive_app.core.errors import CacheError, KhizanaError
+from archive_app.core.version import __version__
 
 NAME = "archive_app"
 """The logger above all others of the program."""

@@ -1,46 +1,23 @@
-"""The way into one archive: what can be asked of it, and what all its steps share."""
+"""The way into one archive: what can be asked of it."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from archive_app.caches import Caches
-from archive_app.core.errors import ArchiveLocked
 from archive_app.core.model import ImportReport, Part
-from archive_app.core.progress import CancelToken, ProgressCallback, ignore
-from archive_app.extract import ExtractionPool, Limits
 from archive_app.importing.finding import find, lying_in
 from archive_app.importing.items import Item
 from archive_app.importing.pipeline import Import
-from archive_app.importing.workers import Workers
-from archive_app.library.folder import ArchiveFolder
-
-PATIENCE = 60.0
-"""Seconds that an import waits while another process writes to the archive."""
+from archive_app.importing.task import Task
 
 
 @dataclass(frozen=True, slots=True)
-class Importer:
-    """Takes files into one archive, for one task, whose ``progress`` and ``cancel`` these are.
-
-    ``workers`` are those kept between imports (None: each import has its own); ``limits`` hold
-    for each file. ``hold`` gives the right to write, which is held for one batch at a time, so
-    that others come in between. A cancel ends an import after what is already read. Where the
-    archive cannot be written (a full disk) `ReadOnlyArchive` or OSError is raised.
+class Importer(Task):
+    """The way in. A cancel ends an import after what is already read. Where the archive cannot be
+    written (a full disk) `ReadOnlyArchive` or OSError is raised.
     """
-
-    folder: ArchiveFolder
-    caches: Caches
-    workers: Workers | None = None
-    limits: Limits = field(default_factory=Limits)
-    progress: ProgressCallback = ignore
-    cancel: CancelToken = field(default_factory=CancelToken)
-    hold: Callable[[], AbstractContextManager[Any]] = nullcontext
 
     def import_paths(self, paths: Iterable[Path], *, dry_run: bool = False) -> ImportReport:
         """Import files and folders; the report says what became of every file found.
@@ -75,28 +52,3 @@ class Importer:
             catalogue.set_findings(dict.fromkeys([*catalogue.findings(), *findings]))
         ids = {article.id for article in report.imported}
         return frozenset(ids | {failure.id for failure in report.failed if failure.id})
-
-    @contextmanager
-    def writing(self) -> Iterator[None]:
-        """The right to write; where another process has it, some patience."""
-        end = time.monotonic() + PATIENCE
-        with ExitStack() as stack:
-            while True:
-                try:
-                    stack.enter_context(self.hold())
-                    break
-                except ArchiveLocked:
-                    if self.cancel.cancelled or time.monotonic() > end:
-                        raise
-            yield
-
-    @contextmanager
-    def pool(self) -> Iterator[ExtractionPool]:
-        """The worker processes of one import."""
-        workers = self.workers or Workers()
-        try:
-            with workers.borrowed(self.limits) as pool:
-                yield pool
-        finally:
-            if workers is not self.workers:
-                workers.release()

@@ -23,8 +23,8 @@ from archive_app.library.merging import merge
 from archive_app.library.sidecar import Sidecar, tag_id
 
 if TYPE_CHECKING:
-    from archive_app.importing.importer import Importer
     from archive_app.importing.reports import Tally
+    from archive_app.importing.task import Task
 
 
 def sidecar_beside(original: Path) -> Path | None:
@@ -91,8 +91,8 @@ def merge_in(folder: ArchiveFolder, caches: Caches, article_id: str, incoming: S
 class IncomingSidecars:
     """What one import brings along for articles that are there already, until it is merged."""
 
-    def __init__(self, importer: Importer, tally: Tally) -> None:
-        self._importer = importer
+    def __init__(self, task: Task, tally: Tally) -> None:
+        self._task = task
         self._tally = tally
         self._waiting: list[tuple[Record | Article, Sidecar, Item]] = []
 
@@ -105,12 +105,12 @@ class IncomingSidecars:
     def merge(self) -> None:
         """Merge what waits into the sidecars of its articles, which have their ids by now."""
         waiting, self._waiting = self._waiting, []
-        if not waiting or self._importer.folder.read_only:
+        if not waiting or self._task.folder.read_only:
             return
-        with self._importer.writing():
+        with self._task.writing():
             for article, incoming, item in waiting:
                 try:
-                    merge_in(self._importer.folder, self._importer.caches, article.id, incoming)
+                    merge_in(self._task.folder, self._task.caches, article.id, incoming)
                 except (KhizanaError, OSError) as error:
                     reason = error.reason if isinstance(error, KhizanaError) else "no-access"
                     path = shown(item.beside or item.path)

@@ -33,7 +33,7 @@ from archive_app.importing.scratch import Scratch
 from archive_app.importing.unpacking import Attachments, Unpacking
 
 if TYPE_CHECKING:
-    from archive_app.importing.importer import Importer
+    from archive_app.importing.task import Task
 
 LARGE = 2000
 """So many new articles, and the index is merged at the end."""
@@ -51,29 +51,29 @@ class Import:
     the archive are read also where they are listed.
     """
 
-    def __init__(self, importer: Importer, *, dry_run: bool = False, again: bool = False) -> None:
-        self.importer = importer
+    def __init__(self, task: Task, *, dry_run: bool = False, again: bool = False) -> None:
+        self.task = task
         self.dry_run = dry_run
         self.again = again
-        folder, caches = importer.folder, importer.caches
+        folder, caches = task.folder, task.caches
         self.tally = reports.Tally()
         self.scratch = Scratch(folder, writing=not (dry_run or folder.read_only))
         self.duplicates = Duplicates(caches)
         self.later: list[Item] = []
         """What is to be read once all else is: in the next round."""
-        self.unpacking = Unpacking(importer, self.scratch, self.duplicates, self.tally, self.later)
+        self.unpacking = Unpacking(task, self.scratch, self.duplicates, self.tally, self.later)
         self.attachments = Attachments(self.scratch)
-        self.incoming = IncomingSidecars(importer, self.tally)
+        self.incoming = IncomingSidecars(task, self.tally)
         self.committer = Committer(folder, caches, self.duplicates)
         self.batches = Batches(self._store, self._stored)
 
     def run(self, found: Iterator[Item | Failure], *, save: bool = True) -> ImportReport:
         """Take in all that is found; return the report, and ``save`` it with the archive."""
-        cancel = self.importer.cancel
+        cancel = self.task.cancel
         with self.scratch:
             try:
                 items = self._list(found) or self._next_round()
-                with self.batches, collected_rarely(), self.importer.pool() as pool:
+                with self.batches, collected_rarely(), self.task.pool() as pool:
                     while items and not cancel.cancelled:
                         self._read(pool, items)
                         self._commit(containers=not cancel.cancelled)
@@ -88,7 +88,7 @@ class Import:
                 self._tidy()
         report = self.tally.report(cancelled=cancelled, dry_run=self.dry_run)
         if save and not self.dry_run:
-            reports.save(self.importer.folder, report)
+            reports.save(self.task.folder, report)
         return report
 
     # ------------------------------------------------------------ finding
@@ -96,9 +96,9 @@ class Import:
     def _list(self, found: Iterator[Item | Failure]) -> list[Item]:
         """The files to read in the first round."""
         items: list[Item] = []
-        known = self.again and self.importer.caches.catalogue.count()
+        known = self.again and self.task.caches.catalogue.count()
         for item in found:
-            if self.importer.cancel.cancelled:
+            if self.task.cancel.cancelled:
                 break
             if isinstance(item, Failure):
                 self.tally.failed.append(item)
@@ -108,7 +108,7 @@ class Import:
                 continue
             if known:
                 self.duplicates.expect(item)
-            if item.inside and not self.importer.folder.sidecar_path(item.inside).exists():
+            if item.inside and not self.task.folder.sidecar_path(item.inside).exists():
                 # After those that are articles for certain, so that of two files with the same
                 # bytes the one with a sidecar is the article.
                 self.later.append(item)
@@ -116,14 +116,14 @@ class Import:
                 items.append(item)
             count = self.tally.total = len(items) + len(self.later)
             if count % 256 == 0:
-                self.importer.progress(Progress("find", count, 0, item.name))
+                self.task.progress(Progress("find", count, 0, item.name))
         return items
 
     def _listed(self, item: Item) -> Article | None:
         """The article that a file in the archive is already, unless it is to be read again."""
         if self.again or not item.inside:
             return None
-        catalogue = self.importer.caches.catalogue
+        catalogue = self.task.caches.catalogue
         known = catalogue.by_path(item.inside)
         return None if known is None else catalogue.get(known)
 
@@ -142,16 +142,16 @@ class Import:
         if few:
             outcomes = map(self._read_here, jobs)
         else:
-            outcomes = pool.map(jobs, self.importer.cancel, finish=self._last_step())
+            outcomes = pool.map(jobs, self.task.cancel, finish=self._last_step())
         for outcome in outcomes:
             self._compare(outcome)
             if self.batches.due:
                 self.batches.finish() if few else self.batches.start()
-            if self.importer.cancel.cancelled:
+            if self.task.cancel.cancelled:
                 return
 
     def _read_here(self, job: Job) -> Outcome:
-        limits, finish = self.importer.limits, self._last_step()
+        limits, finish = self.task.limits, self._last_step()
         return Outcome(job, *attempt(job.path, job.name, limits, finish, job.refused))
 
     def _last_step(self) -> Finish:
@@ -190,7 +190,7 @@ class Import:
         self.duplicates.claim(record)
         self.batches.add(record)
         tally = self.tally
-        self.importer.progress(Progress("import", tally.done, tally.total, item.name))
+        self.task.progress(Progress("import", tally.done, tally.total, item.name))
 
     def _duplicate(self, outcome: Outcome, read: Read, twin: Record | Article) -> None:
         """Take from a file that the archive has already what came with it, and no more."""
@@ -230,7 +230,7 @@ class Import:
         """Store a batch: originals, sidecars, catalogue, index. Runs in a thread of its own."""
         failed: list[Failure] = []
         if not self.dry_run:
-            with self.importer.writing():
+            with self.task.writing():
                 return self.committer.commit(batch, failed), failed
         for record in batch:
             record.article = _would_be(record)
@@ -257,16 +257,16 @@ class Import:
         It is not merged after a cancel (whoever cancels will not wait), nor where most of the
         articles were there before.
         """
-        caches, count = self.importer.caches, len(self.tally.imported)
+        caches, count = self.task.caches, len(self.tally.imported)
         if count < LARGE:
             return
         with caches.catalogue.transaction():
             caches.catalogue.lexicon.rest()
-        if self.importer.cancel.cancelled:
+        if self.task.cancel.cancelled:
             return
         with suppress(OSError, KhizanaError):
             if count * 4 >= caches.index.doc_count:
-                with self.importer.writing():
+                with self.task.writing():
                     caches.index.optimize()
 
 

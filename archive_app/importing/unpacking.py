@@ -22,7 +22,7 @@ from archive_app.library import sidecar as sidecars
 from archive_app.library.sidecar import article_id
 
 if TYPE_CHECKING:
-    from archive_app.importing.importer import Importer
+    from archive_app.importing.task import Task
 
 CONTAINER = "container/1"
 """The extractor of containers that lie in the archive: articles without text of their own."""
@@ -37,13 +37,13 @@ class Unpacking:
 
     def __init__(
         self,
-        importer: Importer,
+        task: Task,
         scratch: Scratch,
         duplicates: Duplicates,
         tally: Tally,
         later: list[Item],
     ) -> None:
-        self._importer = importer
+        self._task = task
         self._scratch = scratch
         self._duplicates = duplicates
         self._tally = tally
@@ -69,7 +69,7 @@ class Unpacking:
         """The order to read a file; its sidecar, where it has one, says which repairs to leave."""
         known: sidecars.Sidecar | None = None
         if item.inside:
-            item.load_sidecar(self._importer.folder)
+            item.load_sidecar(self._task.folder)
             known = item.old[0] if item.old is not None else None
         elif item.beside is not None:
             try:
@@ -94,7 +94,7 @@ class Unpacking:
         that the user may change, move and delete.
         """
         self._tally.total -= 1
-        if container.depth >= self._importer.limits.depth:
+        if container.depth >= self._task.limits.depth:
             self._tally.fail(container.shown, "limit", "containers in containers")
             return
         listed: Record | None = None
@@ -115,7 +115,7 @@ class Unpacking:
         elif container.incoming is not None and says_something(container.incoming):
             self._tally.fail(container.shown + names.SUFFIX, "orphan-sidecar")
         failure = yield from self._unpacked(container)
-        if self._importer.cancel.cancelled:
+        if self._task.cancel.cancelled:
             return
         if listed is not None:
             self.containers.append(failed_container(listed, failure[0]) if failure else listed)
@@ -128,9 +128,9 @@ class Unpacking:
         """The members of a container; returns the reason and the detail where it breaks."""
         empty = True
         try:
-            for member in unpack(container.path, self._importer.limits, name=container.name):
+            for member in unpack(container.path, self._task.limits, name=container.name):
                 empty = False
-                if self._importer.cancel.cancelled:
+                if self._task.cancel.cancelled:
                     return None
                 name = member.path if isinstance(member, Failure) else member.name
                 called = f"{container.shown}/{name}"
