@@ -18,7 +18,6 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from archive_app.archive.editor import PATIENCE
 from archive_app.core import logs
 from archive_app.core.errors import Cancelled, KhizanaError, WorkStopped
 from archive_app.core.frames import read_frame, start_process, write_frame
@@ -50,6 +49,10 @@ log = logging.getLogger(__name__)
 
 _TICK = 0.1
 """Seconds between looks at whether a piece of work was cancelled."""
+
+BESIDE = 60.0
+"""Seconds that the front's own writes wait while its process is there, which writes of itself too
+(what changed outside); while work runs they wait however long a step takes."""
 
 _GRACE = 10.0
 """Seconds that the process has to end in; then it is ended."""
@@ -226,7 +229,7 @@ class ProcessRunner:
             with self._lock:
                 self._running -= 1
                 if not self._running:
-                    self._archive.editor.patience = PATIENCE
+                    self._archive.editor.patience = BESIDE
 
     def _ready(self) -> _Process | None:
         """The process, with the archive open; a new one where there is none. None where it
@@ -243,6 +246,7 @@ class ProcessRunner:
                 except OSError as error:
                     logs.failed(log, "no process for long work", error)
                     return None
+                self._archive.editor.patience = self._archive.editor.patience and BESIDE
                 if self._watching:
                     self._process.send(Watch())
             process = self._process

@@ -287,3 +287,24 @@ def test_what_many_articles_lost_is_brought_back_here(
     runner.run("restore", items=front.trash())
     assert front.count == 40
     assert runner.run("verify") == []
+
+
+def test_a_note_waits_for_what_the_process_does_of_itself(
+    front: Archive, runner: ProcessRunner, seeds: list[Path], tmp_path: Path
+) -> None:
+    mine = runner.run("import_paths", paths=seeds).imported[0].id
+    with Archive.open(front.path, cache=tmp_path / "cache") as other:
+        held, noted = threading.Event(), threading.Event()
+
+        def hold() -> None:
+            with other.editor.write():
+                held.set()
+                noted.wait(1.5)  # longer than a write waits for another program
+
+        thread = threading.Thread(target=hold)
+        thread.start()
+        assert held.wait(LONG)
+        front.note(mine, "ملاحظة")
+        noted.set()
+        thread.join()
+    assert front.annotations(mine)
