@@ -161,7 +161,8 @@ def test_the_end_of_the_process_loses_nothing_and_is_told(
     assert {failure.reason for failure in report.failed} == {WorkStopped.reason}
     assert len(report.imported) == front.count > 0
     assert heard.get(timeout=LONG).added
-    assert not front.verify()
+    # What a batch had half written is swept away when it is nobody's for sure.
+    assert {finding.key for finding in front.verify()} <= {"leftover"}
     again = runner.run("import_paths", paths=[inbox])
     assert front.count == 3000
     assert len(again.imported) + len(again.duplicates) == 3000

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QThread
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from archive_app.gui.kit.garbage import Collector
+from archive_app.gui.kit.garbage import BURST, Collector
 
 
 class Cycle(QObject):
@@ -35,3 +35,16 @@ def test_workers_collect_nothing(qapp: QApplication, qtbot: QtBot) -> None:
     assert kept
     collector.stop()
     assert gc.isenabled()
+
+
+def test_what_is_loaded_in_one_go_is_not_gone_through(qapp: QApplication) -> None:
+    collector = Collector()
+    loaded = [[number] for number in range(BURST + 1)]
+    assert collector.collect() == 0
+    assert gc.get_freeze_count() >= len(loaded)
+    gone: list[bool] = []
+    Cycle(gone)
+    gc.collect()
+    assert gone == [True], "what comes after is collected as ever"
+    collector.stop()
+    gc.unfreeze()

@@ -117,7 +117,7 @@ def test_an_import_that_is_killed_ends_with_a_report(
     assert job.summary
     assert total(window) >= before
     rest(qtbot, window)
-    assert window.context.archive.verify() == []
+    assert {finding.key for finding in window.context.archive.verify()} <= {"leftover"}
     again = window.commands.import_offer(Offer(paths=(tmp_path / "in",)))
     assert again is not None
     qtbot.waitUntil(lambda: not again.running, timeout=SLOWLY)
