@@ -1427,6 +1427,10 @@ After: %2</source>
         <translation>مسح البحث</translation>
     </message>
     <message>
+        <source>This archive is empty, and nothing can be written to it.</source>
+        <translation>هذا الأرشيف فارغ، ولا يمكن الكتابة فيه.</translation>
+    </message>
+    <message>
         <source>This archive is empty: drop articles here.</source>
         <translation>الأرشيف فارغ: أفلِت المقالات هنا.</translation>
     </message>

@@ -280,6 +280,8 @@ class ResultsPane(QWidget):
                 self.tr("Clear the search"),
                 "clear",
             )
+        elif self._context.archive.read_only:
+            self.empty.say(self.tr("This archive is empty, and nothing can be written to it."))
         else:
             self.empty.say(
                 self.tr("This archive is empty: drop articles here."),

@@ -24,6 +24,7 @@ from archive_app.gui.results.result_delegate import (
 )
 from archive_app.gui.results.results import HIT, PAGE, ResultsModel
 from archive_app.gui.results.results_list import ResultsList
+from archive_app.gui.results.results_pane import ResultsPane
 from tests.gui.conftest import LONG
 
 
@@ -199,3 +200,17 @@ def test_tag_colours_are_steady_and_the_users_win() -> None:
     assert tag_color("حرب", {}, marks) == tag_color("حرب", {}, marks)
     assert tag_color("حرب", {"حرب": "#123456"}, marks) == "#123456"
     assert tag_color("حرب", {"حرب": "rose"}, marks) == marks["rose"]
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+def test_an_empty_archive_offers_only_what_can_be_done(
+    context: Context, archive: Archive, qtbot: QtBot, read_only: bool
+) -> None:
+    archive.delete([hit.article.id for hit in archive.search(limit=9).hits])
+    archive.folder.read_only = read_only
+    pane = ResultsPane(context)
+    qtbot.addWidget(pane)
+    with qtbot.waitSignal(pane.searched, timeout=LONG):
+        pane.ask()
+    assert pane.empty.button.isHidden() == read_only
+    assert "empty" in pane.empty.sentence.text()
