@@ -134,6 +134,7 @@ class Worker:
         try:
             if token.cancelled:
                 raise Cancelled
+            self._archive.folder.reload_settings()  # the front may have changed them
             work = OPERATIONS[order.operation].work
             result = work(self._archive, progress, token, **order.arguments)
         except Exception as error:  # noqa: BLE001 - the front is told, whatever it is

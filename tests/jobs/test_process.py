@@ -309,3 +309,14 @@ def test_a_note_waits_for_what_the_process_does_of_itself(
         noted.set()
         thread.join()
     assert front.annotations(mine)
+
+
+def test_settings_that_were_changed_here_count_there(
+    front: Archive, runner: ProcessRunner, seeds: list[Path], tmp_path: Path
+) -> None:
+    runner.run("import_paths", paths=seeds)
+    path, wanted = tmp_path / "refs.bib", Selection(text="قبعثرى")
+    assert runner.run("export_references", path=path, selection=wanted) == 0
+    front.save_settings(variants=(("قبعثرى", "شويغو"),))
+    count = runner.run("export_references", path=path, selection=wanted)
+    assert count == front.search("قبعثرى").total > 0
