@@ -32,12 +32,12 @@ demo: $(READY) ## Do the main job on the sample articles in the terminal
 # Twice, but no test twice: the window's with Qt, all others where Qt cannot be imported, which
 # proves that the core needs none.
 test: $(READY) $(TEXTS) ## Run all tests
-	@$(PYTEST) $(WITHOUT_QT) $(SOME)
-	@QT_QPA_PLATFORM=offscreen $(PYTEST) tests/gui $(SOME)
+	@$(PYTEST) $(WITHOUT_QT)
+	@QT_QPA_PLATFORM=offscreen $(PYTEST) tests/gui
 
-test-fast: SOME := -m "not slow"
 test-fast: export HYPOTHESIS_PROFILE := quick
-test-fast: test ## Run the tests that take no seconds each
+test-fast: $(READY) $(TEXTS) ## Run the tests that take no seconds each, in one go
+	@QT_QPA_PLATFORM=offscreen $(PYTEST) -m "not slow"
 
 lint: $(READY) ## Check the style (ruff) and the types (mypy)
 	@$(PYTHON) -m ruff check .

@@ -33,6 +33,7 @@ def found(archive: Archive, query: str, **options: object) -> set[str]:
     }
 
 
+@pytest.mark.slow
 def test_import_then_again(tmp_path: Path, seeds: list[Path]) -> None:
     with Archive.open(tmp_path / "a", create=True, cache=tmp_path / "c") as archive:
         reports: list[Progress] = []
@@ -371,6 +372,7 @@ def test_a_broken_sidecar_is_kept_and_reported(tmp_path: Path, seeds: list[Path]
         assert hit.article.path == article.path
 
 
+@pytest.mark.slow
 def test_searching_in_many_threads_while_writing(archive: Archive) -> None:
     ids = [hit.article.id for hit in archive.search("").hits]
     failures: list[BaseException] = []

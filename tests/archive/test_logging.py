@@ -60,6 +60,7 @@ def work(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         archive.rebuild()
 
 
+@pytest.mark.slow
 def test_nothing_of_the_users_is_in_the_log(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

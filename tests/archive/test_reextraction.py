@@ -153,6 +153,7 @@ def test_what_others_changed_meanwhile_is_left_to_them(
     assert archive.folder.sidecar_path(places["b.txt"].path).read_text(encoding="utf-8") == "{"
 
 
+@pytest.mark.slow
 def test_a_cancel_leaves_the_rest_as_outdated_as_it_was(
     archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -218,6 +219,7 @@ def test_of_an_archive_that_is_read_only_the_catalogue_alone_is_renewed(
     assert {p: p.read_bytes() for p in archive.path.rglob("*") if p.is_file()} == before
 
 
+@pytest.mark.slow
 def test_another_process_that_writes_is_waited_for_but_not_for_ever(
     archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -176,7 +176,7 @@ class Undoing(RuleBasedStateMachine):
         assert len(self.archive.trash()) == COUNT - len(self.here)
 
 
-TestUndoing = Undoing.TestCase
+TestUndoing = pytest.mark.slow(Undoing.TestCase)
 TestUndoing.settings = settings(settings.default, stateful_step_count=25)
 
 

@@ -124,6 +124,7 @@ def test_errors_speak_arabic_in_an_arabic_locale(
     assert "أرشيف" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_piped_output_is_plain_logical_text(filled: Runner) -> None:
     environment = {**os.environ, "PYTHONUTF8": "1"}
     done = subprocess.run(
@@ -171,6 +172,7 @@ def test_everything_for_people_is_arabic_in_an_arabic_locale(
     assert "FOLDER" not in shown
 
 
+@pytest.mark.slow
 def test_reextract_prints_its_keys(
     run: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

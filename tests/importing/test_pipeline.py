@@ -163,6 +163,7 @@ def test_full_disk_leaves_no_half_article(
     assert archive.count == 0
 
 
+@pytest.mark.slow
 def test_many_through_workers(archive: Archive, inbox: Path) -> None:
     for number in range(40):
         (inbox / f"{number}.txt").write_text(article(number), encoding="utf-8")
@@ -230,6 +231,7 @@ def test_what_lies_inside_stays(archive: Archive) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_page_with_its_folder(archive: Archive, inbox: Path) -> None:
     (inbox / "page.html").write_text(
         "<html><body><h1>عنوان</h1><p>نص طويل بما يكفي ليقرأ هنا في هذه الصفحة.</p>"
@@ -266,6 +268,7 @@ def test_limits_hold(archive: Archive, inbox: Path) -> None:
     assert archive.article(report.failed[0].id).status is Status.NO_TEXT
 
 
+@pytest.mark.slow
 def test_two_pages_of_one_name_keep_their_images(archive: Archive, inbox: Path) -> None:
     for number in (1, 2):
         folder = inbox / str(number)

@@ -23,6 +23,7 @@ def kept(archive: Archive) -> list[int]:
     return [] if pool is None else [each.process.pid for each in pool._processes.values()]
 
 
+@pytest.mark.slow
 def test_next_import_finds_the_worker(archive: Archive, inbox: Path) -> None:
     assert len(archive.import_paths([page(inbox, 1)]).imported) == 1
     (first,) = kept(archive)
@@ -37,6 +38,7 @@ def test_next_import_finds_the_worker(archive: Archive, inbox: Path) -> None:
     assert not psutil.pid_exists(second)
 
 
+@pytest.mark.slow
 def test_prepared(archive: Archive, inbox: Path) -> None:
     archive.prepare()
     (ready,) = kept(archive)
@@ -49,6 +51,7 @@ def test_prepared(archive: Archive, inbox: Path) -> None:
     assert archive.verify() == []
 
 
+@pytest.mark.slow
 def test_grown_worker_is_not_kept(
     archive: Archive, inbox: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -22,6 +22,8 @@ from tests.importing.conftest import article, inbox
 
 __all__ = ["inbox"]
 
+pytestmark = pytest.mark.slow  # each starts a process
+
 LONG = 60.0
 """Seconds that a test waits at most for what comes of itself."""
 

@@ -39,6 +39,7 @@ for batch in itertools.count():
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("batches", [1, 2, 5])
 def test_killed_while_writing(tmp_path: Path, batches: int) -> None:
     folder = ArchiveFolder.open(tmp_path, create=True)

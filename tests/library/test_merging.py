@@ -74,6 +74,7 @@ def _assert_nothing_lost(base: Sidecar, copies: list[Sidecar], merged: Sidecar) 
             assert present[annotation.id] == annotation
 
 
+@pytest.mark.slow
 @given(case=diverged())
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_saving_over_a_changed_file_merges(

@@ -9,6 +9,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -169,6 +170,7 @@ class World:
         assert not archive.refresh(), "a rebuild leaves nothing to refresh"
 
 
+@pytest.mark.slow
 @settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(changes, min_size=1, max_size=8))
 def test_whatever_others_do(steps: list[tuple[str, str, str, int]]) -> None:

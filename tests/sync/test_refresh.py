@@ -48,6 +48,7 @@ def test_new_file(archive: Archive) -> None:
     assert archive.verify() == []
 
 
+@pytest.mark.slow
 def test_new_file_in_a_hidden_or_page_folder_is_none(archive: Archive) -> None:
     hidden = put(archive.path / ".git" / "new.txt", 1)
     page = archive.path / "page.html"
@@ -261,6 +262,7 @@ def pack(path: Path, *numbers: int) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_a_container_in_the_archive_is_unpacked_once(archive: Archive) -> None:
     pack(archive.path / "export.zip", 1, 2)
     changes = archive.refresh()
@@ -281,6 +283,7 @@ def test_a_container_in_the_archive_is_unpacked_once(archive: Archive) -> None:
     assert archive.verify() == []
 
 
+@pytest.mark.slow
 def test_a_changed_container_gives_what_is_new_in_it(archive: Archive) -> None:
     path = pack(archive.path / "export.zip", 1, 2)
     archive.refresh()
@@ -307,6 +310,7 @@ def test_a_broken_container_is_listed_with_its_reason(archive: Archive) -> None:
     assert archive.verify() == []
 
 
+@pytest.mark.slow
 def test_a_crash_while_a_container_is_unpacked_loses_nothing(
     archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -38,6 +38,7 @@ def watched(archive: Archive) -> Watched:
     return Watched(archive)
 
 
+@pytest.mark.slow
 def test_files_that_appear_are_renamed_and_vanish(watched: Watched, tmp_path: Path) -> None:
     folder = watched.archive.path
     first = folder / "a.txt"
@@ -64,6 +65,7 @@ def test_files_that_appear_are_renamed_and_vanish(watched: Watched, tmp_path: Pa
     assert watched.archive.verify() == []
 
 
+@pytest.mark.slow
 def test_a_file_that_is_still_being_written_ends_whole(watched: Watched) -> None:
     whole = article(1, 3000)
     with (watched.archive.path / "slow.txt").open("w", encoding="utf-8") as file:
@@ -76,6 +78,7 @@ def test_a_file_that_is_still_being_written_ends_whole(watched: Watched) -> None
     assert watched.archive.count == 1
 
 
+@pytest.mark.slow
 def test_a_copy_and_a_container_are_taken_as_what_they_are(
     watched: Watched, tmp_path: Path
 ) -> None:

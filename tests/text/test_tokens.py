@@ -61,6 +61,7 @@ def test_tokens_of_a_seed_stand_in_order():
         assert before.end <= after.start
 
 
+@pytest.mark.slow
 def test_a_million_words_a_second():
     text = "\n".join(path.read_text("utf-8") for path in SEEDS.glob("*.txt"))
     text *= 500_000 // len(words(text))

@@ -151,6 +151,7 @@ def test_cancel(tmp_path: Path) -> None:
         assert not pool._processes
 
 
+@pytest.mark.slow
 def test_pool_serves_again(tmp_path: Path) -> None:
     paths = files(tmp_path, "a.txt", "b.txt")
     with ExtractionPool(1, finish=misbehave) as pool:
@@ -173,6 +174,7 @@ def test_refused_repairs_reach_the_worker(tmp_path: Path) -> None:
     assert texts == sorted([bad, "وقال وزير الخارجية الروسي إن بلاده في سورية"])
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="kills with SIGKILL")
 def test_workers_end_with_their_parent(tmp_path: Path) -> None:
     files(tmp_path, "hang.txt")
@@ -232,6 +234,7 @@ def test_attempt_keeps_the_path(tmp_path: Path) -> None:
     assert outcome.path == tmp_path / "a.txt"
 
 
+@pytest.mark.slow
 def test_workers_let_others_go_first(tmp_path: Path) -> None:
     path = tmp_path / "a.html"
     path.write_text("<html><body><p>خبر قصير من المدينة.</p></body></html>", encoding="utf-8")
@@ -245,6 +248,7 @@ def test_workers_let_others_go_first(tmp_path: Path) -> None:
         assert niceness > psutil.Process().nice()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="no nice")
 @pytest.mark.parametrize(("by", "expected"), [(8, 13), (19, 19)])
 def test_workers_let_others_go_first_under_nice(tmp_path: Path, by: int, expected: int) -> None:

@@ -245,6 +245,7 @@ def page(number: int) -> bytes:
     ).encode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("packed", [True, False])
 def test_warc(tmp_path: Path, packed: bool) -> None:
     from warcio.statusandheaders import StatusAndHeaders

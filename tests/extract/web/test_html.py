@@ -280,6 +280,7 @@ SOUP = st.lists(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None)
 @given(SOUP)
 def test_tag_soup_gives_all_its_text_in_blocks(pieces: list[str]) -> None:

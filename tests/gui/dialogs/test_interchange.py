@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -35,6 +36,7 @@ def web_annotation(source: str, exact: str) -> dict[str, object]:
     }
 
 
+@pytest.mark.slow
 def test_annotations_come_in_and_the_unmatched_are_listed(
     opened: Opened, qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -67,6 +69,7 @@ def test_annotations_come_in_and_the_unmatched_are_listed(
     dialog.close()
 
 
+@pytest.mark.slow
 def test_a_file_that_holds_no_annotations_is_told(
     opened: Opened, qtbot: QtBot, tmp_path: Path
 ) -> None:

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QMimeData
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -187,6 +188,7 @@ def test_check_and_rebuild(opened: Opened, qtbot: QtBot) -> None:
     assert window.results.model.rowCount() == 5
 
 
+@pytest.mark.slow
 def test_what_appears_in_the_folder_is_taken_in(
     opened: Opened, program: Program, qtbot: QtBot
 ) -> None:

@@ -177,6 +177,7 @@ def test_two_articles_side_by_side(
     assert pane.stack.currentWidget() is pane.view
 
 
+@pytest.mark.slow
 def test_reprint_shows_what_differs(
     pane: ReaderPane, archive: Archive, ids: list[str], tmp_path: Path, settle: Settle
 ) -> None:
@@ -331,6 +332,7 @@ def test_found_on_the_pages_of_a_pdf_as_in_the_text(
     pages.clear()
 
 
+@pytest.mark.slow
 def test_repair_is_refused_and_accepted_again(
     pane: ReaderPane, archive: Archive, tmp_path: Path, settle: Settle
 ) -> None:

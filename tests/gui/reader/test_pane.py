@@ -388,6 +388,7 @@ def test_papers(pane: ReaderPane, context: Context, paper: str) -> None:
     assert picture.pixelColor(8, picture.height() - 8).name().upper() == ground
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("key", "modifiers"),
     [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from email.message import EmailMessage
 
+import pytest
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
@@ -12,6 +13,7 @@ from archive_app import Archive
 from archive_app.gui.reader.pane import ReaderPane
 
 
+@pytest.mark.slow
 def test_a_part_leads_to_its_whole(
     pane: ReaderPane, archive: Archive, settle: Callable[[], None], qtbot: QtBot
 ) -> None:

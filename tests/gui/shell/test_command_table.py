@@ -231,6 +231,7 @@ def stands_at_first(window: MainWindow) -> bool:
     return False
 
 
+@pytest.mark.slow
 def test_no_command_is_dead(
     notice: Callable[[MainWindow], dict[str, object]], opened: Opened, qtbot: QtBot
 ) -> None:

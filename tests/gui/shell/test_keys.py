@@ -109,6 +109,7 @@ def test_keys_page_lists_what_is_valid(active: MainWindow) -> None:
     assert "←" in key_text(QKeySequence("Alt+Left"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_examples_of_the_query_help_find_something(
     program: Program, opened: Opened, qtbot: QtBot, language: str

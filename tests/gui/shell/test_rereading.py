@@ -45,6 +45,7 @@ def looked(qtbot: QtBot, window: MainWindow) -> None:
     rest(qtbot, window)
 
 
+@pytest.mark.slow
 def test_what_can_be_read_better_is_offered_and_read_again(
     opened: Opened, older: str, qtbot: QtBot
 ) -> None:
@@ -77,6 +78,7 @@ def test_what_can_be_read_better_is_offered_and_read_again(
     dialog.close()
 
 
+@pytest.mark.slow
 def test_not_now_is_remembered_until_an_extractor_grows_again(
     opened: Opened, older: str, program: Program, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -93,6 +95,7 @@ def test_not_now_is_remembered_until_an_extractor_grows_again(
     offered(qtbot, third)
 
 
+@pytest.mark.slow
 def test_it_begins_by_itself_where_that_is_wanted(
     opened: Opened, older: str, settings: Settings, qtbot: QtBot
 ) -> None:

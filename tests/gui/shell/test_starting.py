@@ -5,7 +5,10 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import pytest
 
+
+@pytest.mark.slow
 def test_the_window_comes_without_what_imports_files() -> None:
     """The readers of formats and the watcher take longer to import than a window may."""
     code = (

@@ -144,6 +144,7 @@ def test_drop_imports_a_folder(opened: Opened, qtbot: QtBot, tmp_path: Path) -> 
     assert (folder / "one.txt").exists()
 
 
+@pytest.mark.slow
 def test_a_folder_dropped_with_alt_is_opened_where_it_lies(
     program: Program, qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -223,6 +224,7 @@ def test_delete_and_bring_back(opened: Opened, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: window.results.model.rowCount() == 5, timeout=LONG)
 
 
+@pytest.mark.slow
 def test_language_switch_mirrors_and_keeps_the_state(
     opened: Opened, program: Program, qtbot: QtBot, qapp: QApplication
 ) -> None:
@@ -249,6 +251,7 @@ def test_language_switch_mirrors_and_keeps_the_state(
     assert qapp.layoutDirection() == Qt.LayoutDirection.LeftToRight
 
 
+@pytest.mark.slow
 def test_state_comes_back(opened: Opened, program: Program, qtbot: QtBot) -> None:
     window = opened()
     window.resize(1111, 777)
@@ -315,6 +318,7 @@ def test_saved_search(opened: Opened, qtbot: QtBot) -> None:
     assert window.results.model.rowCount() == 2
 
 
+@pytest.mark.slow
 def test_theme_follows_the_setting(opened: Opened, program: Program, qtbot: QtBot) -> None:
     window = opened()
     with qtbot.waitSignal(window.context.theme_changed, timeout=LONG):

@@ -92,6 +92,7 @@ FILTERS = st.builds(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None)
 @given(filters=FILTERS)
 def test_filters_and_facets_are_those_by_hand(catalogue: Catalogue, filters: Filters) -> None:

@@ -38,6 +38,7 @@ def answers(index: Index) -> list[tuple[list[int], list[float]]]:
     return [(matches.docs.tolist(), matches.scores.tolist()) for matches in found]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_killed_at_every_step_of_a_commit(tmp_path: Path) -> None:

@@ -164,6 +164,7 @@ LONG += ["a*" * 5000, "title:" * 1600, "NOT " * 2500 + "a", "(a " * 3000, "(a) O
 LONG += ["~" * 10000, '"a"~' + "9" * 9000, "سوريا" * 2000, "🙂" * 10000, "\ud800" * 5000]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", LONG)
 def test_ten_thousand_characters(seeds: Bench, text: str) -> None:
     results = seeds.searcher.search(text)
@@ -209,6 +210,7 @@ def test_ten_thousand_random_queries_parse() -> None:
             assert parsed.notices, text
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(
     text=QUERIES,
@@ -242,6 +244,7 @@ def leaves(node: Node | None) -> list[Word | Prefix | Fuzzy | Filter | Range]:
     return [leaf for part in node.parts for leaf in leaves(part)]
 
 
+@pytest.mark.slow
 @settings(max_examples=500, deadline=None)
 @given(st.one_of(QUERIES, st.text()))
 def test_any_text_parses_and_leaves_know_where_they_stand(text: str) -> None:
@@ -275,6 +278,7 @@ def test_a_leaf_stands_where_it_was_typed() -> None:
     assert spans == ["قال", "مُحَمَّدٌ", "أمس", "قِمّة"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", LONG)
 def test_long_queries_take_no_longer_than_they_are_long(text: str) -> None:
     begun = time.process_time()

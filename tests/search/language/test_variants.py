@@ -156,6 +156,7 @@ def test_odd_lists_do_no_harm(names: Bench) -> None:
 SPELLINGS = st.lists(st.sampled_from(["a", "في", "سوريا", "الدفاع", "🙂", "-", '"']), max_size=4)
 
 
+@pytest.mark.slow
 @settings(max_examples=80, deadline=None)
 @given(
     text=QUERIES,

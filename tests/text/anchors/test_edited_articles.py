@@ -162,21 +162,25 @@ def test_passages_of_an_edited_article(name: str) -> None:
     assert outcomes(name) == PASSAGES[name]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", WITHOUT_SURROUNDINGS)
 def test_passages_that_another_program_anchored(name: str) -> None:
     assert outcomes(name, plain=True) == WITHOUT_SURROUNDINGS[name]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", CUT)
 def test_passages_that_begin_and_end_within_words(name: str) -> None:
     assert outcomes(name, cut) == CUT[name]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", REPEATED)
 def test_one_of_many_like_sentences(name: str) -> None:
     assert outcomes(name, repeated) == REPEATED[name]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", REPEATED_WITHOUT)
 def test_one_of_many_like_sentences_by_its_near_context(name: str) -> None:
     assert outcomes(name, repeated, plain=True) == REPEATED_WITHOUT[name]

@@ -41,6 +41,7 @@ def test_a_word_always_has_a_stem(word):
     assert root(folded) == analyse(folded)[1]
 
 
+@pytest.mark.slow
 @given(st.lists(WORDS, max_size=20))
 def test_bulk_gives_the_same(many):
     assert stems(many) == [stem(word) for word in many]
@@ -63,6 +64,7 @@ def test_only_unknown_words_are_marked(word):
     assert len(stem_keys(word)) == 1 or not certain
 
 
+@pytest.mark.slow
 @given(WORDS, WORDS)
 def test_relation_goes_both_ways(first, second):
     assert relation(first, second) == relation(second, first)
@@ -93,6 +95,7 @@ def test_lemmas_are_themselves_words():
     assert known / len(lemmas) > 0.99
 
 
+@pytest.mark.slow
 def test_a_word_needs_no_more_of_the_table_than_its_letters_give():
     table = cores()
     for word in seed_words()[::90]:

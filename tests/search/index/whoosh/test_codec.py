@@ -95,6 +95,7 @@ def test_what_stock_gets_wrong_or_has_not(tmp_path: Path) -> None:
         assert dict(executed(pair, plan.Require(first, second))) == needed
 
 
+@pytest.mark.slow
 def test_the_best_few_are_those_of_all(tmp_path: Path) -> None:
     """Whoosh skips what cannot reach the best few: the codec's bounds must not mislead it."""
     chance = random.Random(3)
@@ -108,6 +109,7 @@ def test_the_best_few_are_those_of_all(tmp_path: Path) -> None:
         assert few == pytest.approx(every[:5], abs=1e-9)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("policy", ["tiers", "pack", "small", "optimize"])
 def test_merge_policies_lose_and_invent_nothing(tmp_path: Path, policy: str) -> None:
     chance = random.Random(policy)
@@ -185,6 +187,7 @@ def test_terms_statistics_and_cursor(tmp_path: Path) -> None:
         )
 
 
+@pytest.mark.slow
 def test_documents_of_another_codec_are_taken_in(tmp_path: Path) -> None:
     pair = Pair(tmp_path)
     chance = random.Random(4)
