@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import os
-import signal
 import socket
 import subprocess
 import sys
-import threading
-import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -20,59 +17,15 @@ from archive_app.core.errors import DamagedFile, ExtractError, LimitExceeded, Un
 from archive_app.core.frames import start_process
 from archive_app.core.model import Extraction
 from archive_app.core.progress import CancelToken
-from archive_app.extract.building.source import Limits, Source
+from archive_app.extract.building.source import Limits
 from archive_app.extract.frame import pool as pool_module
 from archive_app.extract.frame.pool import ExtractionPool, Job
 from archive_app.extract.frame.worker import attempt
+from tests.extract.frame.misbehaving import misbehave
 
 ROOT = Path(__file__).parents[3]
 PATIENCE = 60.0
 """Seconds after which what was waited for is given up; nothing waits so long that goes well."""
-
-
-def misbehave(source: Source, outcome: Extraction | ExtractError) -> object:
-    """Do what the file's name says."""
-    name = source.path.name
-    if name.startswith("hang"):
-        hang(source.path)
-    if name.startswith("die"):
-        os.kill(os.getpid(), 9 if os.name == "posix" else signal.SIGTERM)
-    if name.startswith("swell"):
-        hoard = bytearray(400 * 1024 * 1024)
-        hoard[::4096] = b"x" * len(hoard[::4096])
-        threading.Event().wait()
-    if name.startswith("greedy"):
-        hoard_until_the_other_is_gone(source.path)
-    if name.startswith("raise"):
-        raise RuntimeError("on purpose")
-    if name.startswith("odd"):
-        return lambda: None
-    if name.startswith("print"):
-        print("noise " * 1000)
-        os.write(1, b"noise" * 1000)
-    return os.getpid()
-
-
-def hang(path: Path) -> None:
-    """Never end; where a port is written beside the file, hold a connection to it meanwhile."""
-    line = socket.socket()
-    with suppress(FileNotFoundError):
-        line.connect(("127.0.0.1", int(path.with_suffix(".port").read_text())))
-    threading.Event().wait()
-
-
-def hoard_until_the_other_is_gone(path: Path) -> None:
-    """Hold 200 MB until the process at the other greedy file has ended, or is done with it."""
-    path.with_suffix(".pid").write_text(str(os.getpid()))
-    hoard = bytearray(200 << 20)
-    hoard[::4096] = b"x" * len(hoard[::4096])
-    (other,) = (each for each in path.parent.glob("greedy*.txt") if each != path)
-    while not other.with_suffix(".done").exists():
-        with suppress(OSError, ValueError):
-            if not psutil.pid_exists(int(other.with_suffix(".pid").read_text())):
-                break
-        time.sleep(0.02)
-    path.with_suffix(".done").touch()
 
 
 def files(folder: Path, *names: str) -> list[Path]:
@@ -118,7 +71,7 @@ def test_memory_of_all_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(pool_module, "_EACH", 0)
     paths = files(tmp_path, "greedy1.txt", "greedy2.txt")
     monkeypatch.setattr(pool_module, "CHUNK_FILES", 1)
-    with ExtractionPool(2, Limits(memory=450 << 20), misbehave) as pool:
+    with ExtractionPool(2, Limits(memory=400 << 20), misbehave) as pool:
         found = results(pool.map(paths))
     assert {type(result) for result in found.values()} == {Extraction}
     assert len(found) == 2
@@ -182,7 +135,7 @@ def test_workers_end_with_their_parent(tmp_path: Path) -> None:
         "from pathlib import Path\n"
         "from archive_app.extract.frame.pool import ExtractionPool\n"
         "from archive_app.extract.building.source import Limits\n"
-        "from tests.extract.frame.test_pool import misbehave\n"
+        "from tests.extract.frame.misbehaving import misbehave\n"
         "pool = ExtractionPool(1, Limits(seconds=500), misbehave)\n"
         f"list(pool.map([Path({str(tmp_path / 'hang.txt')!r})]))\n"
     )
