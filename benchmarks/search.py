@@ -78,7 +78,7 @@ def build(items: list[Item], folder: Path) -> dict[str, Any]:
         index.optimize()
         searcher.prepare()  # as after each import
     seconds = time.perf_counter() - start
-    index_bytes = index.size_on_disk
+    index_bytes = sum(path.stat().st_size for path in index.folder.iterdir() if path.is_file())
     index.close()
     catalogue.close()
     text = corpus.size(items)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 import time
 from pathlib import Path
-from types import TracebackType
 
 from archive_app.core import disk
 from archive_app.core.errors import ArchiveLocked, FileGone, ReadOnlyArchive, WriteProtected
@@ -87,10 +86,5 @@ class WriteLock:
         self.acquire()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.release()

@@ -128,9 +128,6 @@ def _unshape_line(line: str) -> str:
     return _FORMS.sub(lambda match: unicodedata.normalize("NFKC", match.group()), plain)
 
 
-_GRAPHEME = re.compile("[^\u0300-\u036f\u064b-\u065f\u0670][\u0300-\u036f\u064b-\u065f\u0670]*|.")
-
-
 def _graphemes(line: str) -> list[str]:
     """Letters with their combining marks. In visual order python-bidi keeps a mark behind its
     letter, so that they have to be turned as one.

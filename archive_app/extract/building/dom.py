@@ -34,7 +34,6 @@ _NO_TEXT = frozenset(_NO_TEXT_NAMES.split())
 _LISTS = frozenset(("ul", "ol", "dir", "menu"))
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _CELLS = frozenset(("td", "th"))
-_ROW_PARTS = frozenset(("table", "tbody", "thead", "tfoot"))
 _CELL_LIMIT = 400  # a longer cell holds prose, not data
 _IN_TABLE = frozenset(("ul", "ol", "blockquote", "pre", "h1", "h2", "h3", "table"))
 

@@ -25,7 +25,6 @@ _SENT = 0.9
 """How sure the date of sending is to be the message's."""
 _PARTS = 1_000
 _HEADER = 20_000  # characters of a header field; no subject and no sender is longer
-_REPLY = re.compile(r"^(?:>|On .{5,80} wrote:$|في .{5,80} كتب)")
 _BAD_NAME = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|\u202a-\u202e\u2066-\u2069]")
 
 

@@ -19,8 +19,6 @@ from archive_app.extract.building.metadata import CREATED, iso_date
 from archive_app.extract.building.source import Source
 from archive_app.extract.office.package import Package, beside
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _TERMS = "{http://purl.org/dc/terms/}"
 _OFFICE = "/officeDocument"

@@ -19,7 +19,6 @@ from archive_app.extract.building.source import Limits, Source
 from archive_app.text.dates import date_in_url
 
 _KINDS = ("html", "xhtml", "pdf", "text/plain", "msword", "officedocument", "opendocument", "epub")
-_SMALLEST = 64
 
 
 def _records(stream: Any) -> Iterator[Any]:

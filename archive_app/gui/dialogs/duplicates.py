@@ -6,40 +6,27 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QFont, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QDialog,
-    QDialogButtonBox,
-    QHeaderView,
-    QTreeView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 
 from archive_app.core.model import Article, Changes
+from archive_app.gui.dialogs.listing import ListDialog
 from archive_app.gui.kit.context import Context
 from archive_app.gui.kit.i18n import date_text, isolate
-from archive_app.gui.kit.page import EmptyPage, close_buttons
 
 ID = Qt.ItemDataRole.UserRole + 1
 MOST = 500
 """Groups listed; more come up once these are decided."""
 
 
-class DuplicatesDialog(QDialog):
+class DuplicatesDialog(ListDialog):
     """The groups of likely duplicates. Nothing goes but by the user's word; closing leaves all."""
 
     delete_requested = Signal(object)
     """Articles are to go to the trash: a list of ids."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._context = context
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("Likely duplicates"))
-        self.resize(720, 480)
+        super().__init__(context, parent)
         self.tree = QTreeView()
-        self.tree.setAccessibleName(self.tr("Likely duplicates"))
         self.tree.setHeaderHidden(True)
         self.tree.setItemsExpandable(False)
         self.tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -53,21 +40,9 @@ class DuplicatesDialog(QDialog):
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.tree.activated.connect(self._open)
         self.tree.selectionModel().currentChanged.connect(lambda *_: self._selected())
-        self.empty = EmptyPage(context)
         self.empty.say(self.tr("No two articles have the same words."))
-        self.empty.hide()
-        buttons = close_buttons(self)
-        self.delete = buttons.addButton(
-            self.tr("Move to the trash"), QDialogButtonBox.ButtonRole.ActionRole
-        )
-        self.delete.setAutoDefault(False)
-        self.delete.clicked.connect(self._delete)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 16)
-        column.setSpacing(16)
-        column.addWidget(self.tree, 1)
-        column.addWidget(self.empty, 1)
-        column.addWidget(buttons)
+        self.delete = self._add_button(self.tr("Move to the trash"), self._delete)
+        self._lay_out(self.tr("Likely duplicates"), self.tree, (720, 480))
         self._selected()
         context.changed.connect(self._changed)
         self.load()
@@ -97,8 +72,7 @@ class DuplicatesDialog(QDialog):
         for row in range(self.model.rowCount()):
             self.tree.setFirstColumnSpanned(row, QModelIndex(), True)
         self.tree.expandAll()
-        self.tree.setVisible(bool(groups))
-        self.empty.setVisible(not groups)
+        self._show_empty(not groups)
         self.delete.setVisible(bool(groups))
         self._selected()
 

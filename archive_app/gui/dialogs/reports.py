@@ -6,46 +6,33 @@ from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import QLocale, Qt, QTime
-from PySide6.QtWidgets import QDialog, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QWidget
 
 from archive_app.archive import Archive
 from archive_app.core.errors import NotFound
 from archive_app.core.model import ImportReport, PastReports
+from archive_app.gui.dialogs.listing import ListDialog
 from archive_app.gui.dialogs.report import Line, ReportDialog, ReportTexts
 from archive_app.gui.kit.context import Context
 from archive_app.gui.kit.i18n import date_text, isolate
-from archive_app.gui.kit.page import EmptyPage, close_buttons
 
 ITEM = Qt.ItemDataRole.UserRole + 1
 
 
-class ReportsDialog(QDialog):
+class ReportsDialog(ListDialog):
     """Past imports, the newest first; one that is activated opens as it did after the import."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._context = context
+        super().__init__(context, parent)
         self._texts = ReportTexts(self)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("Reports of imports"))
-        self.resize(560, 420)
         self.list = QListWidget()
-        self.list.setAccessibleName(self.windowTitle())
         self.list.itemActivated.connect(lambda row: self._open(row.data(ITEM)))
-        self.empty = EmptyPage(context)
         self.empty.say(self.tr("Nothing was imported yet."))
-        self.empty.hide()
         self.passed_over = QLabel()
         self.passed_over.setProperty("role", "muted")
         self.passed_over.setWordWrap(True)
         self.passed_over.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 16)
-        column.setSpacing(16)
-        column.addWidget(self.list, 1)
-        column.addWidget(self.empty, 1)
-        column.addWidget(self.passed_over)
-        column.addWidget(close_buttons(self))
+        self._lay_out(self.tr("Reports of imports"), self.list, (560, 420), self.passed_over)
         context.read(context.archive.reports, self._show)
 
     def _show(self, past: PastReports) -> None:
@@ -53,8 +40,7 @@ class ReportsDialog(QDialog):
             row = QListWidgetItem(f"{moment(report.finished)} · {self._texts.summary(report)}")
             row.setData(ITEM, report)
             self.list.addItem(row)
-        self.list.setVisible(bool(past.reports))
-        self.empty.setVisible(not past.reports)
+        self._show_empty(not past.reports)
         if past.unread:
             count = len(past.unread)
             self.passed_over.setText(

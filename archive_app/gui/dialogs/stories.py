@@ -3,55 +3,36 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QDialog,
-    QListWidget,
-    QListWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from archive_app.core.model import Article
+from archive_app.gui.dialogs.listing import ListDialog
 from archive_app.gui.kit.context import Context
 from archive_app.gui.kit.i18n import date_text, isolate
-from archive_app.gui.kit.page import EmptyPage, close_buttons
 
 NUMBER = Qt.ItemDataRole.UserRole + 1
 MOST = 500
 """Stories listed, the largest first."""
 
 
-class StoriesDialog(QDialog):
+class StoriesDialog(ListDialog):
     """The stories by size; the one chosen is shown in the results."""
 
     story_chosen = Signal(int)
     search_requested = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._context = context
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("Stories"))
-        self.resize(640, 480)
+        super().__init__(context, parent)
         self.list = QListWidget()
-        self.list.setAccessibleName(self.tr("Stories"))
         self.list.setWordWrap(True)
         self.list.setSpacing(4)
         self.list.itemActivated.connect(self._choose)
         self.list.itemClicked.connect(self._choose)
-        self.empty = EmptyPage(context)
         self.empty.say(
             self.tr("No reprints are known yet."), self.tr("Look for reprints"), "search"
         )
         self.empty.acted.connect(self._search)
-        self.empty.hide()
-        buttons = close_buttons(self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 16)
-        column.setSpacing(16)
-        column.addWidget(self.list, 1)
-        column.addWidget(self.empty, 1)
-        column.addWidget(buttons)
+        self._lay_out(self.tr("Stories"), self.list, (640, 480))
         context.read(self._load, self._show)
 
     def _load(self) -> list[tuple[int, int, Article]]:
@@ -75,8 +56,7 @@ class StoriesDialog(QDialog):
             item = QListWidgetItem(f"{title}\n{' · '.join(part for part in parts if part)}")
             item.setData(NUMBER, number)
             self.list.addItem(item)
-        self.list.setVisible(bool(stories))
-        self.empty.setVisible(not stories)
+        self._show_empty(not stories)
 
     def _choose(self, item: QListWidgetItem) -> None:
         self.story_chosen.emit(int(item.data(NUMBER)))

@@ -7,56 +7,32 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
-    QDialogButtonBox,
     QListWidget,
     QListWidgetItem,
     QMessageBox,
-    QVBoxLayout,
     QWidget,
 )
 
+from archive_app.gui.dialogs.listing import ListDialog
 from archive_app.gui.kit.context import Context
 from archive_app.gui.kit.i18n import date_text, isolate
-from archive_app.gui.kit.page import EmptyPage, close_buttons
 
 ITEM = Qt.ItemDataRole.UserRole + 1
 
 
-class TrashDialog(QDialog):
+class TrashDialog(ListDialog):
     """What lies in the trash; restoring brings articles back to where they were."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._context = context
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("Trash"))
-        self.resize(560, 420)
+        super().__init__(context, parent)
         self.list = QListWidget()
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.list.setAccessibleName(self.tr("Trash"))
         self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.list.itemSelectionChanged.connect(self._selected)
-        self.empty = EmptyPage(context)
         self.empty.say(self.tr("The trash is empty."))
-        self.empty.hide()
-        buttons = close_buttons(self)
-        self.restore = buttons.addButton(
-            self.tr("Bring back"), QDialogButtonBox.ButtonRole.ActionRole
-        )
-        self.restore.setAutoDefault(False)
-        self.restore.clicked.connect(self._restore)
-        self.clear = buttons.addButton(
-            self.tr("Empty the trash…"), QDialogButtonBox.ButtonRole.ActionRole
-        )
-        self.clear.setAutoDefault(False)
-        self.clear.clicked.connect(self._ask_empty)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 16)
-        column.setSpacing(16)
-        column.addWidget(self.list, 1)
-        column.addWidget(self.empty, 1)
-        column.addWidget(buttons)
+        self.restore = self._add_button(self.tr("Bring back"), self._restore)
+        self.clear = self._add_button(self.tr("Empty the trash…"), self._ask_empty)
+        self._lay_out(self.tr("Trash"), self.list, (560, 420))
         self._selected()
         self.load()
 
@@ -72,8 +48,7 @@ class TrashDialog(QDialog):
             row.setToolTip(isolate(item.path))
             row.setData(ITEM, item)
             self.list.addItem(row)
-        self.list.setVisible(bool(items))
-        self.empty.setVisible(not items)
+        self._show_empty(not items)
         self.clear.setEnabled(bool(items) and not self._context.archive.read_only)
         self._selected()
 

@@ -143,10 +143,6 @@ class Actions(QObject):
         """The action of that command; KeyError if there is none."""
         return self._actions[name]
 
-    def __contains__(self, name: object) -> bool:
-        """Whether there is a command of that id."""
-        return name in self._commands
-
     def __iter__(self) -> Iterator[Command[Any]]:
         """All commands in order."""
         return iter(tuple(self._commands.values()))

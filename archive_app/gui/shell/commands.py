@@ -36,7 +36,6 @@ class Commands(QObject):
         self._jobs = jobs
         self._window = window
         self._texts = ReportTexts(self)
-        self._dialog: QFileDialog | None = None
 
     # ---------------------------------------------------------------- import
 

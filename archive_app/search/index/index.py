@@ -11,7 +11,6 @@ import threading
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from types import TracebackType
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -229,12 +228,7 @@ class IndexWriter:
     def __enter__(self) -> IndexWriter:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         if kind is None:
             self.commit()
         else:
@@ -316,11 +310,6 @@ class Index:
     def doc_count(self) -> int:
         """How many articles there are."""
         return self.snapshot().count
-
-    @property
-    def size_on_disk(self) -> int:
-        """In bytes."""
-        return sum(found.stat().st_size for found in disk.entries(self.folder) if found.is_file())
 
     def words(self, field: str = "body") -> list[tuple[str, int]]:
         """Every word of the field, sorted, with the number of articles that hold it."""

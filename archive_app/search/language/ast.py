@@ -132,8 +132,3 @@ class Query:
     text: str = ""
     tree: Node | None = None
     notices: tuple[Notice, ...] = ()
-
-    @property
-    def as_words(self) -> tuple[str, ...]:
-        """What looked like an operator, was none, and was taken as plain words."""
-        return tuple(notice.text for notice in self.notices if notice.key == "as-words")

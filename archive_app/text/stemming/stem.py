@@ -333,11 +333,6 @@ def stems(words: Iterable[str]) -> list[str]:
     return [_analyse(word)[0] for word in _many(words)]
 
 
-def roots(words: Iterable[str]) -> list[str]:
-    """The root of each of many words."""
-    return [_analyse(word)[1] for word in _many(words)]
-
-
 def analyses(words: Iterable[str]) -> list[tuple[str, str, bool]]:
     """What `analyse` says of each of many words, at 100,000 words a second and more."""
     return [_analyse(word) for word in _many(words)]

@@ -290,7 +290,8 @@ def test_long_queries_take_no_longer_than_they_are_long(text: str) -> None:
 
 
 def test_what_was_taken_as_words_is_told_apart() -> None:
-    assert parse("foo:a date:soon b").as_words == ("foo:", "soon")
+    told = parse("foo:a date:soon b").notices
+    assert [notice.text for notice in told if notice.key == "as-words"] == ["foo:", "soon"]
 
 
 def test_no_name_means_two_fields() -> None:

@@ -42,7 +42,6 @@ class AnnotationsView(QWidget):
         self._context = context
         self._article: Article | None = None
         self._rows: tuple[Row, ...] = ()
-        self._stale = True
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(4)
@@ -149,11 +148,9 @@ class AnnotationsView(QWidget):
 
     def refresh(self, changes: Changes) -> None:
         """Ask again when annotations changed."""
-        if changes.annotations or changes.removed or changes.added or changes.text:
-            if self.isVisible():
-                self._soon.start()
-            else:
-                self._stale = True
+        changed = changes.annotations or changes.removed or changes.added or changes.text
+        if changed and self.isVisible():
+            self._soon.start()
         if changes.settings:
             self._dress()
 
@@ -172,7 +169,6 @@ class AnnotationsView(QWidget):
 
     def _answer(self, rows: tuple[Row, ...]) -> None:
         self._rows = tuple(rows)
-        self._stale = False
         plain = not self.field.text().strip() and not self.tag.currentData()
         if plain and not any(button.isChecked() for button in self.colors.values()):
             self._learn_tags()

@@ -24,7 +24,6 @@ from archive_app.search.index.segments.files import SectionWriter
 from archive_app.search.index.segments.postings import Stream
 from archive_app.search.index.segments.segments import FieldData, SegmentData
 
-Array = npt.NDArray[Any]
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 
