@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from archive_app.core.errors import DamagedFile, EncryptedFile, NotFound
+from archive_app.core.errors import DamagedFile, EncryptedFile
 from archive_app.core.model import DateCandidate, Extraction, Metadata
 from archive_app.extract.building.builder import TextBuilder, squeeze
 from archive_app.extract.building.dom import Element, is_textless, render
 from archive_app.extract.building.finishing import finish
 from archive_app.extract.building.metadata import CREATED, iso_date
 from archive_app.extract.building.source import Source
-from archive_app.extract.office.package import Package, beside
+from archive_app.extract.office.package import DC, Package, beside
 from archive_app.extract.web import page
 
-_DC = "{http://purl.org/dc/elements/1.1/}"
 _CHAPTERS = frozenset(("application/xhtml+xml", "text/html", "application/x-dtbook+xml"))
 _UNTITLED = frozenset(("unknown title", "unknown", "untitled", "[no title]", "بلا عنوان"))
 _FONTS = frozenset(
@@ -115,7 +114,7 @@ def _locked(package: Package) -> set[str]:
 
 def _properties(root: Element) -> Metadata:
     def texts(name: str) -> list[str]:
-        found = (squeeze("".join(one.itertext())) for one in root.iter(f"{_DC}{name}"))
+        found = (squeeze("".join(one.itertext())) for one in root.iter(f"{DC}{name}"))
         return [text for text in found if text]
 
     def first(name: str) -> str:
@@ -123,7 +122,7 @@ def _properties(root: Element) -> Metadata:
 
     # A book's date is often that of its file, unless it is said to be of publication.
     dates = []
-    for element in root.iter(f"{_DC}date"):
+    for element in root.iter(f"{DC}date"):
         date = iso_date("".join(element.itertext()))
         if date:
             event = next((v for k, v in element.attrib.items() if k.endswith("event")), "")
@@ -143,7 +142,4 @@ def _properties(root: Element) -> Metadata:
 
 def image(source: Source, name: str) -> bytes:
     """The bytes of the image ``name`` of a book. Raises `NotFound`."""
-    try:
-        return Package(source).read(name)
-    except KeyError:
-        raise NotFound(source.path, name) from None
+    return Package(source).image(name)

@@ -6,8 +6,11 @@ import io
 import struct
 from typing import Any, Literal
 
-from archive_app.core.errors import DamagedFile
+from archive_app.core.errors import DamagedFile, EncryptedFile, UnknownFormat
 from archive_app.extract.building.source import Source
+
+SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How such a file begins."""
 
 
 def open_ole(source: Source) -> Any:
@@ -20,8 +23,20 @@ def open_ole(source: Source) -> Any:
         raise DamagedFile(source.path, str(error)) from error
 
 
-def kind_of(source: Source) -> Literal["message", "encrypted", "word", "other"]:
-    """What lies in an OLE file. Raises `DamagedFile`."""
+def expect(source: Source, kind: Literal["message", "word"]) -> None:
+    """Make sure what lies in an OLE file.
+
+    Raises `EncryptedFile` for an Office document under a password, `UnknownFormat` for what is
+    of another kind, `DamagedFile`.
+    """
+    found = _kind_of(source)
+    if found == "encrypted":
+        raise EncryptedFile(source.path)
+    if found != kind:
+        raise UnknownFormat(source.path, f"OLE: {found}")
+
+
+def _kind_of(source: Source) -> Literal["message", "encrypted", "word", "other"]:
     ole = open_ole(source)
     try:
         names = {"/".join(path) for path in ole.listdir()}

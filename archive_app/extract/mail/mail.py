@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from archive_app.core.errors import EncryptedFile, UnknownFormat
 from archive_app.core.model import Extraction
+from archive_app.extract.building import ole
 from archive_app.extract.building.source import Source
 from archive_app.extract.frame.base import PicturedFrame
 
@@ -14,7 +14,6 @@ _TELLING = frozenset(
     (b"from", b"to", b"subject", b"date", b"message-id", b"received", b"return-path",
      b"mime-version", b"delivered-to", b"content-type", b"reply-to")
 )  # fmt: skip
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def _telling_fields(head: bytes) -> set[bytes]:
@@ -60,7 +59,7 @@ class Msg(PicturedFrame):
 
     def sniff(self, head: bytes, name: str) -> float:
         """How sure this is Outlook's: by the mark of OLE, which old Word files bear as well."""
-        if head.startswith(_OLE):
+        if head.startswith(ole.SIGNATURE):
             return 0.9 if self.is_named(name) else 0.5
         return self.by_name(name)
 
@@ -70,13 +69,7 @@ class Msg(PicturedFrame):
         Raises `EncryptedFile` for an Office document under a password, `UnknownFormat` for an
         old Word file and the like, `DamagedFile`.
         """
-        from archive_app.extract.building import ole
-
-        kind = ole.kind_of(source)
-        if kind == "encrypted":
-            raise EncryptedFile(source.path)
-        if kind != "message":
-            raise UnknownFormat(source.path, f"OLE: {kind}")
+        ole.expect(source, "message")
         return super().extract(source)
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from archive_app.core.errors import EncryptedFile, UnknownFormat
 from archive_app.core.model import Extraction
+from archive_app.extract.building import ole
 from archive_app.extract.building.source import Source
 from archive_app.extract.frame.base import Frame
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STREAM = "WordDocument".encode("utf-16-le")
 
 
@@ -22,7 +21,7 @@ class Doc(Frame):
 
     def sniff(self, head: bytes, name: str) -> float:
         """How sure this is old Word's: an OLE file named so, or with its stream in the head."""
-        if head.startswith(_OLE):
+        if head.startswith(ole.SIGNATURE):
             return 0.95 if self.is_named(name) else 0.9 if _STREAM in head else 0.0
         return self.by_name(name)
 
@@ -31,13 +30,7 @@ class Doc(Frame):
 
         Raises `EncryptedFile`, `DamagedFile`, or `UnknownFormat` for what is older than Word 97.
         """
-        from archive_app.extract.building import ole
-
-        kind = ole.kind_of(source)
-        if kind == "encrypted":
-            raise EncryptedFile(source.path)
-        if kind != "word":
-            raise UnknownFormat(source.path, f"OLE: {kind}")
+        ole.expect(source, "word")
         return super().extract(source)
 
 

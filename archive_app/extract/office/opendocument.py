@@ -7,13 +7,12 @@ import binascii
 from dataclasses import dataclass, field
 
 from archive_app.core.errors import DamagedFile, EncryptedFile, LimitExceeded, NotFound
-from archive_app.core.model import BlockKind, DateCandidate, Extraction, Metadata
-from archive_app.extract.building.builder import TextBuilder, squeeze
+from archive_app.core.model import BlockKind, Extraction
+from archive_app.extract.building.builder import TextBuilder
 from archive_app.extract.building.dom import Element
 from archive_app.extract.building.finishing import finish
-from archive_app.extract.building.metadata import CREATED, iso_date
 from archive_app.extract.building.source import Source
-from archive_app.extract.office.package import Package, beside, parse_xml
+from archive_app.extract.office.package import DC, Package, beside, parse_xml, properties
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -22,7 +21,6 @@ _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
 _DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _LINK = "{http://www.w3.org/1999/xlink}href"
-_DC = "{http://purl.org/dc/elements/1.1/}"
 _PASSED = frozenset(
     (
         f"{_TEXT}tracked-changes",
@@ -98,12 +96,13 @@ def _read(
             _blocks(reading, note)
     except RecursionError:
         raise LimitExceeded(source.path, "nested too deep") from None
+    holder = meta.find(f".//{_OFFICE}meta") if meta is not None else None
     return finish(
         source,
         builder,
         stamp=stamp,
         media_type=media_type,
-        known=_properties(meta, builder),
+        known=properties(holder, builder, f"{_META}creation-date", f"{DC}date"),
         warnings=dict.fromkeys(warnings),
     )
 
@@ -244,34 +243,11 @@ def _is_prose(cell: Element) -> bool:
     return sum(map(len, cell.itertext())) > _CELL
 
 
-def _properties(meta: Element | None, builder: TextBuilder) -> Metadata:
-    """What the document's properties say; its title only if the text says it too."""
-    holder = meta.find(f".//{_OFFICE}meta") if meta is not None else None
-    if holder is None:
-        return Metadata()
-
-    def text(tag: str) -> str:
-        found = holder.find(tag)
-        return squeeze(found.text or "") if found is not None else ""
-
-    title = text(f"{_DC}title")
-    created = iso_date(text(f"{_META}creation-date") or text(f"{_DC}date"))
-    return Metadata(
-        title=title if builder.begins_with(title) else "",
-        language=text(f"{_DC}language"),
-        description=text(f"{_DC}description"),
-        dates=(DateCandidate(created, "meta", CREATED, created),) if created else (),
-    )
-
-
 def image(source: Source, name: str) -> bytes:
     """The bytes of the image ``name`` of an ODT or a FODT. Raises `NotFound`."""
     if name.startswith(_FLAT):
         return _flat_image(source, name)
-    try:
-        return Package(source).read(name)
-    except KeyError:
-        raise NotFound(source.path, name) from None
+    return Package(source).image(name)
 
 
 def _flat_image(source: Source, name: str) -> bytes:

@@ -15,9 +15,14 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from archive_app.core.errors import DamagedFile, EncryptedFile, LimitExceeded
+from archive_app.core.errors import DamagedFile, EncryptedFile, LimitExceeded, NotFound
+from archive_app.core.model import DateCandidate, Metadata
+from archive_app.extract.building.builder import TextBuilder, squeeze
 from archive_app.extract.building.dom import Element
+from archive_app.extract.building.metadata import CREATED, iso_date
 from archive_app.extract.building.source import Source
+
+DC = "{http://purl.org/dc/elements/1.1/}"
 
 _CHUNK = 1 << 20
 _ENCRYPTED = 0x1
@@ -93,6 +98,13 @@ class Package:
         self._read += size
         return b"".join(pieces)
 
+    def image(self, name: str) -> bytes:
+        """The bytes of the image ``name``. Raises `NotFound` where there is none of that name."""
+        try:
+            return self.read(name)
+        except KeyError:
+            raise NotFound(self._source.path, name) from None
+
     def xml(self, name: str) -> Element:
         """The root of an XML member; `KeyError` if missing. Raises `DamagedFile`."""
         return parse_xml(self.read(name), self._source, self.warnings)
@@ -137,6 +149,27 @@ def parse_xml(data: bytes, source: Source, warnings: list[str], *, huge: bool = 
                 warnings.append("damaged")
             return root
     raise DamagedFile(source.path, "no XML")
+
+
+def properties(holder: Element | None, builder: TextBuilder, *created: str) -> Metadata:
+    """What the properties in ``holder`` say; those named ``created`` say when the document was
+    made, the surest first. A title there is often another document's: it holds only if the text
+    says it too."""
+    if holder is None:
+        return Metadata()
+
+    def text(tag: str) -> str:
+        found = holder.find(tag)
+        return squeeze(found.text or "") if found is not None else ""
+
+    title = text(f"{DC}title")
+    date = iso_date(next(filter(None, map(text, created)), ""))
+    return Metadata(
+        title=title if builder.begins_with(title) else "",
+        language=text(f"{DC}language"),
+        description=text(f"{DC}description"),
+        dates=(DateCandidate(date, "meta", CREATED, date),) if date else (),
+    )
 
 
 def beside(member: str, target: str) -> str:

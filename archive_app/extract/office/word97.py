@@ -6,7 +6,6 @@ the marks in the text, styles are not read.
 
 from __future__ import annotations
 
-import io
 import re
 import struct
 from typing import Any
@@ -16,6 +15,7 @@ from archive_app.core.model import Extraction
 from archive_app.extract.building.builder import TextBuilder, squeeze
 from archive_app.extract.building.encodings import ARABIC_SCORE, score
 from archive_app.extract.building.finishing import finish
+from archive_app.extract.building.ole import open_ole
 from archive_app.extract.building.source import Source
 
 _MAGIC = 0xA5EC
@@ -31,12 +31,7 @@ _CELL = 400
 
 def read(source: Source, stamp: str, media_type: str) -> Extraction:
     """The extraction of an old Word document."""
-    import olefile
-
-    try:
-        ole = olefile.OleFileIO(io.BytesIO(source.data))
-    except (OSError, ValueError, IndexError, struct.error, TypeError) as error:
-        raise DamagedFile(source.path, str(error)) from error
+    ole = open_ole(source)
     try:
         text, notes = _text(ole, source)
     except (OSError, ValueError, IndexError, struct.error, TypeError, KeyError) as error:

@@ -10,16 +10,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from archive_app.core.errors import DamagedFile, NotFound
-from archive_app.core.model import BlockKind, DateCandidate, Extraction, Metadata
-from archive_app.extract.building.builder import TextBuilder, squeeze
+from archive_app.core.errors import DamagedFile
+from archive_app.core.model import BlockKind, Extraction
+from archive_app.extract.building.builder import TextBuilder
 from archive_app.extract.building.dom import Element
 from archive_app.extract.building.finishing import finish
-from archive_app.extract.building.metadata import CREATED, iso_date
 from archive_app.extract.building.source import Source
-from archive_app.extract.office.package import Package, beside
+from archive_app.extract.office.package import Package, beside, properties
 
-_DC = "{http://purl.org/dc/elements/1.1/}"
 _TERMS = "{http://purl.org/dc/terms/}"
 _OFFICE = "/officeDocument"
 _HEADING = re.compile(r"^(?:heading|titre|überschrift|عنوان)\s*([1-9])$", re.IGNORECASE)
@@ -84,7 +82,7 @@ def read(source: Source, stamp: str, media_type: str) -> Extraction:
         builder,
         stamp=stamp,
         media_type=media_type,
-        known=_properties(package, builder),
+        known=properties(package.optional_xml("docProps/core.xml"), builder, f"{_TERMS}created"),
         warnings=dict.fromkeys(package.warnings),
     )
 
@@ -319,31 +317,6 @@ def _is_prose(cell: Element) -> bool:
     return size > _CELL
 
 
-def _properties(package: Package, builder: TextBuilder) -> Metadata:
-    """What the document's properties say. A title there is often another document's: it holds
-    only if the text says it too."""
-    root = package.optional_xml("docProps/core.xml")
-    if root is None:
-        return Metadata()
-
-    def text(tag: str) -> str:
-        found = root.find(tag)
-        return squeeze(found.text or "") if found is not None else ""
-
-    title = text(f"{_DC}title")
-    created = iso_date(text(f"{_TERMS}created"))
-    return Metadata(
-        title=title if builder.begins_with(title) else "",
-        language=text(f"{_DC}language"),
-        description=text(f"{_DC}description"),
-        dates=(DateCandidate(created, "meta", CREATED, created),) if created else (),
-    )
-
-
 def image(source: Source, name: str) -> bytes:
     """The bytes of the image ``name`` of a document. Raises `NotFound`."""
-    package = Package(source)
-    try:
-        return package.read(name)
-    except KeyError:
-        raise NotFound(source.path, name) from None
+    return Package(source).image(name)
