@@ -31,7 +31,7 @@ from archive_app.gui.kit.commands import Id
 from archive_app.gui.kit.settings import Settings
 from archive_app.gui.shell.app import Program, make_app
 from archive_app.gui.shell.drop import Offer
-from archive_app.jobs import LocalRunner
+from archive_app.jobs import Runner
 
 if TYPE_CHECKING:
     from archive_app.gui.shell.window import MainWindow
@@ -76,7 +76,7 @@ class Photographer:
         settings = Settings(Store(path=self.scratch / f"{language}-{look}" / "settings.json"))
         for name, value in (("language", language), ("appearance", look), ("watch", False)):
             settings.set(name, value)
-        program = Program(self.app, settings, cache=self.scratch / "cache", runner=LocalRunner)
+        program = Program(self.app, settings, cache=self.scratch / "cache", runner=Runner)
         suffix = f"{language}-{look}"
         if self._wanted("start"):
             program.show_start()

@@ -40,7 +40,7 @@ from archive_app.jobs.protocol import (
     pack,
     unpack,
 )
-from archive_app.jobs.runner import Heard, LocalRunner, ignore_changes
+from archive_app.jobs.runner import Heard, Runner, ignore_changes
 
 if TYPE_CHECKING:
     from archive_app.archive import Archive
@@ -134,8 +134,8 @@ class _Process:
             self._child.stdout.close()  # type: ignore[union-attr]
 
 
-class ProcessRunner:
-    """See `runner.Runner`. ``archive`` is the front's own, which learns of all that is done."""
+class ProcessRunner(Runner):
+    """Runs them in another process; ``archive`` is the front's, and learns of all that is done."""
 
     def __init__(
         self, archive: Archive, heard: Heard = ignore_changes, *, cache: Path | None = None
@@ -143,10 +143,8 @@ class ProcessRunner:
         """``heard`` is told of changes from outside (after `watch`), and of what a process had
         done that ended under its work. ``cache`` stands in for the user's cache folder, as in
         `Archive.open`."""
-        self._archive = archive
+        super().__init__(archive, heard)
         self._open = Open(archive.path, cache)
-        self._local = LocalRunner(archive, heard)
-        self._heard = heard
         self._watching = False
         self._lock = threading.Lock()
         self._process: _Process | None = None
@@ -175,7 +173,7 @@ class ProcessRunner:
         token.check()
         process = self._ready() if OPERATIONS[operation].is_long(arguments) else None
         if process is None:
-            return self._local.run(operation, progress=progress, cancel=token, **arguments)
+            return super().run(operation, progress=progress, cancel=token, **arguments)
         before = self._archive.editor.caches.catalogue.last_doc()
         order = Start(next(self._numbers), operation, arguments)
         with self._patiently():
@@ -282,13 +280,13 @@ class ProcessRunner:
         if there is not None:
             there.send(Watch())
         elif self._ready() is None:
-            self._local.watch()
+            super().watch()
 
     def prepare(self) -> None:
         """See `Runner`."""
         process = self._ready()
         if process is None:
-            self._local.prepare()
+            super().prepare()
         else:
             process.send(Prepare())
 

@@ -1,9 +1,9 @@
-"""Who runs an archive's long work, as the fronts see it; and the plainest of them."""
+"""Who runs an archive's long work, as the fronts see it; in this process."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from archive_app.core.model import Changes
 from archive_app.core.progress import CancelToken, ProgressCallback, ignore
@@ -21,38 +21,8 @@ def ignore_changes(_: Changes) -> None:
     """For who does not want to know."""
 
 
-class Runner(Protocol):
-    """Runs operations on one archive. Any thread may call it; `run` waits for the result."""
-
-    def run(
-        self,
-        operation: str,
-        *,
-        progress: ProgressCallback = ignore,
-        cancel: CancelToken | None = None,
-        **arguments: Any,
-    ) -> Any:
-        """Run an operation (a key of `OPERATIONS`) with its arguments; return its result.
-
-        Raises what the operation raises, and `WorkStopped` where its process ended under it.
-        """
-        ...
-
-    def watch(self) -> None:
-        """Tell of each change of the folder from outside, from now on."""
-        ...
-
-    def prepare(self) -> None:
-        """Make ready what the first work would wait for; for a thread of its own."""
-        ...
-
-    def close(self) -> None:
-        """Stop what runs, and wait until it has stopped; what is done stays done."""
-        ...
-
-
-class LocalRunner:
-    """Runs operations in the process and the thread that ask for them."""
+class Runner:
+    """Runs operations on one archive, in the process and the thread that ask for them."""
 
     def __init__(self, archive: Archive, heard: Heard = ignore_changes) -> None:
         """``heard`` is told of changes from outside, after `watch`."""
@@ -67,17 +37,23 @@ class LocalRunner:
         cancel: CancelToken | None = None,
         **arguments: Any,
     ) -> Any:
-        """See `Runner`."""
+        """Run an operation (a key of `OPERATIONS`) with its arguments; return its result.
+
+        Raises what the operation raises, and `WorkStopped` where its process ended under it.
+        """
         work = OPERATIONS[operation].work
         return work(self._archive, progress, cancel or CancelToken(), **arguments)
 
     def watch(self) -> None:
-        """See `Runner`."""
+        """Tell of each change of the folder from outside, from now on."""
         self._archive.watch(self._heard)
 
     def prepare(self) -> None:
-        """See `Runner`."""
+        """Make ready what the first work would wait for; for a thread of its own."""
         self._archive.prepare_import()
 
     def close(self) -> None:
-        """See `Runner`; the archive's owner closes it."""
+        """Stop what runs, and wait until it has stopped; what is done stays done.
+
+        The archive's owner closes that.
+        """

@@ -24,7 +24,7 @@ from archive_app.gui.kit.tasks import Tasks
 from archive_app.gui.kit.theme import LIGHT_THEME
 from archive_app.gui.shell.app import Program
 from archive_app.gui.shell.window import MainWindow
-from archive_app.jobs import LocalRunner
+from archive_app.jobs import Runner
 
 GUI = Path(__file__).parent
 LONG = 20_000
@@ -77,7 +77,7 @@ def program(
 ) -> Iterator[Program]:
     """The program with nothing open; ``archive`` lies in ``tmp_path``."""
     archive.close()
-    result = Program(qapp, settings, cache=tmp_path / "cache", runner=LocalRunner)
+    result = Program(qapp, settings, cache=tmp_path / "cache", runner=Runner)
     yield result
     if result.window is not None:
         result.window.close()

@@ -16,7 +16,7 @@ from archive_app import Archive
 from archive_app.core.errors import Cancelled, ImportFailed, NotFound, WorkStopped
 from archive_app.core.model import Changes, Filters
 from archive_app.core.progress import CancelToken, Progress
-from archive_app.jobs import LocalRunner, ProcessRunner, Selection
+from archive_app.jobs import ProcessRunner, Runner, Selection
 from archive_app.jobs.operations import MANY
 from tests.importing.conftest import article, inbox
 
@@ -228,7 +228,7 @@ def test_references_of_all_that_is_found(
     assert count == front.search("سوريا").total > 0
     assert path.read_text(encoding="utf-8").count("@") >= count
     one = Selection(ids=(front.search("سوريا").hits[0].article.id,))
-    assert LocalRunner(front).run("export_references", path=path, selection=one, form="ris") == 1
+    assert Runner(front).run("export_references", path=path, selection=one, form="ris") == 1
 
 
 def test_closing_ends_the_process_and_what_it_was_at(

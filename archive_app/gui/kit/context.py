@@ -44,7 +44,7 @@ from archive_app.gui.kit.messages import sentence
 from archive_app.gui.kit.settings import Settings, State
 from archive_app.gui.kit.tasks import Tasks
 from archive_app.gui.kit.theme import Theme
-from archive_app.jobs.runner import LocalRunner, Runner
+from archive_app.jobs.runner import Runner
 
 if TYPE_CHECKING:
     from archive_app.archive import Archive
@@ -89,7 +89,7 @@ class Context(QObject):
     ) -> None:
         super().__init__(parent)
         self.archive = archive
-        self.runner = runner or LocalRunner(archive)
+        self.runner = runner or Runner(archive)
         self.tasks = tasks
         self.settings = settings
         self.state = state
