@@ -1,6 +1,6 @@
 """Where a packaged Khizana starts: the window, or the command line when given a command.
 
-The program also starts itself, as the processes that extract (`archive_app.extract.frame.pool`)
+The program also starts itself, as the processes that extract (`archive_app.extract.runtime.pool`)
 and that do long work (`archive_app.jobs.process`).
 """
 
@@ -8,7 +8,7 @@ import sys
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--extraction-worker"]:
-        from archive_app.extract.frame.worker import main as worker
+        from archive_app.extract.runtime.worker import main as worker
 
         worker()
         sys.exit()

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from archive_app.core.errors import ExtractError, NotFound
 from archive_app.core.model import Extraction
-from archive_app.extract.building.source import Limits, Source
-from archive_app.extract.frame.pool import ExtractionPool, Job, Outcome
-from archive_app.extract.frame.registry import choose, extract_from, media_type, present
-from archive_app.extract.frame.worker import Finish, Replaced, attempt
-from archive_app.extract.packs.containers import container_type, is_container, unpack
+from archive_app.extract.common.source import Limits, Source
+from archive_app.extract.containers.unpack import container_type, is_container, unpack
+from archive_app.extract.runtime.pool import ExtractionPool, Job, Outcome
+from archive_app.extract.runtime.registry import choose, extract_from, media_type, present
+from archive_app.extract.runtime.worker import Finish, Replaced, attempt
 
 __all__ = [
     "ExtractionPool",

@@ -16,8 +16,8 @@ import pytest
 from archive_app import Archive
 from archive_app.core.errors import ExtractError
 from archive_app.core.model import Extraction
-from archive_app.extract.building.plain import PlainText, paragraphs
-from archive_app.extract.building.source import Source
+from archive_app.extract.common.plain import PlainText, paragraphs
+from archive_app.extract.common.source import Source
 
 MENU = "الصفحة الرئيسية والأرشيف ومن نحن"
 NOISE = "نص قديم كان يقرأ من ملف لا يقرأ اليوم.\n\nوفيه فقرة أخرى.\n"

@@ -13,7 +13,7 @@ from archive_app.core.errors import ArchiveLocked
 from archive_app.core.model import AnchorStatus, Article, Outdated, Status
 from archive_app.core.progress import CancelToken, Progress
 from archive_app.extract import present
-from archive_app.extract.building.plain import PlainText
+from archive_app.extract.common.plain import PlainText
 from archive_app.library import sidecar as sidecars
 from archive_app.library.lock import WriteLock
 from tests.archive.older import MENU, NOISE, files, import_as_before, text
@@ -165,7 +165,7 @@ def test_a_cancel_leaves_the_rest_as_outdated_as_it_was(
         if progress.done == 3:
             token.cancel()
 
-    monkeypatch.setattr("archive_app.extract.frame.pool.CHUNK_FILES", 1)
+    monkeypatch.setattr("archive_app.extract.runtime.pool.CHUNK_FILES", 1)
     report = archive.reextract(progress=stop, cancel=token)
     assert report.cancelled
     assert 3 <= len(report.changed) < 8

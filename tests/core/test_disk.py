@@ -22,7 +22,7 @@ ELSEWHERE = {
     "search/catalogue": "SQLite writes and locks its own files",
     "caches/stories.py": "SQLite, likewise",
     "core/frames.py": "the pipes between processes, and the null device",
-    "extract/packs/containers.py": "the first bytes of a file, read without waiting for a pipe",
+    "extract/containers/unpack.py": "the first bytes of a file, read without waiting for a pipe",
     "cli/main.py": "the null device in place of a closed pipe",
 }
 """Where the package calls the system for other things than the files of a user."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-from archive_app.extract.building.source import Limits, Source
+from archive_app.extract.common.source import Limits, Source
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 FIXTURES = Path(__file__).parent / "files"

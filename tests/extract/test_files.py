@@ -10,7 +10,7 @@ import pytest
 
 from archive_app.core.errors import EncryptedFile
 from archive_app.extract import extract
-from archive_app.extract.building.source import Source
+from archive_app.extract.common.source import Source
 from archive_app.extract.pdf.pdf import Pdf
 from tests.extract.helpers import FIXTURES, recall
 from tests.extract.make_files import OTHERS, PRODUCERS

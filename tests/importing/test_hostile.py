@@ -11,7 +11,7 @@ import pytest
 from archive_app import Archive
 from archive_app.core import messages
 from archive_app.core.model import Status
-from archive_app.extract.building.source import Limits
+from archive_app.extract.common.source import Limits
 from archive_app.importing import Importer
 from tests.importing import hostile
 

@@ -11,7 +11,7 @@ import pytest
 from archive_app import Archive
 from archive_app.core.model import Failure, ImportReport, Status
 from archive_app.core.progress import CancelToken, Progress
-from archive_app.extract.building.source import Limits
+from archive_app.extract.common.source import Limits
 from archive_app.importing import Importer, batches, pipeline
 from archive_app.importing.finding import find
 from archive_app.importing.pipeline import Import

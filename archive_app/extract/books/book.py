@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from archive_app.core.errors import DamagedFile, EncryptedFile
 from archive_app.core.model import DateCandidate, Extraction, Metadata
-from archive_app.extract.building.builder import TextBuilder, squeeze
-from archive_app.extract.building.dom import Element, is_textless, render
-from archive_app.extract.building.finishing import finish
-from archive_app.extract.building.metadata import CREATED, iso_date
-from archive_app.extract.building.source import Source
+from archive_app.extract.common.builder import TextBuilder, squeeze
+from archive_app.extract.common.dom import Element, is_textless, render
+from archive_app.extract.common.finishing import finish
+from archive_app.extract.common.metadata import CREATED, iso_date
+from archive_app.extract.common.source import Source
 from archive_app.extract.office.package import DC, Package, beside
 from archive_app.extract.web import page
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from archive_app.extract.frame.base import PicturedFrame
+from archive_app.extract.runtime.base import ExtractorWithImages
 
 
-class Epub(PicturedFrame):
+class Epub(ExtractorWithImages):
     """The extractor of e-books."""
 
     name = "epub"

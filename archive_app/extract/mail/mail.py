@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from archive_app.core.model import Extraction
-from archive_app.extract.building import ole
-from archive_app.extract.building.source import Source
-from archive_app.extract.frame.base import PicturedFrame
+from archive_app.extract.common import ole
+from archive_app.extract.common.source import Source
+from archive_app.extract.runtime.base import ExtractorWithImages
 
 _FIELD = re.compile(rb"([A-Za-z][A-Za-z0-9-]{1,40}):")
 _TELLING = frozenset(
@@ -31,7 +31,7 @@ def _telling_fields(head: bytes) -> set[bytes]:
     return found & _TELLING
 
 
-class Eml(PicturedFrame):
+class Eml(ExtractorWithImages):
     """The extractor of messages in the format of the Internet (RFC 5322, MIME)."""
 
     name = "eml"
@@ -48,7 +48,7 @@ class Eml(PicturedFrame):
         return self.by_name(name)
 
 
-class Msg(PicturedFrame):
+class Msg(ExtractorWithImages):
     """The extractor of Outlook's messages, and of what else lies in an OLE file."""
 
     name = "msg"

@@ -13,12 +13,12 @@ from email.utils import getaddresses, parsedate_to_datetime
 
 from archive_app.core.errors import DamagedFile, NotFound
 from archive_app.core.model import DateCandidate, Extraction, Metadata, Part, Repair
-from archive_app.extract.building.builder import TextBuilder, clean, squeeze
-from archive_app.extract.building.dom import Element, render, unseen
-from archive_app.extract.building.encodings import decode, mend
-from archive_app.extract.building.finishing import finish
-from archive_app.extract.building.plain import normalize, paragraphs
-from archive_app.extract.building.source import Source
+from archive_app.extract.common.builder import TextBuilder, clean, squeeze
+from archive_app.extract.common.dom import Element, render, unseen
+from archive_app.extract.common.encodings import decode, mend
+from archive_app.extract.common.finishing import finish
+from archive_app.extract.common.plain import normalize, paragraphs
+from archive_app.extract.common.source import Source
 from archive_app.extract.web import page
 
 _SENT = 0.9

@@ -11,11 +11,11 @@ from email.utils import format_datetime, formataddr
 
 from archive_app.core.errors import LimitExceeded, NotFound
 from archive_app.core.model import DateCandidate, Extraction, Metadata, Part, Repair
-from archive_app.extract.building.builder import TextBuilder, squeeze
-from archive_app.extract.building.encodings import decode
-from archive_app.extract.building.finishing import finish
-from archive_app.extract.building.ole import open_ole
-from archive_app.extract.building.source import Source
+from archive_app.extract.common.builder import TextBuilder, squeeze
+from archive_app.extract.common.encodings import decode
+from archive_app.extract.common.finishing import finish
+from archive_app.extract.common.ole import open_ole
+from archive_app.extract.common.source import Source
 from archive_app.extract.mail.message import safe_name, write_html, write_plain
 
 _SUBJECT, _BODY, _HTML, _RTF = "0037", "1000", "1013", "1009"

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from archive_app.core.model import Extraction
-from archive_app.extract.building import ole
-from archive_app.extract.building.source import Source
-from archive_app.extract.frame.base import Frame
+from archive_app.extract.common import ole
+from archive_app.extract.common.source import Source
+from archive_app.extract.runtime.base import BaseExtractor
 
 _STREAM = "WordDocument".encode("utf-16-le")
 
 
-class Doc(Frame):
+class Doc(BaseExtractor):
     """The extractor of Word 97–2003's documents."""
 
     name = "doc"

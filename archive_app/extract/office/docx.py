@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from archive_app.extract.frame.base import ZIP, PicturedFrame
+from archive_app.extract.runtime.base import ZIP, ExtractorWithImages
 
 
-class Docx(PicturedFrame):
+class Docx(ExtractorWithImages):
     """The extractor of Word documents."""
 
     name = "docx"

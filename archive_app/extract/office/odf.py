@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from archive_app.extract.frame.base import PicturedFrame
+from archive_app.extract.runtime.base import ExtractorWithImages
 
 _TYPE = b"application/vnd.oasis.opendocument.text"
 
 
-class Odt(PicturedFrame):
+class Odt(ExtractorWithImages):
     """The extractor of OpenDocument texts in their zip archive."""
 
     name = "odt"
@@ -21,7 +21,7 @@ class Odt(PicturedFrame):
         return self.by_type(head, name)
 
 
-class Fodt(PicturedFrame):
+class Fodt(ExtractorWithImages):
     """The extractor of OpenDocument texts that are one XML file."""
 
     name = "fodt"

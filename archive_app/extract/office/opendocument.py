@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 from archive_app.core.errors import DamagedFile, EncryptedFile, LimitExceeded, NotFound
 from archive_app.core.model import BlockKind, Extraction
-from archive_app.extract.building.builder import TextBuilder
-from archive_app.extract.building.dom import Element
-from archive_app.extract.building.finishing import finish
-from archive_app.extract.building.source import Source
+from archive_app.extract.common.builder import TextBuilder
+from archive_app.extract.common.dom import Element
+from archive_app.extract.common.finishing import finish
+from archive_app.extract.common.source import Source
 from archive_app.extract.office.package import DC, Package, beside, parse_xml, properties
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"

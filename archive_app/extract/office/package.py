@@ -17,10 +17,10 @@ from lxml import etree
 
 from archive_app.core.errors import DamagedFile, EncryptedFile, LimitExceeded, NotFound
 from archive_app.core.model import DateCandidate, Metadata
-from archive_app.extract.building.builder import TextBuilder, squeeze
-from archive_app.extract.building.dom import Element
-from archive_app.extract.building.metadata import CREATED, iso_date
-from archive_app.extract.building.source import Source
+from archive_app.extract.common.builder import TextBuilder, squeeze
+from archive_app.extract.common.dom import Element
+from archive_app.extract.common.metadata import CREATED, iso_date
+from archive_app.extract.common.source import Source
 
 DC = "{http://purl.org/dc/elements/1.1/}"
 

@@ -13,11 +13,11 @@ from dataclasses import dataclass, field, replace
 
 from archive_app.core.errors import DamagedFile, LimitExceeded
 from archive_app.core.model import BlockKind, DateCandidate, Extraction, Metadata
-from archive_app.extract.building.builder import TextBuilder, squeeze
-from archive_app.extract.building.encodings import ARABIC_SCORE, score
-from archive_app.extract.building.finishing import finish
-from archive_app.extract.building.metadata import CREATED
-from archive_app.extract.building.source import Source
+from archive_app.extract.common.builder import TextBuilder, squeeze
+from archive_app.extract.common.encodings import ARABIC_SCORE, score
+from archive_app.extract.common.finishing import finish
+from archive_app.extract.common.metadata import CREATED
+from archive_app.extract.common.source import Source
 
 _TOKEN = re.compile(
     r"\\([A-Za-z]{1,32})(-?[0-9]{1,10})? ?"  # a control word

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from archive_app.extract.frame.base import Frame
+from archive_app.extract.runtime.base import BaseExtractor
 
 
-class Rtf(Frame):
+class Rtf(BaseExtractor):
     """The extractor of rich text."""
 
     name = "rtf"

@@ -12,11 +12,11 @@ from typing import Any
 
 from archive_app.core.errors import DamagedFile, EncryptedFile, LimitExceeded, UnknownFormat
 from archive_app.core.model import Extraction
-from archive_app.extract.building.builder import TextBuilder, squeeze
-from archive_app.extract.building.encodings import ARABIC_SCORE, score
-from archive_app.extract.building.finishing import finish
-from archive_app.extract.building.ole import open_ole
-from archive_app.extract.building.source import Source
+from archive_app.extract.common.builder import TextBuilder, squeeze
+from archive_app.extract.common.encodings import ARABIC_SCORE, score
+from archive_app.extract.common.finishing import finish
+from archive_app.extract.common.ole import open_ole
+from archive_app.extract.common.source import Source
 
 _MAGIC = 0xA5EC
 _FLAGS, _TEXT_LENGTH, _NOTE_LENGTH = 0x0A, 0x4C, 0x50

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 
 from archive_app.core.errors import DamagedFile
 from archive_app.core.model import BlockKind, Extraction
-from archive_app.extract.building.builder import TextBuilder
-from archive_app.extract.building.dom import Element
-from archive_app.extract.building.finishing import finish
-from archive_app.extract.building.source import Source
+from archive_app.extract.common.builder import TextBuilder
+from archive_app.extract.common.dom import Element
+from archive_app.extract.common.finishing import finish
+from archive_app.extract.common.source import Source
 from archive_app.extract.office.package import Package, beside, properties
 
 _TERMS = "{http://purl.org/dc/terms/}"

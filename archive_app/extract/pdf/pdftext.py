@@ -15,11 +15,11 @@ from typing import Any
 
 from archive_app.core.errors import DamagedFile, EncryptedFile, LimitExceeded
 from archive_app.core.model import DateCandidate, Extraction, Metadata
-from archive_app.extract.building.builder import TextBuilder, squeeze
-from archive_app.extract.building.finishing import finish
-from archive_app.extract.building.metadata import CREATED, iso_date
-from archive_app.extract.building.repair import repair
-from archive_app.extract.building.source import Source
+from archive_app.extract.common.builder import TextBuilder, squeeze
+from archive_app.extract.common.finishing import finish
+from archive_app.extract.common.metadata import CREATED, iso_date
+from archive_app.extract.common.repair import repair
+from archive_app.extract.common.source import Source
 from archive_app.extract.pdf.layout import (
     REPLACEMENT,
     Glyph,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from archive_app.extract.frame.base import PicturedFrame
+from archive_app.extract.runtime.base import ExtractorWithImages
 
 _START = re.compile(
     rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,4000}?-->\s*)*"
@@ -21,7 +21,7 @@ _TAG = re.compile(
 )
 
 
-class Html(PicturedFrame):
+class Html(ExtractorWithImages):
     """The extractor of web pages."""
 
     name = "html"

@@ -7,8 +7,8 @@ from urllib.parse import urljoin
 
 from archive_app.core.errors import DamagedFile, NotFound
 from archive_app.core.model import Extraction
-from archive_app.extract.building.pictures import checked
-from archive_app.extract.building.source import Source
+from archive_app.extract.common.images import checked
+from archive_app.extract.common.source import Source
 
 _MIME = re.compile(rb"^mime-version:", re.IGNORECASE | re.MULTILINE)
 _RELATED = re.compile(rb"^content-type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)

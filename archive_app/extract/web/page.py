@@ -1,7 +1,7 @@
 """Reads the article out of a web page.
 
 Three ways, the best that works: trafilatura for pages with a structure; the element with the
-prose (`readable`) for pages laid out in tables, and for what is too large or too deep for
+prose (`main_content`) for pages laid out in tables, and for what is too large or too deep for
 trafilatura; the whole page where both find nothing. A page with text never comes out empty.
 """
 
@@ -21,8 +21,8 @@ from lxml import html as lxml_html
 
 from archive_app.core.errors import DamagedFile, LimitExceeded, NotFound
 from archive_app.core.model import Extraction, Repair
-from archive_app.extract.building.builder import TextBuilder, clean, squeeze
-from archive_app.extract.building.dom import (
+from archive_app.extract.common.builder import TextBuilder, clean, squeeze
+from archive_app.extract.common.dom import (
     BLOCKS,
     HEADINGS,
     Element,
@@ -31,10 +31,10 @@ from archive_app.extract.building.dom import (
     tag_of,
     unseen,
 )
-from archive_app.extract.building.encodings import decode
-from archive_app.extract.building.finishing import finish
-from archive_app.extract.building.source import Source
-from archive_app.extract.web import readable, selection, webmeta
+from archive_app.extract.common.encodings import decode
+from archive_app.extract.common.finishing import finish
+from archive_app.extract.common.source import Source
+from archive_app.extract.web import main_content, selection, webmeta
 
 _CHARSET = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]+)|<\?xml[^>]{0,100}encoding=["']([\w.-]+)""",
@@ -50,7 +50,7 @@ _TEI = {
     "head": "p", "item": "li", "list": "ul", "quote": "blockquote", "row": "tr", "cell": "td",
     "lb": "br", "code": "pre",
 }  # fmt: skip
-_ENOUGH = 0.25  # of the prose that `readable` sees must be in what trafilatura gives
+_ENOUGH = 0.25  # of the prose that `main_content` sees must be in what trafilatura gives
 ImageNames = Callable[[str], str]
 """From an image's address in the page to its member name in the file; "" where it is not held."""
 
@@ -181,9 +181,9 @@ def read_article(
 ) -> Article:
     """The article of a page, by the best way that works, its heading first."""
     href, namer = _resolver(url), _image_namer(images)
-    readable.reveal(tree)
-    weights = readable.weigh(tree)
-    picked, leave_out = readable.pick(tree, weights)
+    main_content.reveal(tree)
+    weights = main_content.weigh(tree)
+    picked, leave_out = main_content.pick(tree, weights)
     warnings: list[str] = []
     depth, count = _measure(tree)
     if tree.get(_FLATTENED):
@@ -192,7 +192,7 @@ def read_article(
     if simple:
         warnings.append("deep-page" if depth > DEEP else "large-page")
     builder: TextBuilder | None = None
-    if not simple and not readable.is_table_layout(weights):
+    if not simple and not main_content.is_table_layout(weights):
         body = _by_trafilatura(tree, url)
         if body is not None:
             builder = TextBuilder()

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from archive_app.core.model import Block, Link
-from archive_app.extract.building.builder import TextBuilder, kept, squeeze
+from archive_app.extract.common.builder import TextBuilder, kept, squeeze
 
 _SURE = 25  # code points from which on a block found inside a longer paragraph is no chance
 _FOUND = 0.8  # of trafilatura's text that must be among the page's blocks

@@ -14,10 +14,10 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from archive_app.core.model import DateCandidate, Metadata
-from archive_app.extract.building.builder import squeeze
-from archive_app.extract.building.dom import Element, tag_of
-from archive_app.extract.building.metadata import CHOSEN, iso_date
-from archive_app.extract.web.shown import read_shown
+from archive_app.extract.common.builder import squeeze
+from archive_app.extract.common.dom import Element, tag_of
+from archive_app.extract.common.metadata import CHOSEN, iso_date
+from archive_app.extract.web.visible_metadata import read_visible
 
 _ARTICLES = re.compile(r"Article|BlogPosting|Report$|^Posting|NewsItem")
 _SAVED_FROM = re.compile(
@@ -86,16 +86,16 @@ def read_page(root: Element, address: str = "") -> PageFacts:
     url: str = address or _url(root, tags, story)
     source = _source(tags, linked, story)
     whole = _text(story, "headline") or tags.get("og:title") or _stated_title(root)
-    shown = read_shown(root, whole)
-    headline = _first_heading(root) or shown.headline
+    visible = read_visible(root, whole)
+    headline = _first_heading(root) or visible.headline
     title = _title(root, tags, story, headline, source, url)
     stated = tuple(_dates(root, tags, linked))
     known = {candidate.date for candidate in stated}
-    dates = (*stated, *(one for one in shown.dates if one.date not in known))
+    dates = (*stated, *(one for one in visible.dates if one.date not in known))
     dates = tuple(sorted(dates, key=lambda candidate: -candidate.confidence))
     metadata = Metadata(
         title=title,
-        creator=tuple(_creators(root, tags, story, source)) or shown.creators,
+        creator=tuple(_creators(root, tags, story, source)) or visible.creators,
         source=source,
         date=dates[0].date if dates and dates[0].confidence >= CHOSEN else "",
         language=_language(root, tags),

@@ -9,7 +9,7 @@ from archive_app.core.errors import DamagedFile, EncryptedFile, NotFound
 from archive_app.core.model import Extraction
 from archive_app.extract.books import book
 from archive_app.extract.books.epub import Epub
-from archive_app.extract.frame.registry import choose
+from archive_app.extract.runtime.registry import choose
 from tests.extract.helpers import seed, source
 from tests.extract.web.test_html import PNG, check_blocks
 

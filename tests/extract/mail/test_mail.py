@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from archive_app.core.errors import DamagedFile, ExtractError, NotFound
 from archive_app.core.model import Extraction
-from archive_app.extract.frame.registry import choose
 from archive_app.extract.mail import message
 from archive_app.extract.mail.mail import Eml
+from archive_app.extract.runtime.registry import choose
 from tests.extract.helpers import seed, source
 from tests.extract.web.test_html import PNG, check_blocks
 

@@ -5,9 +5,9 @@ import struct
 import pytest
 
 from archive_app.core.errors import DamagedFile, EncryptedFile, ExtractError, UnknownFormat
-from archive_app.extract.frame.registry import choose
 from archive_app.extract.mail import outlook
 from archive_app.extract.mail.mail import Eml, Msg
+from archive_app.extract.runtime.registry import choose
 from tests.extract.helpers import source
 from tests.extract.make_files import compound_file
 

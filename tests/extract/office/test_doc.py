@@ -6,8 +6,8 @@ import pytest
 
 from archive_app.core.errors import DamagedFile, EncryptedFile, ExtractError, UnknownFormat
 from archive_app.core.model import Extraction
-from archive_app.extract.frame.registry import choose
 from archive_app.extract.office.doc import Doc
+from archive_app.extract.runtime.registry import choose
 from tests.extract.helpers import FIXTURES, seed, source
 from tests.extract.make_files import compound_file
 from tests.extract.web.test_html import check_blocks

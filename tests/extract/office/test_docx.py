@@ -14,10 +14,10 @@ from archive_app.core.errors import (
     NotFound,
 )
 from archive_app.core.model import Extraction
-from archive_app.extract.building.source import Limits
-from archive_app.extract.frame.registry import choose
+from archive_app.extract.common.source import Limits
 from archive_app.extract.office import wordml
 from archive_app.extract.office.docx import Docx
+from archive_app.extract.runtime.registry import choose
 from tests.extract.helpers import seed, source
 from tests.extract.web.test_html import PNG, check_blocks
 

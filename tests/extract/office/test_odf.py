@@ -9,9 +9,9 @@ import pytest
 
 from archive_app.core.errors import DamagedFile, EncryptedFile, LimitExceeded, NotFound
 from archive_app.core.model import Extraction
-from archive_app.extract.frame.registry import choose
 from archive_app.extract.office import opendocument
 from archive_app.extract.office.odf import Fodt, Odt
+from archive_app.extract.runtime.registry import choose
 from tests.extract.helpers import seed, source
 from tests.extract.web.test_html import PNG, check_blocks
 

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from archive_app.core.errors import DamagedFile, ExtractError, LimitExceeded
 from archive_app.core.model import Extraction
-from archive_app.extract.frame.registry import choose
 from archive_app.extract.office.rtf import Rtf
+from archive_app.extract.runtime.registry import choose
 from tests.extract.helpers import recall, seed, source
 from tests.extract.web.test_html import check_blocks
 

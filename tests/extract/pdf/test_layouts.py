@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from archive_app.core.model import Extraction
-from archive_app.extract.building.source import Source
-from archive_app.extract.frame.registry import extract_from
+from archive_app.extract.common.source import Source
+from archive_app.extract.runtime.registry import extract_from
 from tests.extract import layouts
 
 

@@ -3,12 +3,12 @@ from __future__ import annotations
 import pytest
 
 from archive_app.core.errors import DamagedFile
-from archive_app.extract.building.source import Source
-from archive_app.extract.frame.registry import choose
+from archive_app.extract.common.source import Source
 from archive_app.extract.pdf.layout import Glyph, Line, lines_of, tidy
 from archive_app.extract.pdf.pdf import Pdf
 from archive_app.extract.pdf.pdflinks import PdfLink, placed
 from archive_app.extract.pdf.reflow import reflow
+from archive_app.extract.runtime.registry import choose
 from tests.extract.helpers import source
 from tests.extract.make_files import FILES
 

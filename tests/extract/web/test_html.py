@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from archive_app.core.errors import ExtractError, NotFound
 from archive_app.core.model import Extraction
-from archive_app.extract.building.metadata import iso_date
-from archive_app.extract.building.source import Source
-from archive_app.extract.frame.registry import choose
+from archive_app.extract.common.metadata import iso_date
+from archive_app.extract.common.source import Source
+from archive_app.extract.runtime.registry import choose
 from archive_app.extract.web import page
 from archive_app.extract.web.html import Html
 from archive_app.extract.web.webmeta import saved_from, strip_site

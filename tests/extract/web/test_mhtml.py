@@ -7,7 +7,7 @@ from email.mime.text import MIMEText
 import pytest
 
 from archive_app.core.errors import DamagedFile, NotFound
-from archive_app.extract.frame.registry import choose
+from archive_app.extract.runtime.registry import choose
 from archive_app.extract.web import mhtml
 from tests.extract.helpers import seed, source
 from tests.extract.web.test_html import PNG, modern

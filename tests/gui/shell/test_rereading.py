@@ -90,7 +90,7 @@ def test_not_now_is_remembered_until_an_extractor_grows_again(
     again = opened()
     looked(qtbot, again)
     assert not again.notice.isVisible()
-    monkeypatch.setattr("archive_app.extract.building.plain.PlainText.version", 2)
+    monkeypatch.setattr("archive_app.extract.common.plain.PlainText.version", 2)
     third = opened()
     offered(qtbot, third)
 
