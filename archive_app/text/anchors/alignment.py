@@ -1,6 +1,6 @@
 """Where what stood about a passage stands in a new text, and what that says of each place.
 
-Both texts are strings of one character a word (`text.surroundings`), which are aligned: stretches
+Both texts are strings of one character a word (`anchors.context`), which are aligned: stretches
 of equal words are chained where they stand in the same order, the weightiest chains first, and
 each word is used but once. So a passage that was deleted leaves a gap between its old neighbours,
 and its twin turns out to be where the twin stood before.
@@ -170,10 +170,10 @@ def _fill(
                 used.add(j)
 
 
-# ---------------------------------------------------------------- bearing witness
+# ---------------------------------------------------------------- what the context says
 
 
-class Standing(IntEnum):
+class Verdict(IntEnum):
     """What the old surroundings say of a place."""
 
     FOREIGN = -2
@@ -187,20 +187,20 @@ class Standing(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Testimony:
+class ContextMatch:
     """What the surroundings say of a place: how many words stand just as far ``before`` and
     ``after`` it as they stood from the passage, 0 to `NEAR` each. ``unit``: the passage's sentences
     stand there, 2 as sentences of their own, 1 within others, 0 not. ``disputed``: the place may
     as well be a twin's."""
 
-    standing: Standing
+    verdict: Verdict
     before: int
     after: int
     unit: int
     disputed: bool
 
 
-class Witness:
+class ContextAlignment:
     """The old surroundings of a passage, and where they stand in a new text."""
 
     def __init__(self, surroundings: Surroundings, text: str) -> None:
@@ -218,7 +218,7 @@ class Witness:
         # Twins of the passage too far from it for its surroundings to tell of them.
         known = surroundings.text.count(surroundings.text[first:last])
         self.hidden_twins = surroundings.occurrences > max(1, known)
-        self.kindred = len(self.came_from) >= _KINDRED * len(surroundings.text)
+        self.is_version = len(self.came_from) >= _VERSION * len(surroundings.text)
 
     def _neighbours(self, order: range, distance: int, most: int) -> list[tuple[int, int]]:
         """The nearest words that stand in the new text, the nearest first: how far from the
@@ -278,27 +278,27 @@ class Witness:
         others = len(origins) - own
         return others > own and 2 * others >= end - start
 
-    def testify(self, start: int, end: int) -> Testimony:
+    def match(self, start: int, end: int) -> ContextMatch:
         """What the surroundings say of the words ``start`` to ``end`` of the new text."""
         before, near_before = _agreeing(self.before, [start - at for _, at in self.before])
         after, near_after = _agreeing(self.after, [at + 1 - end for _, at in self.after])
         known = len(self.before) + len(self.after)
         if self.foreign(start, end):
-            standing = Standing.FOREIGN
+            verdict = Verdict.FOREIGN
         elif self.slot is not None:
             inside = self.slot[0] <= start and end <= self.slot[1]
-            standing = Standing.HERE if inside else Standing.ELSEWHERE
+            verdict = Verdict.HERE if inside else Verdict.ELSEWHERE
         elif before + after >= _ENOUGH and 3 * max(before, after) > NEAR:
-            standing = Standing.HERE
+            verdict = Verdict.HERE
         elif known >= _ENOUGH and before + after <= known // 6:
-            standing = Standing.ELSEWHERE
+            verdict = Verdict.ELSEWHERE
         else:
-            standing = Standing.UNKNOWN
+            verdict = Verdict.UNKNOWN
         unit = self._unit(start, end)
-        if standing < Standing.UNKNOWN:
-            return Testimony(standing, near_before, near_after, unit, disputed=False)
+        if verdict < Verdict.UNKNOWN:
+            return ContextMatch(verdict, near_before, near_after, unit, disputed=False)
         disputed = self._contradicted(start, end, unit) or self._disputed(start, end)
-        return Testimony(standing, near_before, near_after, unit, disputed)
+        return ContextMatch(verdict, near_before, near_after, unit, disputed)
 
     def _contradicted(self, start: int, end: int, unit: int) -> bool:
         """Whether there were twins in the old text, and what stood about the passage's sentence
@@ -382,7 +382,7 @@ def _fit(old: str, first: int, last: int, new: str, start: int, end: int) -> tup
 
 
 NEAR = 12
-"""Words on each side that bear witness."""
+"""Words on each side that are compared."""
 
 # Set by ``benchmarks/anchoring.py``.
 
@@ -407,8 +407,8 @@ _GAP = 60
 _OUTER = 8
 """Words about the passage's sentence, on each side, that must not speak against a twin's place."""
 
-_KINDRED = 0.3
+_VERSION = 0.3
 """The share of the old words that a text must have to be a version of the old."""
 
 _ENOUGH = 6
-"""Words that bear witness enough."""
+"""Words that say enough."""

@@ -3,7 +3,7 @@
 Thirty-two characters of context cannot tell a passage from its twin: the same telegram printed
 six times, a title repeated at the end. The words around can. An anchor keeps each of them as one
 character (six bits of a hash of its folded letters), and knows whether there were twins at all.
-`text.witness` compares them with a new text. The form is described in docs/storage-format.md.
+`anchors.alignment` compares them with a new text. The form is described in docs/storage-format.md.
 """
 
 from __future__ import annotations
@@ -137,7 +137,7 @@ def _occurrences(of: Skeleton, quote: str) -> int:
     return found
 
 
-def read(anchor: Anchor) -> Surroundings | None:
+def surroundings_of(anchor: Anchor) -> Surroundings | None:
     """What an anchor knows of its surroundings; None where it knows nothing, or what it knows
     is of another passage (a program that moved the anchor knew nothing of them)."""
     match = _FORM.fullmatch(anchor.surroundings)

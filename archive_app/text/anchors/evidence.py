@@ -1,4 +1,4 @@
-"""What the likeness of a context says for a place, somewhat as the logarithm of its odds.
+"""What the similarity of a context says for a place, somewhat as the logarithm of its odds.
 
 The numbers are set by ``benchmarks/anchoring.py``.
 """
@@ -19,7 +19,7 @@ SILENT = -0.5
 PER_WORD = 1.0
 """What each word farther around says for a place where it stands as far as it stood."""
 _CURVE = ((0.0, -6.0), (0.3, -6.0), (0.5, 0.0), (0.6, 3.0), (0.75, 6.0), (1.0, 10.0))
-"""Likeness of a context, and how much it says for a place. Two passages that have nothing to do
+"""Similarity of a context, and how much it says for a place. Two passages that have nothing to do
 with each other are alike by about 0.3."""
 
 
@@ -29,10 +29,10 @@ def side(near: tuple[str, float], *wider: tuple[str, float]) -> float:
     ``near`` is what stood in the passage's own sentence. Beyond that other sentences may come
     between: if just that is unlike, the side is silent.
     """
-    told = [(text, likeness) for text, likeness in (near, *wider) if len(text) >= SHORT]
-    if not told or (len(near[0]) < SHORT and max(likeness for _, likeness in told) < 0.5):
+    telling = [(text, similarity) for text, similarity in (near, *wider) if len(text) >= SHORT]
+    if not telling or (len(near[0]) < SHORT and max(similarity for _, similarity in telling) < 0.5):
         return SILENT
-    return max(_weighed(_interpolated(likeness), text) for text, likeness in told)
+    return max(_weighed(_interpolated(similarity), text) for text, similarity in telling)
 
 
 def _weighed(value: float, text: str) -> float:
@@ -40,8 +40,8 @@ def _weighed(value: float, text: str) -> float:
     return value * min(1.0, len(text) / 20) if value > 0 else value
 
 
-def _interpolated(likeness: float) -> float:
+def _interpolated(similarity: float) -> float:
     for (left, low), (right, high) in pairwise(_CURVE):
-        if likeness <= right:
-            return low + (high - low) * (likeness - left) / (right - left)
+        if similarity <= right:
+            return low + (high - low) * (similarity - left) / (right - left)
     return _CURVE[-1][1]

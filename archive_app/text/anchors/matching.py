@@ -108,7 +108,7 @@ def distances(pattern: str, text: str, *, anchored: bool = False) -> list[int]:
 
 def matches(pattern: str, text: str, limit: int, most: int) -> list[Span]:
     """Where ``pattern`` stands in ``text`` with at most ``limit`` differences: at most ``most``
-    spans, the nearest likenesses first, no two of them ending within half the pattern's length."""
+    spans, the nearest matches first, no two of them ending within half the pattern's length."""
     row = distances(pattern, text)
     good = sorted((d, end) for end, d in enumerate(row, 1) if d <= limit)
     spans: list[Span] = []
@@ -122,24 +122,24 @@ def matches(pattern: str, text: str, limit: int, most: int) -> list[Span]:
 
 
 def _start(pattern: str, text: str, end: int, distance: int) -> int:
-    """Where the likeness that ends at ``end`` begins: the nearest start with that distance."""
+    """Where the match that ends at ``end`` begins: the nearest start with that distance."""
     window = text[max(0, end - len(pattern) - distance) : end]
     row = distances(pattern[::-1], window[::-1], anchored=True)
     return end - 1 - min(range(len(row)), key=row.__getitem__) if row else end
 
 
-def likeness_after(pattern: str, text: str, position: int) -> float:
+def similarity_after(pattern: str, text: str, position: int) -> float:
     """How like (0 to 1) ``pattern`` is to what follows ``position`` in ``text``."""
-    return _likeness(pattern, text[position : position + len(pattern) * 3 // 2])
+    return _similarity(pattern, text[position : position + len(pattern) * 3 // 2])
 
 
-def likeness_before(pattern: str, text: str, position: int) -> float:
+def similarity_before(pattern: str, text: str, position: int) -> float:
     """How like (0 to 1) ``pattern`` is to what precedes ``position`` in ``text``."""
     window = text[max(0, position - len(pattern) * 3 // 2) : position]
-    return _likeness(pattern[::-1], window[::-1])
+    return _similarity(pattern[::-1], window[::-1])
 
 
-def _likeness(pattern: str, window: str) -> float:
+def _similarity(pattern: str, window: str) -> float:
     if not pattern:
         return 1.0
     if window.startswith(pattern):

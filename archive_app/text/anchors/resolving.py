@@ -18,8 +18,9 @@ from dataclasses import dataclass
 from rapidfuzz.distance import Levenshtein
 
 from archive_app.core.model import Anchor, AnchorStatus, Span
-from archive_app.text.anchors import context, matching
-from archive_app.text.anchors.alignment import Standing, Testimony, Witness
+from archive_app.text.anchors import matching
+from archive_app.text.anchors.alignment import ContextAlignment, ContextMatch, Verdict
+from archive_app.text.anchors.context import surroundings_of
 from archive_app.text.anchors.evidence import (
     ENOUGH,
     MOST_LETTERS,
@@ -82,7 +83,7 @@ class _Candidate:
     after: float
     evidence: float
     score: float
-    told: Testimony
+    context: ContextMatch
 
 
 _SENTENCE_END = re.compile(r"[.!?؟…]+(?=[\s\"”»)\]]|$)|\n")
@@ -109,8 +110,8 @@ class _Search:
         self.full_after = self.after + (_ENDING if last else "")
         self.word_start = not (anchor.prefix[-1:] + anchor.exact[:1]).isalnum()
         self.word_end = not (anchor.exact[-1:] + anchor.suffix[:1]).isalnum()
-        around = context.read(anchor)
-        self.witness = Witness(around, text) if around is not None else None
+        around = surroundings_of(anchor)
+        self.alignment = ContextAlignment(around, text) if around is not None else None
         if around is not None:
             # Made by us: without context it stood at the text's beginning, or end.
             self.word_start = self.word_start or not anchor.prefix
@@ -124,10 +125,12 @@ class _Search:
     def resolve(self) -> Resolution:
         if not self.quote:
             return self._resolve_marks()
-        found = self._judge(self._exact_places() | self._told_places())
+        found = self._judge(self._exact_places() | self._aligned_places())
         best = self._choose(found)
         if best is None or not (best.score >= _CLEAR or self._settled(best)):
-            found = self._judge({*((c.start, c.end) for c in found[:5]), *self._like_places()})
+            found = self._judge(
+                {*((c.start, c.end) for c in found[:5]), *self._approximate_places()}
+            )
             best = self._choose(found)
         if best is None:
             spans = tuple(self._span(c) for c in found[:3] if c.score >= _SHOWN)
@@ -154,32 +157,32 @@ class _Search:
             del starts[_MOST_CANDIDATES:]
         return {(start, start + len(quote)) for start in starts}
 
-    def _told_places(self) -> set[Span]:
+    def _aligned_places(self) -> set[Span]:
         """Where the passage stands by what became of each of its words, if that is told."""
-        if self.witness is None or not (self.word_start and self.word_end):
+        if self.alignment is None or not (self.word_start and self.word_end):
             return set()
-        edges = self.witness.edges()
+        edges = self.alignment.edges()
         if edges is None:
             return set()
-        new = self.witness.new
+        new = self.alignment.new
         return {(new.letter(edges[0]), new.letter(edges[1]))}
 
     def _settled(self, best: _Candidate) -> bool:
         """Whether so much of the passage or its surroundings stands in a place that no other can
         be it."""
-        told = best.told
-        if self.witness is not None and len(self.quote) >= _LONG:
-            return told.standing >= Standing.UNKNOWN
-        return told.standing is Standing.HERE and (
-            min(told.before, told.after) >= _SETTLED
-            or (told.unit > 0 and told.before + told.after >= 2 * _SETTLED)
+        context = best.context
+        if self.alignment is not None and len(self.quote) >= _LONG:
+            return context.verdict >= Verdict.UNKNOWN
+        return context.verdict is Verdict.HERE and (
+            min(context.before, context.after) >= _SETTLED
+            or (context.unit > 0 and context.before + context.after >= 2 * _SETTLED)
         )
 
-    def _like_places(self) -> set[Span]:
+    def _approximate_places(self) -> set[Span]:
         """Where something like the quote, or like quote and context together, stands."""
         places: set[Span] = set()
         together = self.before + self.quote + self.after
-        for low, window in self._told_windows() or self._windows(together):
+        for low, window in self._aligned_windows() or self._windows(together):
             limit = int(len(self.quote) * (1 - _LEAST_QUOTE))
             if len(self.quote) >= SHORT:
                 spans = matching.matches(self.quote, window, limit, 4)
@@ -190,13 +193,13 @@ class _Search:
         refined = {self._refined(start, end) for start, end in places if start < end}
         return {(start, end) for start, end in refined if start < end}
 
-    def _told_windows(self) -> list[tuple[int, str]]:
+    def _aligned_windows(self) -> list[tuple[int, str]]:
         """The stretches of the text next to the passage's old neighbours, where these are known:
         what was changed and stands elsewhere is no candidate."""
-        if self.witness is None:
+        if self.alignment is None:
             return []
-        letter, text = self.witness.new.letter, self.skeleton.text
-        words = [(letter(a), letter(b)) for a, b in self.witness.regions()]
+        letter, text = self.alignment.new.letter, self.skeleton.text
+        words = [(letter(a), letter(b)) for a, b in self.alignment.regions()]
         return _merged(text, sorted((max(0, a - CONTEXT), b + CONTEXT) for a, b in words))
 
     def _windows(self, pattern: str) -> list[tuple[int, str]]:
@@ -246,21 +249,21 @@ class _Search:
         weight = min(len(self.quote), _MOST_WEIGHT)
         total = weight + len(self.full_before) + len(self.full_after)
         for start, end in places:
-            told = self._testimony(start, end)
-            if len(places) > _FEW and told.standing < Standing.UNKNOWN and told.unit < 2:
+            context = self._context_match(start, end)
+            if len(places) > _FEW and context.verdict < Verdict.UNKNOWN and context.unit < 2:
                 continue
             quote = Levenshtein.normalized_similarity(self.quote, text[start:end])
-            before = matching.likeness_before(self.full_before, padded, start + shift)
-            after = matching.likeness_after(self.full_after, padded, end + shift)
+            before = matching.similarity_before(self.full_before, padded, start + shift)
+            after = matching.similarity_after(self.full_after, padded, end + shift)
             sides = (
                 side(
-                    (self.near_before, matching.likeness_before(self.near_before, text, start)),
-                    (self.before, matching.likeness_before(self.before, text, start)),
+                    (self.near_before, matching.similarity_before(self.near_before, text, start)),
+                    (self.before, matching.similarity_before(self.before, text, start)),
                     (self.full_before, before),
                 ),
                 side(
-                    (self.near_after, matching.likeness_after(self.near_after, text, end)),
-                    (self.after, matching.likeness_after(self.after, text, end)),
+                    (self.near_after, matching.similarity_after(self.near_after, text, end)),
+                    (self.after, matching.similarity_after(self.after, text, end)),
                     (self.full_after, after),
                 ),
             )
@@ -270,17 +273,17 @@ class _Search:
             evidence = (
                 PER_LETTER * min(len(self.quote), MOST_LETTERS)
                 - PER_CHANGE * (1 - quote)
-                + max(sides[0], PER_WORD * told.before)
-                + max(sides[1], PER_WORD * told.after)
+                + max(sides[0], PER_WORD * context.before)
+                + max(sides[1], PER_WORD * context.after)
             )
-            if told.standing < Standing.UNKNOWN:
+            if context.verdict < Verdict.UNKNOWN:
                 evidence -= PER_CHANGE
             elif sides == (SILENT, SILENT) and whole_sentence:
                 evidence += WHOLE_SENTENCE
             judged.append(
-                _Candidate(start, end, quote, before, after, evidence, score / total, told)
+                _Candidate(start, end, quote, before, after, evidence, score / total, context)
             )
-        judged.sort(key=lambda c: (-c.told.standing, -c.score, abs(c.start - self.hint)))
+        judged.sort(key=lambda c: (-c.context.verdict, -c.score, abs(c.start - self.hint)))
         kept: list[_Candidate] = []
         for candidate in judged:
             if all(candidate.end <= k.start or candidate.start >= k.end for k in kept):
@@ -299,7 +302,7 @@ class _Search:
             return only
         best = likely[0]
         if only is not None and best is not only:
-            if self.witness is not None and self.witness.hidden_twins:
+            if self.alignment is not None and self.alignment.hidden_twins:
                 return None
             if not self._stays(best):
                 return only
@@ -312,7 +315,7 @@ class _Search:
             c
             for c in found
             if c is not best
-            and c.told.standing >= best.told.standing
+            and c.context.verdict >= best.context.verdict
             and c.quote >= alike
             and best.score - c.score < _MARGIN
         ]
@@ -323,45 +326,49 @@ class _Search:
             return None
         return best
 
-    def _testimony(self, start: int, end: int) -> Testimony:
+    def _context_match(self, start: int, end: int) -> ContextMatch:
         """What the words farther around say of a place."""
-        if self.witness is None:
-            return _NO_TESTIMONY
-        return self.witness.testify(*self.witness.new.span(start, end))
+        if self.alignment is None:
+            return _NO_CONTEXT
+        return self.alignment.match(*self.alignment.new.span(start, end))
 
     def _only_sentence(self, found: list[_Candidate]) -> _Candidate | None:
         """The place where the passage's very sentence stands, or a passage long enough to be its
         own: where there was just one, and is just one now, this is it, wherever it moved."""
-        if self.witness is None:
+        if self.alignment is None:
             return None
         exact = [c for c in found if c.quote == 1.0]
-        long = len(self.quote) >= _TELLING and self.witness.old.occurrences == 1
-        if long and len(exact) == 1 and self.witness.kindred:
+        long = len(self.quote) >= _TELLING and self.alignment.old.occurrences == 1
+        if long and len(exact) == 1 and self.alignment.is_version:
             return exact[0]
-        if self.witness.old.units != 1:
+        if self.alignment.old.units != 1:
             return None
-        if len(self.quote) < SHORT // 2 and len(self.witness.old.unit) < 2:
+        if len(self.quote) < SHORT // 2 and len(self.alignment.old.unit) < 2:
             return None
-        if len(self.quote) < 4 * SHORT and not self.witness.kindred:
+        if len(self.quote) < 4 * SHORT and not self.alignment.is_version:
             return None
-        same = [c for c in exact if c.told.unit == 2]
+        same = [c for c in exact if c.context.unit == 2]
         return same[0] if len(same) == 1 else None
 
     def _doubtful(self, best: _Candidate, found: list[_Candidate]) -> bool:
         """Whether the words farther around leave too much doubt about a place."""
-        if self.witness is None:
+        if self.alignment is None:
             return False
-        if len(self.quote) < SHORT and not best.told.unit and max(best.before, best.after) < _ALIKE:
+        if (
+            len(self.quote) < SHORT
+            and not best.context.unit
+            and max(best.before, best.after) < _ALIKE
+        ):
             return True  # a word in the right region, with none of its neighbours
         # It stood there just once, and stands so elsewhere.
-        left = best.quote < 1.0 and len(self.quote) >= SHORT and self.witness.old.occurrences == 1
-        return best.told.disputed or (left and any(c.quote == 1.0 for c in found))
+        left = best.quote < 1.0 and len(self.quote) >= SHORT and self.alignment.old.occurrences == 1
+        return best.context.disputed or (left and any(c.quote == 1.0 for c in found))
 
     def _stays(self, best: _Candidate) -> bool:
         """Whether a place is it although the passage's very sentence stands elsewhere too."""
-        if min(best.told.before, best.told.after) >= _BOTH_SIDES:
+        if min(best.context.before, best.context.after) >= _BOTH_SIDES:
             return True
-        return best.told.unit > 0 and max(best.before, best.after) >= _CERTAIN
+        return best.context.unit > 0 and max(best.before, best.after) >= _CERTAIN
 
     def _is_whole_sentence(self, start: int, end: int) -> bool:
         """Whether a place begins and ends where sentences do."""
@@ -412,7 +419,7 @@ def _merged(text: str, spans: Iterable[Span]) -> list[tuple[int, str]]:
     return [(low, text[low:high]) for low, high in merged]
 
 
-_NO_TESTIMONY = Testimony(Standing.UNKNOWN, 0, 0, 0, False)
+_NO_CONTEXT = ContextMatch(Verdict.UNKNOWN, 0, 0, 0, False)
 
 _SENTENCE_STOP = re.compile(r"[^\w\n]*?(?:[.!?؟…:]+(?=[\s\"”»)\]]|$)|\n)")
 """What stands after the last letter of a sentence."""
@@ -432,7 +439,7 @@ _MARGIN = 0.08
 """How much better than the second best the best must be."""
 
 _CLEAR = 0.9
-"""The score from which an exact quote needs no comparison with other likenesses."""
+"""The score from which an exact quote needs no comparison with other matches."""
 
 _LONG_WORD = 20
 """Letters within which the edge of a word is looked for."""
@@ -444,7 +451,7 @@ _SAME_PLACE = 3
 """Letters that a passage may have shifted and still count as in its old place."""
 
 _CERTAIN = 0.85
-"""The likeness of both contexts from which an unchanged quote is beyond doubt."""
+"""The similarity of both contexts from which an unchanged quote is beyond doubt."""
 
 _SETTLED = 5
 """Words farther around, on each side, with which nothing needs to be compared any more."""
@@ -453,7 +460,7 @@ _BOTH_SIDES = 6
 """Words farther around, on each side, that say more than the passage's sentence elsewhere."""
 
 _ALIKE = 0.6
-"""The likeness of one context that a lone word needs."""
+"""The similarity of one context that a lone word needs."""
 
 _TELLING = 60
 """Letters of a passage that nobody writes twice by chance (honorifics take up to 50)."""

@@ -1,7 +1,7 @@
 """Nouns and verbs whose first letter looks like something attached: و ف ب ل ك.
 
 Grammar makes «بدور» of the root بدر as readily as «نزول» of نزل, but in print it is ب with دور. So
-a core of four letters or more that begins with one of these letters counts in full only if it
+a stem of four letters or more that begins with one of these letters counts in full only if it
 is a word in use, listed here; any other is the dearer reading. Written down from general
 knowledge of the language.
 """

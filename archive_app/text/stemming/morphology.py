@@ -22,16 +22,17 @@ from archive_app.text.stemming.roots import FOUR, THREE
 
 
 class Entry(NamedTuple):
-    """Where a core comes from: its root, the lemma it is a form of, how unusual that is."""
+    """Where a stem comes from: its root, the lemma it is a form of, how unusual that is."""
 
     root: str
     lemma: str
     cost: float
 
 
-Core = tuple[Entry | None, Entry | None, Entry | None, Entry | None]
-"""What a core can be: a noun, a noun with the article (the same), a verb in the perfect, a verb
-in the imperfect without its ي ت ن ا."""
+StemAnalyses = tuple[Entry | None, Entry | None, Entry | None, Entry | None]
+"""What a stem (a word without its prefixes and suffixes, as in T. Buckwalter's tables) can be: a
+noun, a noun with the article (the same), a verb in the perfect, a verb in the imperfect without
+its ي ت ن ا."""
 
 NOUN, DEFINITE, PERFECT, IMPERFECT = range(4)
 
@@ -233,11 +234,11 @@ def _defective(a: str, b: str, c: str) -> Iterator[_Form]:
         *((f"ا{eighth}", eighth, f"ا{eighth}ي", 0.05) for eighth in eighths),
     ]
     for perfect, imperfect, lemma, cost in derived:
-        for table, core in ((1, perfect), (2, imperfect)):
-            if core:
-                yield _Form(table, core + "ي", lemma, cost)
-                yield _Form(table, core + "ا", lemma, cost + 0.1)
-                yield _Form(table, core, lemma, cost + 0.3)
+        for table, stem in ((1, perfect), (2, imperfect)):
+            if stem:
+                yield _Form(table, stem + "ي", lemma, cost)
+                yield _Form(table, stem + "ا", lemma, cost + 0.1)
+                yield _Form(table, stem, lemma, cost + 0.3)
     long = 0.0 if a + b + c in _LONG else 0.9
     for surface, cost in (
         (f"{stem}اء", 0.0), (f"ا{stem}اء", 0.05), (f"است{stem}اء", 0.0), (f"ان{stem}اء", 0.05),
@@ -262,17 +263,17 @@ def _defective(a: str, b: str, c: str) -> Iterator[_Form]:
 
 def _doubled(a: str, b: str) -> Iterator[_Form]:
     """Roots whose last letter doubles the middle one: مدّ يمدّ، أعدّ، استمرّ، امتدّ؛ خاصّ، محلّ."""
-    core = a + b
-    yield _Form(1, core, core, 0.1)
-    yield _Form(2, core, core, 0.1)
-    yield _Form(1, f"ا{core}", core, 0.3)
+    stem = a + b
+    yield _Form(1, stem, stem, 0.1)
+    yield _Form(2, stem, stem, 0.1)
+    yield _Form(1, f"ا{stem}", stem, 0.3)
     for prefix, shorter in (("است", "ست"), ("ان", "ن")):
-        yield _Form(1, prefix + core, prefix + core, 0.1)
-        yield _Form(2, shorter + core, prefix + core, 0.1 if prefix == "است" else 0.25)
-    yield _Form(0, core, core, 0.0)
+        yield _Form(1, prefix + stem, prefix + stem, 0.1)
+        yield _Form(2, shorter + stem, prefix + stem, 0.1 if prefix == "است" else 0.25)
+    yield _Form(0, stem, stem, 0.0)
     for surface, cost in (
-        (f"{a}ا{b}", 0.12), (f"م{core}", 0.05), (f"م{a}ا{b}", 0.15), (f"{a}وا{b}", 0.15),
-        (f"ا{core}", 0.3), (f"ا{core}اء", 0.05), (f"مست{core}", 0.1),
+        (f"{a}ا{b}", 0.12), (f"م{stem}", 0.05), (f"م{a}ا{b}", 0.15), (f"{a}وا{b}", 0.15),
+        (f"ا{stem}", 0.3), (f"ا{stem}اء", 0.05), (f"مست{stem}", 0.1),
     ):  # fmt: skip
         yield _Form(0, surface, surface, cost)
     for eighth in _eighths(a):
@@ -376,13 +377,13 @@ def _roots() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
-def cores() -> dict[str, Core]:
+def stem_table() -> dict[str, StemAnalyses]:
     """What every word that the roots make can be. Made on first use (half a second); read only."""
     return _made(_roots())
 
 
-def cores_in(word: str) -> dict[str, Core]:
-    """Of `cores` all that can be a part of ``word``, and some more: in a hundredth of the time."""
+def stem_table_for(word: str) -> dict[str, StemAnalyses]:
+    """Of `stem_table` all that can be in ``word``, and some more: in a hundredth of the time."""
     return _made(root for root, letters in _roots().items() if _stand_in(letters, word))
 
 
@@ -396,7 +397,7 @@ def _stand_in(letters: str, word: str) -> bool:
     return True
 
 
-def _made(roots: Iterable[str]) -> dict[str, Core]:
+def _made(roots: Iterable[str]) -> dict[str, StemAnalyses]:
     """What every word that these roots make can be."""
     made: tuple[dict[str, Entry], ...] = ({}, {}, {})
     for root in roots:
@@ -415,6 +416,6 @@ def _made(roots: Iterable[str]) -> dict[str, Core]:
                     table[surface] = Entry(root, lemma, cost)
     nouns, perfect, imperfect = made
     return {
-        core: (nouns.get(core), nouns.get(core), perfect.get(core), imperfect.get(core))
-        for core in {**nouns, **perfect, **imperfect}
+        stem: (nouns.get(stem), nouns.get(stem), perfect.get(stem), imperfect.get(stem))
+        for stem in {**nouns, **perfect, **imperfect}
     }

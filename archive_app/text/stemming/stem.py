@@ -30,17 +30,17 @@ from archive_app.text.stemming.morphology import (
     IMPERFECT,
     NOUN,
     PERFECT,
-    Core,
     Entry,
-    cores,
-    cores_in,
+    StemAnalyses,
+    stem_table,
+    stem_table_for,
 )
 from archive_app.text.stemming.stopwords import STOP_WORDS
 
 STEM_VERSION = 3
 """Raised whenever `stem` or `root` gives another answer: the lexicon is then made anew."""
 
-# What may be attached in front, to which kinds of core, and how unlikely that is.
+# What may be attached in front, to which kinds of stem, and how unlikely that is.
 _PREFIXES: dict[str, tuple[tuple[int, float], ...]] = {
     "": ((NOUN, 0.0), (PERFECT, 0.05)),
     "و": ((NOUN, 0.5), (PERFECT, 0.5)),
@@ -68,7 +68,7 @@ _PRONOUNS = (("ه", 0.2), ("ها", 0.3), ("هم", 0.4), ("هما", 0.5), ("هن"
              ("نا", 0.5), ("ك", 1.2))  # fmt: skip
 
 _ENDINGS: dict[str, list[float | None]] = {}
-"""Ending → its cost behind each kind of core, None where it does not go with that kind."""
+"""Ending → its cost behind each kind of stem, None where it does not go with that kind."""
 
 
 def _allow(kinds: tuple[int, ...], *endings: tuple[str, float]) -> None:
@@ -209,12 +209,16 @@ _read_yet = count()
 
 def prepare() -> None:
     """Make the table of all words now (half a second), which else waits until `FEW` were read."""
-    cores()
+    stem_table()
 
 
-def _table(word: str) -> dict[str, Core]:
+def _table(word: str) -> dict[str, StemAnalyses]:
     """The table of all words, or as much of it as the word needs."""
-    return cores() if cores.cache_info().currsize or next(_read_yet) >= FEW else cores_in(word)
+    return (
+        stem_table()
+        if stem_table.cache_info().currsize or next(_read_yet) >= FEW
+        else stem_table_for(word)
+    )
 
 
 def _read(word: str) -> tuple[str, str] | None:
@@ -245,15 +249,15 @@ def _read(word: str) -> tuple[str, str] | None:
         for end, costs in ends:
             if end - cut < 2:
                 break
-            core = table.get(word[cut:end])
-            if core is None:
+            entries = table.get(word[cut:end])
+            if entries is None:
                 continue
             # two letters explain too much, and three are seldom a plural's or a dual's
             short = 0.25 if end - cut == 2 else 0.0
             if end - cut == 3 and word[end:] in _OF_PEOPLE:
                 short = 0.3
             for kind, lead_cost in leads:
-                entry, end_cost = core[kind], costs[kind]
+                entry, end_cost = entries[kind], costs[kind]
                 if entry is None or end_cost is None:
                     continue
                 cost = lead_cost + end_cost + entry.cost + short

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive_app.text.anchors import make_anchor
-from archive_app.text.anchors.context import REACH, read
+from archive_app.text.anchors.context import REACH, surroundings_of
 from archive_app.text.anchors.matching import words
 
 SEEDS = sorted((Path(__file__).parents[3] / "seeds").glob("*.txt"))
@@ -54,21 +54,21 @@ def test_a_word_that_is_cut_belongs_to_neither_side() -> None:
 def test_what_is_written_is_read(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 1))
     anchor = make_anchor(text, start, data.draw(st.integers(start + 1, len(text))))
-    known = read(anchor)
+    known = surroundings_of(anchor)
     assert known is not None
     assert known.text[known.first : known.last] == as_documented(anchor.exact)
 
 
 @pytest.mark.parametrize("around", ["", "x", "1.2.3.AB.CD", "1.1.0.0.ب.AB", "1.1.0.0.AB.CD.EF"])
 def test_another_form_is_disregarded(around: str) -> None:
-    assert read(replace(make_anchor(TEXT, 100, 120), surroundings=around)) is None
+    assert surroundings_of(replace(make_anchor(TEXT, 100, 120), surroundings=around)) is None
 
 
 def test_those_of_another_passage_are_disregarded() -> None:
     """A program that does not know the key moved the anchor, and left it."""
     here, there = make_anchor(TEXT, 400, 420), make_anchor(TEXT, 800, 830)
-    assert read(here) is not None
-    assert read(replace(there, surroundings=here.surroundings)) is None
+    assert surroundings_of(here) is not None
+    assert surroundings_of(replace(there, surroundings=here.surroundings)) is None
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_the_ends_of_a_text_are_known_where_all_its_words_are(size: int) -> None
     words = [f"{n}ك" for n in range(size)]
     text = " ".join([*words, "المقطع", *words])
     start = text.index("المقطع")
-    known = read(make_anchor(text, start, start + len("المقطع")))
+    known = surroundings_of(make_anchor(text, start, start + len("المقطع")))
     assert known is not None
     assert (known.text[0] == "^") == (known.text[-1] == "$") == (size < REACH)
     assert known.first == min(size, REACH) + (size < REACH)
@@ -119,7 +119,7 @@ def test_the_ends_of_a_text_are_known_where_all_its_words_are(size: int) -> None
 def test_what_is_read_tells_the_passages_sentence_and_its_twins() -> None:
     text = "مقدمة. وصل الوفد أمس إلى دمشق. خبر. وصل الوفد أمس إلى دمشق. وصل الوفد. خاتمة."
     start = text.index("الوفد أمس")
-    known = read(make_anchor(text, start, start + len("الوفد")))
+    known = surroundings_of(make_anchor(text, start, start + len("الوفد")))
     assert known is not None
     assert known.unit == as_documented("وصل الوفد أمس إلى دمشق")
     assert (known.occurrences, known.units) == (3, 2)
@@ -131,9 +131,9 @@ def test_what_is_read_tells_the_passages_sentence_and_its_twins() -> None:
 @pytest.mark.parametrize("side", ["prefix", "suffix"])
 def test_surroundings_that_one_side_of_the_context_belies_are_disregarded(side: str) -> None:
     a = make_anchor(TEXT, 400, 420)
-    assert read(replace(a, **{side: "كلام آخر لا صلة له بما كان هنا"})) is None
+    assert surroundings_of(replace(a, **{side: "كلام آخر لا صلة له بما كان هنا"})) is None
     # The outermost word and that next to the passage may be cut, one more may not be missing.
     words = getattr(a, side).split(" ")
-    assert read(replace(a, **{side: " ".join(words[1:] if side == "prefix" else words[:-1])}))
+    assert surroundings_of(replace(a, **{side: " ".join(words[1:] if side == "prefix" else words[:-1])}))
     middle = len(words) // 2
-    assert read(replace(a, **{side: " ".join([*words[:middle], *words[middle + 1 :]])})) is None
+    assert surroundings_of(replace(a, **{side: " ".join([*words[:middle], *words[middle + 1 :]])})) is None

@@ -16,7 +16,7 @@ START, END = 500, 560
 PASSAGE, BEFORE, AFTER = TEXT[START:END], TEXT[START - 30 : START], TEXT[END : END + 30]
 
 
-def test_a_likeness_is_as_near_as_any_that_ends_there() -> None:
+def test_a_match_is_as_near_as_any_that_ends_there() -> None:
     for pattern in map("".join, product("اب", repeat=3)):
         for text in map("".join, product("ابت", repeat=5)):
             for start, end in matching.matches(pattern, text, 2, 9):
@@ -24,7 +24,7 @@ def test_a_likeness_is_as_near_as_any_that_ends_there() -> None:
                 assert Levenshtein.distance(pattern, text[start:end]) == nearest <= 2
 
 
-def test_likenesses_stand_at_least_half_the_pattern_apart() -> None:
+def test_matches_stand_at_least_half_the_pattern_apart() -> None:
     assert matching.matches("اااا", "اااااا", 0, 9) == [(0, 4), (2, 6)]
     assert matching.matches("ا", "ااا", 0, 9) == [(0, 1), (1, 2), (2, 3)]
     assert matching.matches("ا", "ااا", 0, 2) == [(0, 1), (1, 2)]
@@ -33,17 +33,17 @@ def test_likenesses_stand_at_least_half_the_pattern_apart() -> None:
     assert matching.matches("سوريا", "سوريهسوريا", 1, 9)[0] == (5, 10)
 
 
-def test_likeness_reaches_half_the_pattern_farther() -> None:
+def test_similarity_reaches_half_the_pattern_farther() -> None:
     pattern, put_in = "ابتثجحخد", "ززززززز"
-    for size, likeness in ((0, 1.0), (1, 0.875), (4, 0.5), (6, 0.0)):
+    for size, similarity in ((0, 1.0), (1, 0.875), (4, 0.5), (6, 0.0)):
         text = put_in[:size] + pattern + put_in
-        assert matching.likeness_after(pattern, "وو" + text, 2) == likeness
+        assert matching.similarity_after(pattern, "وو" + text, 2) == similarity
         turned = (put_in + pattern + put_in[:size], 15 + size)
-        assert matching.likeness_before(pattern, *turned) == likeness
-    assert matching.likeness_after(pattern, put_in, 0) == 0.0
-    assert matching.likeness_after(pattern, "", 0) == 0.0
-    assert matching.likeness_before(pattern, "زز" * 8, 16) == 0.0
-    assert matching.likeness_after("", put_in, 0) == 1.0
+        assert matching.similarity_before(pattern, *turned) == similarity
+    assert matching.similarity_after(pattern, put_in, 0) == 0.0
+    assert matching.similarity_after(pattern, "", 0) == 0.0
+    assert matching.similarity_before(pattern, "زز" * 8, 16) == 0.0
+    assert matching.similarity_after("", put_in, 0) == 1.0
 
 
 @pytest.mark.parametrize("shift", range(-20, 21, 4))

@@ -313,10 +313,10 @@ def test_a_skeleton_maps_back_to_the_text(text: str) -> None:
     assert skeleton.index(len(text)) == len(skeleton.text)
 
 
-def test_likeness_looks_the_right_way() -> None:
+def test_similarity_looks_the_right_way() -> None:
     text = "ابتثجحخ"
-    assert matching.likeness_before("ابت", text, 3) == 1.0
-    assert matching.likeness_after("ثجح", text, 3) == 1.0
-    assert matching.likeness_before("ثجح", text, 3) < 0.5
-    assert matching.likeness_before("", text, 3) == 1.0
-    assert matching.likeness_before("ابت", text, 0) == 0.0
+    assert matching.similarity_before("ابت", text, 3) == 1.0
+    assert matching.similarity_after("ثجح", text, 3) == 1.0
+    assert matching.similarity_before("ثجح", text, 3) < 0.5
+    assert matching.similarity_before("", text, 3) == 1.0
+    assert matching.similarity_before("ابت", text, 0) == 0.0

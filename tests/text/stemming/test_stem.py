@@ -11,7 +11,7 @@ from archive_app.core.model import Why
 from archive_app.text.fold import fold_text
 from archive_app.text.stemming.lens import relation, stem_keys
 from archive_app.text.stemming.lexemes import lexemes
-from archive_app.text.stemming.morphology import cores, cores_in
+from archive_app.text.stemming.morphology import stem_table, stem_table_for
 from archive_app.text.stemming.roots import FOUR, THREE
 from archive_app.text.stemming.stem import (
     UNKNOWN,
@@ -88,17 +88,17 @@ def test_roots_are_well_formed():
 
 
 def test_lemmas_are_themselves_words():
-    table = cores()
-    lemmas = {entry.lemma for core in table.values() for entry in core if entry}
+    table = stem_table()
+    lemmas = {entry.lemma for found in table.values() for entry in found if entry}
     known = sum(lemma in table for lemma in lemmas)
     assert known / len(lemmas) > 0.99
 
 
 @pytest.mark.slow
 def test_a_word_needs_no_more_of_the_table_than_its_letters_give():
-    table = cores()
+    table = stem_table()
     for word in seed_words()[::9]:
-        some = cores_in(word)
+        some = stem_table_for(word)
         for first in range(len(word) - 1):
             for last in range(first + 2, len(word) + 1):
                 assert some.get(word[first:last]) == table.get(word[first:last]), word
