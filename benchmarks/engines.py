@@ -116,14 +116,14 @@ class Ours(Engine):
 
     def _plan(self, kind: str, words: tuple[str, ...]) -> Any:
         """A question as a plan of ours."""
-        from archive_app.search.index import And, Group, GroupPhrase, Layered, Not, Or, Prefix
+        from archive_app.search.index import And, Expansion, Group, GroupPhrase, Not, Or, Prefix
 
         if kind == "fuzzy":
             near = self.vocabulary.near(words[0], 1)
             words = (words[0], *(word for word in near if word[0] == words[0][0]))
         if kind in ("lens", "fuzzy"):
             bits = (0b11, *[0b10] * (len(words) - 1))
-            return Layered((("body", 1.0),), words, bits, (0.3, 0.3))
+            return Expansion((("body", 1.0),), words, bits, (0.3, 0.3))
         groups = tuple(Group("body", ((word, 1.0),)) for word in words)
         return {
             "and": lambda: And(groups),

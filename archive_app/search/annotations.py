@@ -16,6 +16,7 @@ from rapidfuzz.distance import OSA
 from archive_app.core.model import Annotation, Article, Lens
 from archive_app.search.catalogue import Columns, named
 from archive_app.search.language import (
+    ExpandedTerm,
     Filter,
     Fuzzy,
     Node,
@@ -24,7 +25,6 @@ from archive_app.search.language import (
     Phrase,
     Prefix,
     Range,
-    Seen,
     Synonyms,
     Term,
     Word,
@@ -49,7 +49,7 @@ class AnnotationQuery:
         tree: Node | None,
         lens: Lens,
         *,
-        forms: Callable[[Term], Seen],
+        forms: Callable[[Term], ExpandedTerm],
         columns: Columns,
         tags: Iterable[str],
     ) -> None:
@@ -63,7 +63,7 @@ class AnnotationQuery:
         self._columns = columns
         self._tags = list(dict.fromkeys((*columns.names["tag"], *tags)))
         self._parted = _bare_words if lens is Lens.EXACT else _words
-        self._seen: dict[Term, Seen] = {}
+        self._expanded: dict[Term, ExpandedTerm] = {}
         self._matching: dict[Term, dict[str, bool]] = {}
         self._filters: dict[Filter | Range, Callable[[Article, Annotation], bool]] = {}
 
@@ -122,9 +122,9 @@ class AnnotationQuery:
             return int(near) <= asked.distance
         if self._lens is Lens.EXACT:
             return held == asked.bare
-        if asked not in self._seen:
-            self._seen[asked] = self._forms(asked)
-        if held in self._seen[asked].forms:
+        if asked not in self._expanded:
+            self._expanded[asked] = self._forms(asked)
+        if held in self._expanded[asked].forms:
             return True
         stem, root, _ = analyse(held)
         if stem in stem_keys(asked.text):

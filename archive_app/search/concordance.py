@@ -33,7 +33,7 @@ def concordance(
     catalogue: Catalogue, results: Results, *, width: int = WIDTH, limit: int = 1000
 ) -> Iterator[KeyWord]:
     """Yield the places of a result's words, article by article in its order, ``limit`` at most."""
-    marker = Marker(results.seen)
+    marker = Marker(results.expanded)
     given = 0
     for start in range(0, len(results.docs), _CHUNK):
         docs = results.docs[start : start + _CHUNK].tolist()

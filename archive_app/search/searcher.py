@@ -44,18 +44,18 @@ from archive_app.search.catalogue import (
 )
 from archive_app.search.index import (
     AndMaybe,
+    Expansion,
     Index,
-    Layered,
     Matches,
-    Nearness,
     Node,
+    Proximity,
     Snapshot,
 )
 from archive_app.search.language import (
+    ExpandedTerm,
     Plan,
     Planner,
     Query,
-    Seen,
     VocabularyStore,
     complete,
     parse,
@@ -67,7 +67,7 @@ from archive_app.text.stemming import stem
 RERANKED = 300
 """Of how many of the best it is looked how near the words stand."""
 
-NEARER = 0.1
+PROXIMITY = 0.1
 """What it counts that words stand near each other, beside the layers of `planner`."""
 
 
@@ -98,7 +98,7 @@ class Results:
     suggestions: tuple[Suggestion, ...] = ()
     partial: bool = False
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    seen: tuple[Seen, ...] = ()
+    expanded: tuple[ExpandedTerm, ...] = ()
 
 
 class Searcher:
@@ -150,7 +150,7 @@ class Searcher:
             tree = plan.tree if plan.bonus is None else AndMaybe(plan.tree, plan.bonus)
             found = self._execute(snapshot, tree, columns, mask)
             if plan.row and sort == "relevance":
-                found = self._nearer(snapshot, plan, found)
+                found = self._with_proximity(snapshot, plan, found)
             if not len(found.docs) and match == "all" and len(plan.parts) > 1:
                 found, missing = self._most(snapshot, plan, columns, mask)
                 if len(found.docs):
@@ -159,7 +159,7 @@ class Searcher:
         docs, scores = found.docs[order], found.scores[order]
         offered = suggestions(
             query,
-            plan.seen,
+            plan.expanded,
             len(docs),
             partial=missing is not None,
             vocabulary=self._vocabulary.current,
@@ -182,10 +182,10 @@ class Searcher:
             partial=missing is not None,
             words={
                 one.word.bare: {form: why.value for form, why in one.forms.items()}
-                for one in plan.seen
+                for one in plan.expanded
                 if not one.word.variant
             },
-            seen=tuple(plan.seen),
+            expanded=tuple(plan.expanded),
         )
         hits = self.hits(results, 0, limit)
         return replace(results, hits=hits, seconds=time.perf_counter() - begun)
@@ -226,7 +226,7 @@ class Searcher:
         return snapshot.execute(tree, allowed=alive, weights=WEIGHTS)
 
     @staticmethod
-    def _nearer(snapshot: Snapshot, plan: Plan, found: Matches) -> Matches:
+    def _with_proximity(snapshot: Snapshot, plan: Plan, found: Matches) -> Matches:
         """The matches, the best of which score more where the words stand near each other."""
         docs, scores = found
         if len(docs) < 2:
@@ -238,10 +238,10 @@ class Searcher:
             places = np.arange(len(docs))
         places = places[np.argsort(docs[places])][: 2 * RERANKED]
         chosen = docs[places]
-        near = snapshot.execute(Nearness("body", plan.row, chosen))
+        near = snapshot.execute(Proximity("body", plan.row, chosen))
         scores = scores.copy()
         rarity = log1p(snapshot.count / len(docs))
-        scores[places[np.searchsorted(chosen, near.docs)]] += NEARER * rarity * near.scores
+        scores[places[np.searchsorted(chosen, near.docs)]] += PROXIMITY * rarity * near.scores
         return Matches(docs, scores)
 
     @staticmethod
@@ -255,7 +255,7 @@ class Searcher:
         counts = np.zeros(columns.size, dtype=np.int64)
         scores = np.zeros(columns.size)
         # Words that carry only grammar are not missed where there are others.
-        matter = [not (isinstance(part, Layered) and part.boost < 1.0) for part in plan.parts]
+        matter = [not (isinstance(part, Expansion) and part.boost < 1.0) for part in plan.parts]
         wanted = sum(matter) or len(matter)
         for part, counted in zip(plan.parts, matter, strict=True):
             found = snapshot.execute(part, allowed=alive, weights=WEIGHTS)
@@ -298,7 +298,7 @@ class Searcher:
         # Without those that were removed since the search.
         there = [(place, articles[doc]) for place, doc in enumerate(docs, start) if doc in articles]
         titles = [article.metadata.title for _, article in there]
-        in_text = Marker(results.seen)
+        in_text = Marker(results.expanded)
         texts: list[str] = []
         whole: dict[int, Callable[[], str]] = {}
         for number, (title, (_, article)) in enumerate(zip(titles, there, strict=True)):
@@ -309,8 +309,8 @@ class Searcher:
                 whole[number] = partial(unpack_text, data)
         ends = [snippets.headline_end(*both) for both in zip(texts, titles, strict=True)]
         in_title = in_text
-        if any(one.field for one in results.seen):
-            in_title = Marker(results.seen, ("", "title"))
+        if any(one.field for one in results.expanded):
+            in_title = Marker(results.expanded, ("", "title"))
         found = zip(in_text.first(texts, ends, whole), in_title.find_all(titles), strict=True)
         hits = []
         for (place, article), text, end, (marks, in_its_title) in zip(
@@ -331,7 +331,7 @@ class Searcher:
     @staticmethod
     def matches(text: str, results: Results) -> list[Span]:
         """Return where the words of a result's query stand in a text, in code points, in order."""
-        return list(snippets.spans(Marker(results.seen).find(text)))
+        return list(snippets.spans(Marker(results.expanded).find(text)))
 
     # ------------------------------------------------------------ help at the box
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from archive_app.core.model import Snippet, Span, Why
 from archive_app.search.catalogue import unpack_beginning, unpack_text
-from archive_app.search.language import Prefix, Seen
+from archive_app.search.language import ExpandedTerm, Prefix
 from archive_app.text.fold import BULK, Offsets, after_marks, bare, fold, fold_long, fold_text
 from archive_app.text.tokens import words
 
@@ -56,17 +56,17 @@ _mark = tuple.__new__
 
 
 class Marker:
-    """Finds the words of a query (``seen``) in texts.
+    """Finds the words of a query (``expanded``) in texts.
 
     Only words that were asked for in one of ``fields`` are marked (``""``: in any field).
     """
 
-    def __init__(self, seen: Sequence[Seen], fields: Collection[str] = _TEXT) -> None:
+    def __init__(self, expanded: Sequence[ExpandedTerm], fields: Collection[str] = _TEXT) -> None:
         self._forms: dict[str, tuple[int, Why]] = {}
         self._prefixes: list[tuple[str, int]] = []
-        self._asked: dict[int, Seen] = {}
-        self._names: dict[int, list[Seen]] = {}  # by the number of their phrase
-        for number, one in enumerate(seen):
+        self._asked: dict[int, ExpandedTerm] = {}
+        self._names: dict[int, list[ExpandedTerm]] = {}  # by the number of their phrase
+        for number, one in enumerate(expanded):
             if one.field not in fields:
                 continue
             self._asked[number] = one

@@ -23,7 +23,7 @@ def _grams(joined: str) -> npt.NDArray[np.int64]:
     return (points[:-2] << 42) | (points[1:-1] << 21) | points[2:]
 
 
-class Likeness:
+class TrigramIndex:
     """An index of the trigrams of many words; read only, safe in every thread.
 
     About 50 bytes a word; 400,000 words take about a second to take in.
@@ -62,7 +62,7 @@ class Likeness:
     ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
         """The places of the words like ``word``, and how like each is.
 
-        Likeness is Dice's coefficient of the sets of trigrams: twice the shared ones by the
+        Similarity is Dice's coefficient of the sets of trigrams: twice the shared ones by the
         sum of both, 0 to 1. Only words with at least ``at_least`` (above 0) are given, the
         likest first, then in the order of the words.
         """

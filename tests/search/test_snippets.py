@@ -10,16 +10,16 @@ from archive_app.core.model import Lens, Why
 from archive_app.search import snippets
 from archive_app.search.catalogue.rows import pack_text
 from archive_app.search.language.ast import Word
-from archive_app.search.language.planner import Seen
+from archive_app.search.language.planner import ExpandedTerm
 from archive_app.search.snippets import LENGTH, Marker, best
 from archive_app.text.fold import fold_text
 from archive_app.text.tokens import tokens, words
 from tests.search.conftest import Bench, entry
 
 
-def seen(*forms: str, strict: bool = False, bare: str = "") -> Seen:
+def expanded(*forms: str, strict: bool = False, bare: str = "") -> ExpandedTerm:
     word = Word(forms[0], bare or forms[0])
-    return Seen(word, dict.fromkeys(forms, Why.FORM) | {forms[0]: Why.EXACT}, strict)
+    return ExpandedTerm(word, dict.fromkeys(forms, Why.FORM) | {forms[0]: Why.EXACT}, strict)
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ def seen(*forms: str, strict: bool = False, bare: str = "") -> Seen:
     ],
 )
 def test_marks_are_of_the_original(text: str, form: str, marked: str) -> None:
-    marks = Marker([seen(form)]).find(text)
+    marks = Marker([expanded(form)]).find(text)
     assert {text[mark.start : mark.end] for mark in marks} == {marked}
 
 
@@ -54,7 +54,7 @@ def test_marks_are_those_of_the_tokeniser(text: str, forms: list[str]) -> None:
     if not folded:
         return
     wanted = set(folded)
-    marks = Marker([seen(*folded)]).find(text)
+    marks = Marker([expanded(*folded)]).find(text)
     assert [(mark.start, mark.end) for mark in marks] == [
         (token.start, token.end) for token in tokens(text) if token.text in wanted
     ]
@@ -63,7 +63,7 @@ def test_marks_are_those_of_the_tokeniser(text: str, forms: list[str]) -> None:
 @settings(max_examples=100, deadline=None)
 @given(text=st.text(alphabet=ALPHABET, max_size=1500))
 def test_a_snippet_is_a_piece_of_its_text(text: str) -> None:
-    marks = Marker([seen("الحرب"), seen("في")]).find(text)
+    marks = Marker([expanded("الحرب"), expanded("في")]).find(text)
     snippet = best(text, marks)
     assert snippet.text == text[snippet.start : snippet.start + len(snippet.text)]
     assert len(snippet.text) <= LENGTH
@@ -75,15 +75,15 @@ def test_a_snippet_is_a_piece_of_its_text(text: str) -> None:
 
 def test_the_best_passage_has_the_most_words() -> None:
     text = "قمح " + "كلام " * 100 + "قمح مع شعير هنا " + "كلام " * 100 + "شعير"
-    snippet = best(text, Marker([seen("قمح"), seen("شعير")]).find(text))
+    snippet = best(text, Marker([expanded("قمح"), expanded("شعير")]).find(text))
     assert "قمح مع شعير" in snippet.text
     assert len(snippet.spans) == 2
 
 
 def test_why_is_exact_only_where_it_is_spelled_so() -> None:
-    marks = Marker([seen("احمد", bare="أحمد")]).find("أحمد وأَحْمَد ثم احمد")
+    marks = Marker([expanded("احمد", bare="أحمد")]).find("أحمد وأَحْمَد ثم احمد")
     assert [mark.why for mark in marks] == [Why.EXACT, Why.SPELLING]
-    marks = Marker([seen("احمد", strict=True, bare="أحمد")]).find("أَحْمَد ثم احمد")
+    marks = Marker([expanded("احمد", strict=True, bare="أحمد")]).find("أَحْمَد ثم احمد")
     assert [mark.why for mark in marks] == [Why.EXACT]
 
 
@@ -115,7 +115,7 @@ def test_a_snippet_does_not_repeat_the_headline() -> None:
 @settings(max_examples=50, deadline=None)
 @given(texts=st.lists(st.text(alphabet=ALPHABET, max_size=300), max_size=6))
 def test_many_texts_are_marked_as_each_alone(texts: list[str]) -> None:
-    marker = Marker([seen("الحرب"), seen("سوريا", "لا")])
+    marker = Marker([expanded("الحرب"), expanded("سوريا", "لا")])
     alone = [marker.find(text) for text in texts]
     assert marker.find_all(texts) == alone
     assert marker.first(texts, [0] * len(texts), {}) == alone
@@ -124,7 +124,7 @@ def test_many_texts_are_marked_as_each_alone(texts: list[str]) -> None:
 def test_a_text_is_read_on_until_all_words_stand_together() -> None:
     both, rest = "عن الحرب في سوريا.", " وقيل غير ذلك" * 400
     texts = [both + rest + both, "الحرب" + rest + both, rest + "سوريا"]
-    marker = Marker([seen("الحرب"), seen("سوريا")])
+    marker = Marker([expanded("الحرب"), expanded("سوريا")])
     near, far, late = marker.first(texts, [0, 0, 0], {})
     assert len(near) == 2
     assert far == marker.find(texts[1])
@@ -134,7 +134,7 @@ def test_a_text_is_read_on_until_all_words_stand_together() -> None:
 @pytest.mark.parametrize("gap", [20, 400])
 def test_where_the_words_stand_as_typed_is_better_than_where_other_forms_do(gap: int) -> None:
     text = "حروب سورية هنا" + " وقيل غير ذلك" * gap + " ثم الحرب في سوريا"
-    marker = Marker([seen("الحرب", "حروب"), seen("سوريا", "سوريه", bare="سوريا")])
+    marker = Marker([expanded("الحرب", "حروب"), expanded("سوريا", "سوريه", bare="سوريا")])
     (marks,) = marker.first([text], [0], {})
     snippet = best(text, marks)
     assert [snippet.text[slice(*span)] for span in snippet.spans] == ["الحرب", "سوريا"]
@@ -142,13 +142,13 @@ def test_where_the_words_stand_as_typed_is_better_than_where_other_forms_do(gap:
 
 def test_one_word_as_typed_outweighs_many_of_other_forms() -> None:
     text = "حروب " * 5 + "كلام " * 100 + "الحرب " + "كلام " * 50
-    snippet = best(text, Marker([seen("الحرب", "حروب")]).find(text))
+    snippet = best(text, Marker([expanded("الحرب", "حروب")]).find(text))
     assert [snippet.text[slice(*span)] for span in snippet.spans] == ["الحرب"]
 
 
 def test_texts_with_what_folds_to_several_letters_are_marked_together() -> None:
     texts = ["قال… ﻻ " * 50 + "الحرب", "الحرب \U0001f30d " * 40, "الحَرب"]
-    marker = Marker([seen("الحرب"), seen("لا")])
+    marker = Marker([expanded("الحرب"), expanded("لا")])
     for some in (texts, texts[::2], texts[1:]):
         assert marker.find_all(some) == [marker.find(text) for text in some]
         for text, marks in zip(some, marker.find_all(some), strict=True):
@@ -169,7 +169,7 @@ def test_the_beginning_of_a_text_gives_the_snippet_of_the_whole(
 ) -> None:
     text = "\n".join([title, " ".join(parts * times), "الحرب في سوريا"])
     after = snippets.headline_end(text, title)
-    marker = Marker([seen("الحرب"), seen("سوريا")][:asked])
+    marker = Marker([expanded("الحرب"), expanded("سوريا")][:asked])
     first, is_all = snippets.beginning(pack_text(text), title, marker.first_read)
     assert text.startswith(first)
     assert is_all == (first == text)

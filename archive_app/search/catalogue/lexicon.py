@@ -161,8 +161,8 @@ class Lexicon:
             usual[word] = spelling
         if not new:
             return
-        for word, bones in zip(new, all_skeletons(new), strict=True):
-            for key in bones:
+        for word, keys in zip(new, all_skeletons(new), strict=True):
+            for key in keys:
                 added.setdefault(f"k{key}", []).append(usual[word])
         known = self._rows(db, kin)
         for key, stems_ in kin.items():
@@ -255,7 +255,7 @@ class Lexicon:
         # A stem can belong to words of several roots (رجال of رجل and of رجو).
         return {word: usual for word, usual in related.items() if root_of(word) in wanted}
 
-    def same_bones(self, db: sqlite3.Connection, keys: Iterable[str]) -> dict[str, str]:
+    def same_skeleton(self, db: sqlite3.Connection, keys: Iterable[str]) -> dict[str, str]:
         """Return the words with any of these consonant skeletons: folded word → usual spelling."""
         return self._under(db, (f"k{key}" for key in keys if key))
 

@@ -19,13 +19,14 @@ from archive_app.search.language.ast import (
     Word,
 )
 from archive_app.search.language.parser import parse
-from archive_app.search.language.planner import Plan, Planner, Seen, filtered
+from archive_app.search.language.planner import ExpandedTerm, Plan, Planner, filtered
 from archive_app.search.language.suggest import complete, suggestions
 from archive_app.search.language.vocabulary import Vocabulary, VocabularyStore
 
 __all__ = [
     "And",
     "Bag",
+    "ExpandedTerm",
     "Filter",
     "Fuzzy",
     "Node",
@@ -37,7 +38,6 @@ __all__ = [
     "Prefix",
     "Query",
     "Range",
-    "Seen",
     "Synonyms",
     "Term",
     "Vocabulary",

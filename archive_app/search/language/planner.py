@@ -1,6 +1,6 @@
 """Looks at a query through a lens: what was asked becomes a plan that the index can execute.
 
-Each query word becomes one `Layered` of all its forms in the archive; phrases become
+Each query word becomes one `Expansion` of all its forms in the archive; phrases become
 `GroupPhrase`; filters become masks over the columns.
 """
 
@@ -15,7 +15,7 @@ from archive_app.core.fields import INDEXED, WEIGHTS
 from archive_app.core.model import Lens, Match, Why
 from archive_app.search import index
 from archive_app.search.catalogue import Bools, Catalogue, Columns, Docs, dated, having
-from archive_app.search.index import Group, GroupPhrase, Layered, Mask
+from archive_app.search.index import Expansion, Group, GroupPhrase, Mask
 from archive_app.search.language.ast import (
     Bag,
     Filter,
@@ -66,7 +66,7 @@ LIKEST = 300
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class ExpandedTerm:
     """A query word and its forms: folded word → why it matches. ``strict``: only as typed.
 
     ``phrase`` numbers the phrase that it is asked for in, from 1; 0 where it stands alone.
@@ -98,8 +98,8 @@ class Plan:
     """What to execute. ``tree`` is all of it (None: everything); ``parts`` are the words and
     phrases side by side at the top, of which some may be lacking where nothing holds all;
     ``rest`` is what must hold in any case. ``bonus`` adds to the score of what was found.
-    ``row`` are the words that stand side by side in the query, for `Nearness`. ``seen`` are the
-    words to mark in texts.
+    ``row`` are the words that stand side by side in the query, for `Proximity`. ``expanded`` are
+    the words to mark in texts.
     """
 
     tree: index.Node | None = None
@@ -107,7 +107,7 @@ class Plan:
     rest: index.Node | None = None
     bonus: index.Node | None = None
     row: tuple[tuple[str, ...], ...] = ()
-    seen: list[Seen] = field(default_factory=list)
+    expanded: list[ExpandedTerm] = field(default_factory=list)
 
 
 class Planner:
@@ -133,7 +133,7 @@ class Planner:
         self._find = find
         self._names = {} if names is None else names
         self._bonus: list[index.Node] = []
-        self._seen: list[Seen] = []
+        self._expanded: list[ExpandedTerm] = []
         self._negative = 0
         self._loose = False
         self._phrases = 0
@@ -162,7 +162,7 @@ class Planner:
             whole = _joined(parts, rest, match)
             row = self._row(tree)
         bonus = _any(self._bonus) if self._bonus else None
-        return Plan(whole, parts, _all(rest), bonus, row, self._seen)
+        return Plan(whole, parts, _all(rest), bonus, row, self._expanded)
 
     def _row(self, bag: Bag) -> tuple[tuple[str, ...], ...]:
         """The forms of the words that carry matter, in the order of the query."""
@@ -173,7 +173,7 @@ class Planner:
         }
         row = {
             one.word.text: tuple(one.forms)
-            for one in self._seen
+            for one in self._expanded
             if one.word.text in typed and one.word.text not in stopwords.STOP_WORDS
         }
         return tuple(row.values())[:ROW] if len(row) > 1 else ()
@@ -205,39 +205,39 @@ class Planner:
         parts = [self._planned(part, match) for part in node.parts]
         return index.Or(parts) if isinstance(node, (Or, Synonyms)) else index.And(parts)
 
-    def _remember(self, seen: Seen) -> Seen:
+    def _remember(self, expanded: ExpandedTerm) -> ExpandedTerm:
         if not self._negative:
-            self._seen.append(seen)
-        return seen
+            self._expanded.append(expanded)
+        return expanded
 
     def _term(self, word: Term, phrase: int = 0) -> index.Node:
         fields = _fields(word.field)
         if isinstance(word, Prefix):
-            self._remember(Seen(word, {}))
+            self._remember(ExpandedTerm(word, {}))
             return _any([index.Prefix(name, word.text) for name in fields])
-        seen = self._remember(replace(self.forms(word), phrase=phrase))
-        found = self._layers(fields, seen)
-        if seen.strict:
+        expanded = self._remember(replace(self.forms(word), phrase=phrase))
+        found = self._expansion(fields, expanded)
+        if expanded.strict:
             return self._exactly(found, (word,), 1, word.field)
         if self._loose and not self._negative and not word.variant:
-            self._bonus += self._alike(seen, fields)
+            self._bonus += self._alike(expanded, fields)
         return found
 
-    def _layers(self, fields: Sequence[str], seen: Seen) -> Layered:
+    def _expansion(self, fields: Sequence[str], expanded: ExpandedTerm) -> Expansion:
         """The word's own layers, of which any word matches."""
-        typed = "" if seen.word.variant else seen.word.text
+        typed = "" if expanded.word.variant else expanded.word.text
         bits = tuple(
             0b111 if form == typed else 0b100 if why is Why.ROOT else 0b110
-            for form, why in seen.forms.items()
+            for form, why in expanded.forms.items()
         )
         weights = (SAME, FORM, ROOT) if self._lens is Lens.ROOT else (SAME, FORM)
         weighed = tuple((name, WEIGHTS[name]) for name in fields)
-        return Layered(weighed, tuple(seen.forms), bits, weights, seen.importance)
+        return Expansion(weighed, tuple(expanded.forms), bits, weights, expanded.importance)
 
-    def _alike(self, seen: Seen, fields: Sequence[str]) -> list[index.Node]:
+    def _alike(self, expanded: ExpandedTerm, fields: Sequence[str]) -> list[index.Node]:
         """The layers of words that only add to the score: the same root, and what looks alike."""
-        word = seen.word.text
-        bits = dict.fromkeys(seen.forms, 0b111)
+        word = expanded.word.text
+        bits = dict.fromkeys(expanded.forms, 0b111)
         if self._lens is not Lens.ROOT:
             lexicon, db = self._catalogue.lexicon, self._catalogue.connection
             for form in lexicon.same_root(db, [root(word)]):
@@ -249,24 +249,24 @@ class Planner:
         weighed = tuple((name, WEIGHTS[name]) for name in fields if name in ("title", "body"))
         if not weighed:
             return []
-        return [Layered(weighed, tuple(bits), tuple(bits.values()), weights, seen.importance)]
+        return [Expansion(weighed, tuple(bits), tuple(bits.values()), weights, expanded.importance)]
 
     def _phrase(self, phrase: Phrase) -> index.Node:
         other_name = any(word.variant for word in phrase.words)
         loose = self._loose and not self._negative and not other_name
         self._phrases += 1
         apart = [self._term(word, self._phrases) for word in phrase.words] if loose else []
-        seen = [
+        expanded = [
             self._remember(replace(self.forms(word), phrase=self._phrases))
             for word in phrase.words
             if not loose
         ]
-        seen = seen or self._seen[-len(apart) :]
+        expanded = expanded or self._expanded[-len(apart) :]
         found = _any(
             [
                 GroupPhrase(
                     name,
-                    tuple(Group(name, one.group) for one in seen),
+                    tuple(Group(name, one.group) for one in expanded),
                     phrase.slop,
                     boost=TOGETHER if loose else FORM if other_name else 1.0,
                 )
@@ -280,16 +280,16 @@ class Planner:
             return self._exactly(found, phrase.words, phrase.slop, phrase.field)
         return found
 
-    def forms(self, word: Term) -> Seen:
+    def forms(self, word: Term) -> ExpandedTerm:
         """Return a word's forms in the archive, through the lens."""
         forms: dict[str, Why] = {word.text: Why.EXACT}
         if isinstance(word, Fuzzy):
             if self._vocabulary is not None:
                 near = self._vocabulary().near(word.text, word.distance)
                 forms |= dict.fromkeys(near, Why.SPELLING)
-            return Seen(word, forms | {word.text: Why.EXACT})
+            return ExpandedTerm(word, forms | {word.text: Why.EXACT})
         if self._lens is Lens.EXACT:
-            return Seen(word, forms, strict=True)
+            return ExpandedTerm(word, forms, strict=True)
         lexicon, db = self._catalogue.lexicon, self._catalogue.connection
         asked = {word.text, *(() if word.variant else self._variants.words(word.text))}
         names = asked | set(self._rendered(word.text))
@@ -306,7 +306,7 @@ class Planner:
         elif self._loose and self._vocabulary is not None and not any(self._count(list(forms))):
             alike = self._vocabulary().similar(word.text, LIKE_NEAR, LIKEST)
             forms |= {form: Why.SPELLING for form, _ in alike[:MISTYPED]}
-        return Seen(word, forms)
+        return ExpandedTerm(word, forms)
 
     def _rendered(self, name: str) -> Sequence[str]:
         """The Arabic spellings in the archive of a word in Latin letters."""
@@ -316,8 +316,8 @@ class Planner:
         key = name, catalogue.lexicon.size(catalogue.connection)
         found = self._names.get(key)
         if found is None:
-            bones = catalogue.lexicon.same_bones(catalogue.connection, skeletons(name))
-            candidates = [word for word in bones if not word.isascii()]
+            same_skeleton = catalogue.lexicon.same_skeleton(catalogue.connection, skeletons(name))
+            candidates = [word for word in same_skeleton if not word.isascii()]
             counts = self._count(candidates) if candidates else ()
             pairs = zip(candidates, (int(count) for count in counts), strict=True)
             found = tuple(word for word, _ in renderings(name, pairs))

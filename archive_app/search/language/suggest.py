@@ -14,7 +14,7 @@ from archive_app.search.catalogue import Catalogue, Columns
 from archive_app.search.index import And, Group, Prefix, Snapshot
 from archive_app.search.language.ast import Query, Word
 from archive_app.search.language.parser import parse
-from archive_app.search.language.planner import Seen
+from archive_app.search.language.planner import ExpandedTerm
 from archive_app.search.language.vocabulary import Vocabulary
 from archive_app.text.keyboard import recognise
 from archive_app.text.names import VARIANT_THRESHOLD, similarity, skeletons
@@ -141,7 +141,7 @@ def _titles(text: str, catalogue: Catalogue, snapshot: Snapshot) -> list[Complet
 
 def suggestions(
     query: Query,
-    seen: Sequence[Seen],
+    expanded: Sequence[ExpandedTerm],
     total: int,
     *,
     partial: bool,
@@ -160,7 +160,7 @@ def suggestions(
     if query.tree is None or not (partial or total < RARE):
         return ()
     found: list[Suggestion] = []
-    held = [sum(map(int, count(list(one.forms)))) if one.forms else 0 for one in seen]
+    held = [sum(map(int, count(list(one.forms)))) if one.forms else 0 for one in expanded]
     if partial or total < FEW:
         known = vocabulary()
         found += [
@@ -169,10 +169,10 @@ def suggestions(
             if find(parse(reading))
         ]
         meant: dict[Span, str] = {}
-        for one, articles in zip(seen, held, strict=True):
+        for one, articles in zip(expanded, held, strict=True):
             if isinstance(one.word, Word) and not articles and not one.word.variant:
-                bones = _same_bones(one.word.text, catalogue)
-                meant[one.word.span] = _meant(one.word.text, known, bones)
+                same_skeleton = _same_skeleton(one.word.text, catalogue)
+                meant[one.word.span] = _meant(one.word.text, known, same_skeleton)
         mended = query.text
         for span in sorted(meant, reverse=True):
             if meant[span]:
@@ -182,7 +182,7 @@ def suggestions(
     if partial or total < RARE:
         names: dict[Suggestion, None] = {}
         looked_at: set[str] = set()
-        for one, articles in zip(seen, held, strict=True):
+        for one, articles in zip(expanded, held, strict=True):
             if one.word.text in looked_at:
                 continue
             looked_at.add(one.word.text)
@@ -194,18 +194,18 @@ def suggestions(
     return tuple(dict.fromkeys(found))
 
 
-def _meant(word: str, known: Vocabulary, bones: Iterable[str]) -> str:
+def _meant(word: str, known: Vocabulary, same_skeleton: Iterable[str]) -> str:
     """The word of the archive that was meant, as it is spelled; empty where none is near.
 
     For a name that is the one most like it, for any other word the commonest of the nearest.
-    ``bones`` are the words with the same consonants.
+    ``same_skeleton`` are the words with the same consonants.
     """
     if len(word) < 3:
         return ""
     distances = (1, 2) if len(word) > 5 else (1,)
     name = _is_name(word)
     if name:
-        near = {*known.near(word, distances[-1]), *bones}
+        near = {*known.near(word, distances[-1]), *same_skeleton}
         alike = {other: _alike(word, other) for other in near if not other.isascii()}
         most = max(alike.values(), default=0.0)
         if alike and most >= VARIANT_THRESHOLD:
@@ -251,13 +251,16 @@ def _replaced(text: str, span: Span, better: str) -> str:
     return text[: span[0]] + better + text[span[1] :]
 
 
-def _same_bones(word: str, catalogue: Catalogue) -> dict[str, str]:
+def _same_skeleton(word: str, catalogue: Catalogue) -> dict[str, str]:
     """The words of the archive with the same consonants: folded word → usual spelling."""
-    return catalogue.lexicon.same_bones(catalogue.connection, skeletons(word))
+    return catalogue.lexicon.same_skeleton(catalogue.connection, skeletons(word))
 
 
 def _variants(
-    one: Seen, articles: int, catalogue: Catalogue, count: Callable[[Sequence[str]], Iterable[int]]
+    one: ExpandedTerm,
+    articles: int,
+    catalogue: Catalogue,
+    count: Callable[[Sequence[str]], Iterable[int]],
 ) -> list[str]:
     """Other spellings in the archive of a foreign name that ``articles`` articles hold.
 
@@ -267,8 +270,8 @@ def _variants(
     plain = isinstance(one.word, Word) and not (one.strict or one.phrase or one.word.variant)
     if not plain or not articles or not _is_name(word):
         return []
-    bones = _same_bones(word, catalogue)
-    others = [other for other in bones if other not in one.forms]
+    same_skeleton = _same_skeleton(word, catalogue)
+    others = [other for other in same_skeleton if other not in one.forms]
     counts = dict(zip(others, map(int, count(others)), strict=True)) if others else {}
     near = [
         other
@@ -282,7 +285,7 @@ def _variants(
     for other in sorted(near, key=lambda other: (-_alike(word, other), -counts[other], other)):
         if not any(_is_form(better, other) for better in chosen):
             chosen.append(other)
-    return [bones[other] for other in chosen[:NAMES]]
+    return [same_skeleton[other] for other in chosen[:NAMES]]
 
 
 @lru_cache(maxsize=4096)

@@ -1,4 +1,4 @@
-"""All the words of the archive at once: for likeness, completion and suggestions.
+"""All the words of the archive at once: for similarity, completion and suggestions.
 
 It is made on first use from the lexicon (a fraction of a second for a large archive) and made
 again when the archive has grown by enough words to matter, so that an edit of one article
@@ -19,7 +19,7 @@ from rapidfuzz.distance import OSA
 
 from archive_app.search.catalogue import Catalogue
 from archive_app.text.fold import fold_text
-from archive_app.text.trigrams import Likeness
+from archive_app.text.trigrams import TrigramIndex
 
 GROWTH = 0.02
 """By how much (of its size) the lexicon may grow before the vocabulary is made anew."""
@@ -59,17 +59,17 @@ class Vocabulary:
 
     def prepare(self) -> None:
         """Make what is else made on first use."""
-        _ = self.likeness, self._counts, self._letters
+        _ = self.trigrams, self._counts, self._letters
 
     @cached_property
-    def likeness(self) -> Likeness:
+    def trigrams(self) -> TrigramIndex:
         """The trigrams of all words, made on first use (about a second for 400,000)."""
-        return Likeness(self.words)
+        return TrigramIndex(self.words)
 
     def _similar(self, word: str, at_least: float, limit: int) -> tuple[tuple[str, float], ...]:
         """The words with trigrams like ``word``'s, the likest first, with how like they are."""
-        places, likeness = self.likeness.similar(word, at_least)
-        found = zip(places[:limit].tolist(), likeness[:limit].tolist(), strict=True)
+        places, similarity = self.trigrams.similar(word, at_least)
+        found = zip(places[:limit].tolist(), similarity[:limit].tolist(), strict=True)
         return tuple((self.words[place], value) for place, value in found)
 
     @cached_property

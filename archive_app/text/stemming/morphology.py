@@ -234,11 +234,11 @@ def _defective(a: str, b: str, c: str) -> Iterator[_Form]:
         *((f"ا{eighth}", eighth, f"ا{eighth}ي", 0.05) for eighth in eighths),
     ]
     for perfect, imperfect, lemma, cost in derived:
-        for table, stem in ((1, perfect), (2, imperfect)):
-            if stem:
-                yield _Form(table, stem + "ي", lemma, cost)
-                yield _Form(table, stem + "ا", lemma, cost + 0.1)
-                yield _Form(table, stem, lemma, cost + 0.3)
+        for table, form in ((1, perfect), (2, imperfect)):
+            if form:
+                yield _Form(table, form + "ي", lemma, cost)
+                yield _Form(table, form + "ا", lemma, cost + 0.1)
+                yield _Form(table, form, lemma, cost + 0.3)
     long = 0.0 if a + b + c in _LONG else 0.9
     for surface, cost in (
         (f"{stem}اء", 0.0), (f"ا{stem}اء", 0.05), (f"است{stem}اء", 0.0), (f"ان{stem}اء", 0.05),

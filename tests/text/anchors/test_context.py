@@ -134,6 +134,11 @@ def test_surroundings_that_one_side_of_the_context_belies_are_disregarded(side: 
     assert surroundings_of(replace(a, **{side: "كلام آخر لا صلة له بما كان هنا"})) is None
     # The outermost word and that next to the passage may be cut, one more may not be missing.
     words = getattr(a, side).split(" ")
-    assert surroundings_of(replace(a, **{side: " ".join(words[1:] if side == "prefix" else words[:-1])}))
+    assert surroundings_of(
+        replace(a, **{side: " ".join(words[1:] if side == "prefix" else words[:-1])})
+    )
     middle = len(words) // 2
-    assert surroundings_of(replace(a, **{side: " ".join([*words[:middle], *words[middle + 1 :]])})) is None
+    assert (
+        surroundings_of(replace(a, **{side: " ".join([*words[:middle], *words[middle + 1 :]])}))
+        is None
+    )

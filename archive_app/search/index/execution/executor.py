@@ -13,21 +13,21 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from archive_app.search.index.execution import bm25
-from archive_app.search.index.execution.layers import kept, nearness, remembered
+from archive_app.search.index.execution.expansion import kept, proximity, remembered
 from archive_app.search.index.execution.phrases import near
 from archive_app.search.index.execution.plan import (
     And,
     AndMaybe,
     AndNot,
+    Expansion,
     Group,
     GroupPhrase,
-    Layered,
     Mask,
-    Nearness,
     Node,
     Not,
     Or,
     Prefix,
+    Proximity,
     Require,
 )
 from archive_app.search.index.segments.view import (
@@ -79,8 +79,8 @@ class Executor:
         self._handlers: dict[type, Callable[[Any], Found]] = {
             Group: self._group,
             GroupPhrase: self._phrase,
-            Layered: self._layered,
-            Nearness: self._nearness,
+            Expansion: self._expansion,
+            Proximity: self._proximity,
             Prefix: self._prefix,
             Mask: self._mask,
             And: self._and,
@@ -100,15 +100,15 @@ class Executor:
     def _group(self, plan: Group) -> Found:
         return self._near(plan.field, [plan], 1)
 
-    def _layered(self, plan: Layered) -> Found:
+    def _expansion(self, plan: Expansion) -> Found:
         return _boosted(Found(*remembered(self._view, plan)), plan.boost)
 
-    def _nearness(self, plan: Nearness) -> Found:
+    def _proximity(self, plan: Proximity) -> Found:
         if plan.field not in self._view.schema:
             return NOTHING
         docs = np.flatnonzero(self._translate(plan.docs))
         groups = [[_bytes(word) for word in group] for group in plan.groups]
-        return Found(*nearness(self._view, plan.field, groups, docs))
+        return Found(*proximity(self._view, plan.field, groups, docs))
 
     def _forms(self, group: Group) -> Forms:
         words = tuple(word for word, _ in group.words)

@@ -1,7 +1,7 @@
 """The plan of a query: what the executor evaluates, once each word was seen through a lens.
 
-`Layered` and `Group` hold all the forms of one query word. `Mask` is a filter over the catalogue's
-columns that was resolved before the index is asked. ``field`` is a field of the index.
+`Expansion` and `Group` hold all the forms of one query word. `Mask` is a filter over the
+catalogue's columns that was resolved before the index is asked. ``field`` is a field of the index.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class GroupPhrase:
 
 
 @dataclass(frozen=True, slots=True)
-class Layered:
+class Expansion:
     """One query word as a sum of layers, each a set of words scored as one term of its own.
 
     A layer of near forms is rare and weighs much, a wide one is common and weighs little by
@@ -72,7 +72,7 @@ class Mask:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Nearness:
+class Proximity:
     """How near to each other words stand in some articles: it finds nothing new, it only scores.
 
     ``groups`` are the forms of each word in the order of the query; ``docs`` the articles
@@ -132,10 +132,10 @@ class Require:
 Node: TypeAlias = (
     Group
     | GroupPhrase
-    | Layered
+    | Expansion
     | Prefix
     | Mask
-    | Nearness
+    | Proximity
     | And
     | Or
     | Not

@@ -171,7 +171,7 @@ class FieldData:
         return -1
 
     @cached_property
-    def _signposts(self) -> list[bytes]:
+    def _term_index(self) -> list[bytes]:
         """Every so many words one, in memory: what lies between two is read at once."""
         numbers = np.arange(0, self.count, _STEP)
         at = self._text_at
@@ -179,7 +179,7 @@ class FieldData:
 
     def lower(self, word: bytes) -> int:
         """The number of the first term that is not below the word."""
-        first = max(0, bisect_left(self._signposts, word) - 1) * _STEP
+        first = max(0, bisect_left(self._term_index, word) - 1) * _STEP
         return first + bisect_left(self.words(first, min(first + _STEP, self.count)), word)
 
     # ------------------------------------------------------------ postings

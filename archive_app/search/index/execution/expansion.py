@@ -1,4 +1,4 @@
-"""Scores a `Layered` word: several sets of words, each as one term over all fields, added up.
+"""Scores the `Expansion` of a word: sets of words, each as one term over all fields, added up.
 
 It is BM25F in the simple form of Robertson, Zaragoza and Taylor (2004): the frequencies of a
 field are weighed and divided by its length, then added over the fields, and what saturates
@@ -14,7 +14,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from archive_app.search.index.execution import bm25
-from archive_app.search.index.execution.plan import Layered
+from archive_app.search.index.execution.plan import Expansion
 from archive_app.search.index.segments.memory import Memory
 from archive_app.search.index.segments.view import (
     EMPTY,
@@ -37,8 +37,8 @@ Result = tuple[Ints, Floats]
 _memory: WeakKeyDictionary[View, Memory[Result]] = WeakKeyDictionary()
 
 
-def remembered(view: View, query: Layered) -> Result:
-    """Return `layered` for a query, from memory where it was asked for before.
+def remembered(view: View, query: Expansion) -> Result:
+    """Return `score_expansion` for a query, from memory where it was asked for before.
 
     The arrays are shared: they must not be written to.
     """
@@ -46,7 +46,7 @@ def remembered(view: View, query: Layered) -> Result:
     def make() -> Result:
         fields = {name: weight for name, weight in query.fields if name in view.schema}
         words = [word.encode("utf-8", "surrogatepass") for word in query.words]
-        return layered(view, fields, words, query.bits, query.weights)
+        return score_expansion(view, fields, words, query.bits, query.weights)
 
     return kept(view, query, make)
 
@@ -67,7 +67,7 @@ def kept(view: View, key: Hashable, make: Callable[[], Result]) -> Result:
     return found
 
 
-def layered(
+def score_expansion(
     view: View,
     fields: Mapping[str, float],
     words: Sequence[bytes],
@@ -134,7 +134,7 @@ FAR = 5
 """Words further apart than this are not near."""
 
 
-def nearness(view: View, field: str, groups: Sequence[Sequence[bytes]], docs: Ints) -> Result:
+def proximity(view: View, field: str, groups: Sequence[Sequence[bytes]], docs: Ints) -> Result:
     """Return which of ``docs`` (ascending) hold neighbouring groups near each other, and how much.
 
     For each two groups in a row it is s / (s + 1), where s = Σ 1 / distance² over the places where
