@@ -18,7 +18,7 @@ if __name__ == "__main__":
         jobs()
         sys.exit()
     if len(sys.argv) > 1 and sys.argv[1].isalpha():
-        from archive_app.cli.main import main
+        from archive_app.cli import main
 
         sys.exit(main())
     from archive_app.gui.shell.app import main as window

@@ -20,7 +20,8 @@ def sources() -> list[str]:
     """Every module that may hold strings for people."""
     package = ROOT / "archive_app"
     terminal = (
-        package / f"{name}.py" for name in ("cli/main", "cli/demo", "core/messages", "cli/terminal")
+        package / f"{name}.py"
+        for name in ("cli/arguments", "cli/commands", "cli/demo", "core/messages", "cli/terminal")
     )
     modules = [*terminal, *(package / "gui").rglob("*.py")]
     return [str(path.relative_to(ROOT)) for path in sorted(modules)]

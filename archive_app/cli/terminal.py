@@ -6,9 +6,11 @@ import json
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 
 from archive_app.cli.translator import Translator
+from archive_app.core.errors import OutputFailed
 from archive_app.core.messages import CONTEXT, NOTICES, STAGES
 from archive_app.core.model import Hit, ImportReport, Outdated, ReextractionReport
 from archive_app.core.progress import Progress, ProgressCallback, ignore
@@ -19,26 +21,38 @@ from archive_app.text.shaping import shape, terminal_shapes
 class Terminal:
     """Where output goes: in which language, shaped or not, in colour or not, as JSON or not."""
 
-    def __init__(self, translator: Translator, *, as_json: bool, shaping: str) -> None:
+    def __init__(self, translator: Translator, *, as_json: bool, shaping: str = "auto") -> None:
         self.translator = translator
         self.as_json = as_json
-        interactive = sys.stdout.isatty()
-        self.bold = interactive and "NO_COLOR" not in os.environ
-        self._shape = shaping == "always" or (
-            shaping == "auto" and interactive and not terminal_shapes()
-        )
+        self.shaping = shaping
+        self._interactive = sys.stdout.isatty()
+        self.bold = self._interactive and "NO_COLOR" not in os.environ
+
+    @property
+    def _shape(self) -> bool:
+        if self.shaping == "auto":
+            return self._interactive and not terminal_shapes()
+        return self.shaping == "always"
 
     def line(self, text: str = "") -> None:
-        """Print a line for people, shaped where the terminal does not do that."""
-        print(shape(text) if self._shape and text else text)
+        """Print a line for people, shaped where the terminal does not do that. `OutputFailed`."""
+        with _writing():
+            print(shape(text) if self._shape and text else text)
 
     def complain(self, text: str) -> None:
         """Print a line of trouble to standard error, shaped as the other lines are."""
-        print(shape(text) if self._shape else text, file=sys.stderr)
+        with suppress(OSError):  # there is nobody left to be told
+            print(shape(text) if self._shape else text, file=sys.stderr, flush=True)
 
     def json(self, value: object) -> None:
-        """Print one JSON value on a line."""
-        print(json.dumps(value, ensure_ascii=False), flush=True)
+        """Print one JSON value on a line. `OutputFailed`."""
+        with _writing():
+            print(json.dumps(value, ensure_ascii=False), flush=True)
+
+    def flush(self) -> None:
+        """Write what is printed and not yet written. `OutputFailed`."""
+        with _writing():
+            sys.stdout.flush()
 
     def articles(self, count: int) -> str:
         """Return how many articles in words: "1 article", "٣ مقالات"."""
@@ -138,6 +152,16 @@ class Terminal:
         mark = "؟" if self.translator.language == "ar" else "?"
         for suggestion in results.suggestions:
             self.line(f"{mark} {suggestion.query}")
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputFailed(None, str(error)) from error
 
 
 def marked(hit: Hit, before: str, after: str) -> str:

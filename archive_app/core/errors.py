@@ -231,3 +231,9 @@ class Cancelled(KhizanaError):
     """The user stopped the work."""
 
     reason = "cancelled"
+
+
+class OutputFailed(KhizanaError):
+    """What a command prints could not be written: a full disk, a stream that is closed."""
+
+    reason = "output"

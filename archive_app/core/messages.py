@@ -38,6 +38,9 @@ SENTENCES: dict[str, str] = {
     "work-stopped": QT_TRANSLATE_NOOP(
         "messages", "The work ended before it was done; what was done is kept. Start it again."
     ),
+    "output": QT_TRANSLATE_NOOP(
+        "messages", "The result could not be printed; check where the output goes."
+    ),
     "import-failed": QT_TRANSLATE_NOOP("messages", "The file could not be taken in."),
     # the disk
     "disk": QT_TRANSLATE_NOOP(

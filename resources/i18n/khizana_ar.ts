@@ -1778,6 +1778,50 @@ After: %2</source>
         <translation>أرشيف للمقالات الصحفية، والعربية فيه أولًا.</translation>
     </message>
     <message>
+        <source>usage: </source>
+        <translation>الاستعمال: </translation>
+    </message>
+    <message>
+        <source>{name}: {what}</source>
+        <translation>{name}: {what}</translation>
+    </message>
+    <message>
+        <source>these arguments are required: {0}</source>
+        <translation>هذه المعطيات لازمة: {0}</translation>
+    </message>
+    <message>
+        <source>there are no such arguments: {0}</source>
+        <translation>لا معطيات بهذا الاسم: {0}</translation>
+    </message>
+    <message>
+        <source>{0} could be any of these: {1}</source>
+        <translation>{0} يحتمل أكثر من خيار: {1}</translation>
+    </message>
+    <message>
+        <source>{0} is none of the choices; choose from {1}</source>
+        <translation>{0} ليس من الخيارات؛ اختر من: {1}</translation>
+    </message>
+    <message>
+        <source>{0} is no number</source>
+        <translation>{0} ليس عددًا</translation>
+    </message>
+    <message>
+        <source>a value must follow</source>
+        <translation>تلزم قيمة بعده</translation>
+    </message>
+    <message>
+        <source>at least one value must follow</source>
+        <translation>تلزم قيمة واحدة على الأقل</translation>
+    </message>
+    <message>
+        <source>takes no value, but got {0}</source>
+        <translation>لا يأخذ قيمة، وقد أُعطي {0}</translation>
+    </message>
+    <message>
+        <source>give a number of 0 or more</source>
+        <translation>اكتب عددًا لا يقل عن الصفر</translation>
+    </message>
+    <message>
         <source>show the version and exit</source>
         <translation>عرض الإصدار والخروج</translation>
     </message>
@@ -2480,6 +2524,10 @@ After: %2</source>
     <message>
         <source>The work ended before it was done; what was done is kept. Start it again.</source>
         <translation>توقف العمل قبل أن يكتمل، وما أُنجز منه محفوظ. ابدأه من جديد.</translation>
+    </message>
+    <message>
+        <source>The result could not be printed; check where the output goes.</source>
+        <translation>تعذّرت طباعة النتيجة؛ تحقق من الوجهة التي يذهب إليها الخرج.</translation>
     </message>
     <message>
         <source>The file could not be taken in.</source>

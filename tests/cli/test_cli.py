@@ -225,3 +225,84 @@ def test_verbose_tells_on_standard_error_what_is_done(
     assert str(filled.folder) not in err
     assert cli.main(["search", "--archive", str(filled.folder), "-vv", "سوريا"]) == 0
     assert str(filled.folder) in capsys.readouterr().err
+
+
+def test_tagging_an_unknown_article_changes_no_other(filled: Runner) -> None:
+    known = filled.json("search", "")["hits"][0]["id"]
+    error = filled.json("tag", known, "nobody", "--add", "جديد", status=1)
+    assert error["error"] == "not-found"
+    assert filled.json("search", "وسم:جديد")["total"] == 0
+
+
+@pytest.mark.parametrize(
+    ("wrong", "arabic"),
+    [
+        (["nothing"], "ليس من الخيارات"),
+        (["search", "--lens", "wide"], "ليس من الخيارات"),
+        (["search", "--limit", "many"], "اكتب عددًا"),
+        (["search", "--limit"], "تلزم قيمة"),
+        (["search", "--nothing"], "لا معطيات"),
+        (["search", "--json=1"], "لا يأخذ قيمة"),
+        (["search", "--l", "1"], "أكثر من خيار"),
+        (["annotate", "--start", "x", "id"], "ليس عددًا"),
+        (["import"], "لازمة"),
+        ([], "لازمة"),
+    ],
+)
+def test_wrong_usage_is_told_in_the_users_language(
+    wrong: list[str],
+    arabic: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("KHIZANA_LANGUAGE", "ar")
+    with pytest.raises(SystemExit) as ended:
+        cli.main([*wrong, "--json"])
+    said = capsys.readouterr()
+    assert ended.value.code == 2
+    assert arabic in said.err
+    assert said.err.startswith("الاستعمال")
+    assert json.loads(said.out)["error"] == "usage"
+
+
+def _in_shell(filled: Runner, command: str) -> subprocess.CompletedProcess[str]:
+    """Run a line of the shell in which $K searches the archive."""
+    search = f'"{sys.executable}" -m archive_app search --archive "{filled.folder}" ""'
+    return subprocess.run(
+        ["sh", "-c", command.replace("$K", search)], capture_output=True, text=True, check=False
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="has no disk that is always full")
+@pytest.mark.parametrize("where", [">&-", "--json >&-", ">/dev/full", "--json >/dev/full"])
+def test_output_that_goes_nowhere_is_told_in_a_sentence(filled: Runner, where: str) -> None:
+    ended = _in_shell(filled, f"$K {where}")
+    assert ended.returncode == 1
+    assert (
+        ended.stderr == "khizana: The result could not be printed; check where the output goes.\n"
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name != "posix", reason="a shell's redirection")
+def test_nobody_to_complain_to(filled: Runner) -> None:
+    ended = _in_shell(filled, "$K --sort title 2>&-")
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert "5" in ended.stdout
+
+
+@pytest.mark.parametrize(
+    "where", ["archive_app.cli.commands.main", "archive_app.cli.commands._run"]
+)
+def test_interrupted_at_any_moment_it_ends_with_a_sentence_at_most(
+    where: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(where, interrupted)
+    assert cli.main(["search", "--json", "مكة"]) == 130
+    said = capsys.readouterr()
+    assert json.loads(said.out)["error"] == "cancelled"
+    assert said.err.count("\n") <= 1

@@ -23,7 +23,7 @@ ELSEWHERE = {
     "caches/stories.py": "SQLite, likewise",
     "core/frames.py": "the pipes between processes, and the null device",
     "extract/containers/unpack.py": "the first bytes of a file, read without waiting for a pipe",
-    "cli/main.py": "the null device in place of a closed pipe",
+    "cli/commands.py": "the null device in place of a closed stream",
 }
 """Where the package calls the system for other things than the files of a user."""
 

@@ -1,4 +1,4 @@
-"""The command line, ``khizana``: for scripts, servers and tests.
+"""What the commands of ``khizana`` do: for scripts, servers and tests.
 
 Results go to standard output (plain logical text when piped), progress and errors to standard
 error. Exit status: 0, or 1 where something failed or was found, or 2 for wrong usage.
@@ -12,13 +12,12 @@ import logging
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
-from archive_app import __version__
 from archive_app.archive import Archive
+from archive_app.cli.arguments import parser
 from archive_app.cli.demo import demo
 from archive_app.cli.rows import (
     Row,
@@ -32,38 +31,81 @@ from archive_app.cli.rows import (
 from archive_app.cli.terminal import Terminal
 from archive_app.cli.translator import Translator
 from archive_app.core import logs
-from archive_app.core.errors import KhizanaError, NotAnArchive, NotFound, Unreadable
-from archive_app.core.fields import FACETS
-from archive_app.core.model import COLORS, Changes, Filters, Lens
+from archive_app.core.errors import (
+    Cancelled,
+    KhizanaError,
+    NotAnArchive,
+    NotFound,
+    OutputFailed,
+    Unreadable,
+)
+from archive_app.core.model import Changes, Filters
 from archive_app.core.settings import Settings, resources
 from archive_app.search.searcher import Results
-from archive_app.text.shaping import shape, terminal_shapes
-
-if TYPE_CHECKING:
-    from _typeshed import SupportsWrite
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; return the exit status."""
+    argv = sys.argv[1:] if argv is None else argv
+    lacking = _complete_streams()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     translator = Translator(resources())
-    arguments = _parser(translator).parse_args(argv)
+    terminal = Terminal(translator, as_json="--json" in argv, shaping="auto")
+    try:
+        try:
+            status = _run(argv, translator, terminal)
+        finally:
+            terminal.flush()
+        if lacking:
+            raise OutputFailed(None, "standard output is closed")
+    except BrokenPipeError:  # the reader of our output went away, as `head` does
+        _let_go()
+        return 0
+    except KeyboardInterrupt:
+        _complain(Cancelled(None), terminal)
+        return 130
+    except OutputFailed as error:
+        _let_go()
+        _complain(error, terminal)
+        return 1
+    return status
+
+
+def _run(argv: Sequence[str], translator: Translator, terminal: Terminal) -> int:
+    arguments = parser(translator, as_json=terminal.as_json).parse_args(argv)
+    terminal.shaping = arguments.shape
     if arguments.verbose:
         logs.write_to_terminal(logging.INFO if arguments.verbose == 1 else logging.DEBUG)
-    terminal = Terminal(translator, as_json=arguments.json, shaping=arguments.shape)
     try:
-        run: Callable[[argparse.Namespace, Terminal], int] = arguments.run
-        return run(arguments, terminal)
+        return COMMANDS[arguments.command](arguments, terminal)
+    except OutputFailed:
+        raise
     except KhizanaError as error:
         _complain(error, terminal)
         return 1
-    except BrokenPipeError:  # the reader of our output went away, as `head` does
+
+
+def _complete_streams() -> bool:
+    """Put the null device where the shell closed a stream (``>&-``), lest a file that is opened
+    later be written to as if it were the output; return whether that was standard output."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest number, this one
+    lacking = sys.stdout is None
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - to the end
+    return lacking
+
+
+def _let_go() -> None:
+    """Let what is still to be written go nowhere, lest Python complain of it at its end."""
+    with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except KeyboardInterrupt:
-        return 130
 
 
 def _complain(error: KhizanaError, terminal: Terminal) -> None:
@@ -71,174 +113,8 @@ def _complain(error: KhizanaError, terminal: Terminal) -> None:
     terminal.complain(f"khizana: {where}{terminal.translator.reason(error.reason)}")
     if terminal.as_json:
         path = str(error.path) if error.path is not None else None
-        terminal.json({"error": error.reason, "path": path, "detail": error.detail})
-
-
-# ---------------------------------------------------------------- arguments
-
-
-class _Parser(argparse.ArgumentParser):
-    """Speaks the terminal's language, shaped where the terminal does not shape Arabic itself."""
-
-    def __init__(self, *, translator: Translator, **words: Any) -> None:
-        super().__init__(add_help=False, **words)
-        translate = translator.translate
-        self._positionals.title = translate("cli", "what to give")
-        self._optionals.title = translate("cli", "options")
-        self.add_argument(
-            "-h", "--help", action="help", help=translate("cli", "show this help and exit")
-        )
-
-    def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
-        to_terminal = getattr(file or sys.stderr, "isatty", bool)()
-        if message and to_terminal and not terminal_shapes():
-            message = "\n".join(shape(line) if line else "" for line in message.split("\n"))
-        super()._print_message(message, file)
-
-
-def _parser(translator: Translator) -> argparse.ArgumentParser:
-    translate = translator.translate
-    folder, path, value = (
-        translate("cli", "FOLDER"),
-        translate("cli", "PATH"),
-        translate("cli", "VALUE"),
-    )
-    top = _Parser(
-        translator=translator,
-        prog="khizana",
-        description=translate("cli", "An archive for press articles, Arabic first."),
-    )
-    top.add_argument(
-        "--version",
-        action="version",
-        version=f"khizana {__version__}",
-        help=translate("cli", "show the version and exit"),
-    )
-    commands = top.add_subparsers(
-        required=True,
-        metavar=translate("cli", "COMMAND"),
-        title=translate("cli", "commands"),
-        parser_class=_Parser,
-    )
-
-    def command(name: str, run: Callable[..., int], text: str) -> argparse.ArgumentParser:
-        made = commands.add_parser(name, help=text, description=text, translator=translator)
-        made.set_defaults(run=run)
-        made.add_argument(
-            "--archive", metavar=folder, help=translate("cli", "the archive's folder")
-        )
-        made.add_argument("--cache", metavar=folder, help=argparse.SUPPRESS)
-        made.add_argument("--json", action="store_true", help=translate("cli", "print JSON"))
-        made.add_argument(
-            "-v",
-            "--verbose",
-            action="count",
-            default=0,
-            help=translate("cli", "tell what is being done; twice: with names and messages"),
-        )
-        made.add_argument(
-            "--shape",
-            choices=("auto", "always", "never"),
-            default="auto",
-            help=translate("cli", "shape and order Arabic for terminals that do not"),
-        )
-        return made
-
-    new = command("new", _new, translate("cli", "make an archive in a folder"))
-    new.add_argument("folder", metavar=folder)
-    new.add_argument(
-        "--name", metavar=value, help=translate("cli", "the archive's name (else the folder's)")
-    )
-
-    take = command("import", _import, translate("cli", "import files and folders"))
-    take.add_argument("paths", nargs="+", metavar=path)
-    take.add_argument(
-        "--dry-run", action="store_true", help=translate("cli", "look, and change nothing")
-    )
-
-    find = command("search", _search, translate("cli", "search the archive"))
-    find.add_argument("query", nargs="*", metavar=translate("cli", "QUERY"))
-    find.add_argument(
-        "--batch",
-        metavar=path,
-        help=translate("cli", "run one query a line (- for standard input)"),
-    )
-    find.add_argument("--lens", choices=[str(lens) for lens in Lens], default="word")
-    find.add_argument("--match", choices=("all", "any"), default="all")
-    find.add_argument(
-        "--sort", choices=("relevance", "date", "-date", "title", "added"), default="relevance"
-    )
-    find.add_argument("--limit", type=_count, default=20, metavar="N")
-    for facet in FACETS:
-        find.add_argument(f"--{facet}", action="append", default=[], metavar=value)
-
-    show = command("show", _show, translate("cli", "show an article"))
-    show.add_argument("id", metavar="ID")
-
-    tag = command("tag", _tag, translate("cli", "put tags on articles and take them off"))
-    tag.add_argument("ids", nargs="+", metavar="ID")
-    tag.add_argument("--add", action="append", default=[], metavar=value)
-    tag.add_argument("--remove", action="append", default=[], metavar=value)
-
-    mark = command("annotate", _annotate, translate("cli", "highlight a passage, or write a note"))
-    mark.add_argument("id", metavar="ID")
-    mark.add_argument(
-        "--start",
-        type=int,
-        metavar="N",
-        help=translate("cli", "first code point of the passage"),
-    )
-    mark.add_argument(
-        "--end", type=int, metavar="N", help=translate("cli", "the code point after its last")
-    )
-    mark.add_argument(
-        "--quote",
-        metavar=value,
-        help=translate("cli", "the passage itself, instead of --start and --end"),
-    )
-    mark.add_argument(
-        "--note", default="", metavar=value, help=translate("cli", "a note, in Markdown")
-    )
-    mark.add_argument("--color", choices=COLORS, default="yellow")
-    mark.add_argument("--tag", action="append", default=[], metavar=value)
-
-    command("verify", _verify, translate("cli", "check that everything is as it should be"))
-    command("rebuild", _rebuild, translate("cli", "make the catalogue and the index anew"))
-    command(
-        "refresh",
-        _refresh,
-        translate("cli", "take in what changed in the folder from outside"),
-    )
-    past = command("reports", _reports, translate("cli", "show the reports of past imports"))
-    past.add_argument(
-        "number",
-        nargs="?",
-        type=_count,
-        metavar="N",
-        help=translate("cli", "show this one whole; 1 is the latest"),
-    )
-    again = command(
-        "reextract",
-        _reextract,
-        translate("cli", "read again what an older version of the program read"),
-    )
-    again.add_argument(
-        "--dry-run", action="store_true", help=translate("cli", "look, and change nothing")
-    )
-    command(
-        "stories",
-        _stories,
-        translate("cli", "group the articles that share most of their text"),
-    )
-    command("demo", _demo, translate("cli", "do the main job on the sample articles"))
-    return top
-
-
-def _count(text: str) -> int:
-    value = int(text)
-    if value < 0:
-        raise argparse.ArgumentTypeError("a number of 0 or more")
-    return value
+        with suppress(OutputFailed):
+            terminal.json({"error": error.reason, "path": path, "detail": error.detail})
 
 
 @contextmanager
@@ -563,5 +439,19 @@ def _demo(arguments: argparse.Namespace, terminal: Terminal) -> int:
     return status
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+COMMANDS: Mapping[str, Callable[[argparse.Namespace, Terminal], int]] = {
+    "new": _new,
+    "import": _import,
+    "search": _search,
+    "show": _show,
+    "tag": _tag,
+    "annotate": _annotate,
+    "verify": _verify,
+    "rebuild": _rebuild,
+    "refresh": _refresh,
+    "reports": _reports,
+    "reextract": _reextract,
+    "stories": _stories,
+    "demo": _demo,
+}
+"""What each command does; its arguments are in `archive_app.cli.arguments`."""
