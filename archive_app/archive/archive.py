@@ -394,7 +394,7 @@ class Archive(Upkeep):
         *,
         progress: ProgressCallback = ignore,
         cancel: CancelToken | None = None,
-    ) -> interchange.Brought:
+    ) -> interchange.ImportedAnnotations:
         """Bring in another program's annotations: W3C JSON-LD, or Hypothesis' export.
 
         They go to ``article_id``, else each to the article of its web address or file name.
@@ -405,7 +405,7 @@ class Archive(Upkeep):
         items = foreign.read_annotations(Path(path))
         articles = [self.article(article_id)] if article_id else self._caches.catalogue.all()
         assigned, unmatched = interchange.assign(items, articles, everything=bool(article_id))
-        return interchange.bring_in(self.editor, assigned, unmatched, progress, cancel)
+        return interchange.import_annotations(self.editor, assigned, unmatched, progress, cancel)
 
     def edit_annotation(
         self,

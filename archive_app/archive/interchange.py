@@ -24,7 +24,7 @@ FORMS: Mapping[str, tuple[str, Callable[[Iterable[Article]], str]]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Brought:
+class ImportedAnnotations:
     """What an import of annotations did: what changed, how many came in, those whose article
     is not in the archive, and whether it was cancelled before the end."""
 
@@ -71,13 +71,13 @@ def assign(
     return assigned, unmatched
 
 
-def bring_in(
+def import_annotations(
     editor: Editor,
     assigned: Mapping[str, Sequence[Foreign]],
     unmatched: Iterable[Foreign],
     progress: ProgressCallback = ignore,
     cancel: CancelToken | None = None,
-) -> Brought:
+) -> ImportedAnnotations:
     """Put annotations on their articles (ids), as one step to undo; those there already stay.
 
     Cancelled, it keeps what is done. Raises `NotFound`, `ReadOnlyArchive`.
@@ -99,4 +99,4 @@ def bring_in(
         return editing.put(old, *placed)
 
     changes = editor.edit("annotate", list(assigned), put)
-    return Brought(changes, added, tuple(unmatched), cancelled=done < total)
+    return ImportedAnnotations(changes, added, tuple(unmatched), cancelled=done < total)

@@ -22,7 +22,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from archive_app.caches import Caches, prepare
-from archive_app.caches.stories import Likeness
+from archive_app.caches.stories import WordDigests
 from archive_app.core.errors import ArchiveLocked, ExtractError, NotFound, SidecarError
 from archive_app.core.garbage import collected_rarely
 from archive_app.core.model import (
@@ -314,8 +314,8 @@ class _Reextraction:
         extractors.set_extractors(catalogue, newer)
         catalogue.set_stamps(stamps)
         self._caches.put(prepared)
-        likeness = [(r.content.article.id, r.content.article.doc, r.read.likeness) for r in kept]
-        Likeness(self._caches).add(likeness)
+        digests = [(r.content.article.id, r.content.article.doc, r.read.words_digest) for r in kept]
+        WordDigests(self._caches).add(digests)
         return kept
 
     def _sidecars(self, renewals: list[_Renewal]) -> dict[str, tuple[Sidecar, Stamp | None]]:

@@ -1,7 +1,7 @@
 """Stories: articles that share most of their text, and articles with the very same words.
 
 Both rest on signatures of the texts, kept in a small database beside the catalogue (a cache
-like it). An article's *likeness* is a digest of its folded words: two articles with the same
+like it). An article's *word digest* is a digest of its folded words: two articles with the same
 one are the same text in another format or wrapping, likely duplicates. Its *MinHash* stands
 for its set of word shingles (`text.shingles`): articles whose shingles are mostly the same
 are reprints of one story.
@@ -22,15 +22,15 @@ from archive_app.caches import Caches
 from archive_app.core import disk
 from archive_app.core.model import Article
 from archive_app.core.progress import CancelToken, Progress, ProgressCallback, ignore
-from archive_app.text.shingles import BANDS, ROWS, bands, shingles, signature
+from archive_app.text.shingles import BANDS, ROWS, bands, resemblance, shingles, signature
 from archive_app.text.tokens import words
 
 FILE = "stories.sqlite"
 
-ALIKE = 0.5
+RESEMBLANCE = 0.5
 """The share of all shingles in common from which two articles are of one story."""
 
-WITHIN = 0.8
+CONTAINMENT = 0.8
 """The share of the shorter's shingles that are in the longer from which they are, too: a
 shortened reprint."""
 
@@ -73,14 +73,15 @@ def connect(caches: Caches) -> sqlite3.Connection:
 # ---------------------------------------------------------------- the same words
 
 
-class Likeness:
+class WordDigests:
     """Which articles have the same words."""
 
     def __init__(self, caches: Caches) -> None:
         self._caches = caches
 
     def add(self, articles: Iterable[tuple[str, int, int]]) -> dict[str, str]:
-        """Note articles (id, doc, digest; digest 0: none); return id → id of an older likeness."""
+        """Note articles (id, doc, digest; digest 0: none); return id → id of one that was noted
+        before with the same words."""
         found: dict[str, str] = {}
         with closing(connect(self._caches)) as db:
             db.execute("BEGIN")
@@ -267,14 +268,14 @@ def _neighbours(keys: npt.NDArray[np.uint64]) -> Iterator[tuple[int, int]]:
 
 def _same(sizes: _Ints, signatures: npt.NDArray[np.uint32], one: int, other: int) -> bool:
     """Whether two texts are one story, by their signatures and sizes."""
-    share = float(np.count_nonzero(signatures[one] == signatures[other])) / ROWS
-    if share >= ALIKE:
+    share = resemblance(signatures[one], signatures[other])
+    if share >= RESEMBLANCE:
         return True
     if share < _CANDIDATE:
         return False
     # From Jaccard's J: the shingles in common are J (a + b) / (1 + J).
     common = share * (int(sizes[one]) + int(sizes[other])) / (1 + share)
-    return common >= WITHIN * min(int(sizes[one]), int(sizes[other]))
+    return common >= CONTAINMENT * min(int(sizes[one]), int(sizes[other]))
 
 
 def _numbered(groups: list[list[int]], docs: _Ints, stories: dict[int, int]) -> dict[int, int]:

@@ -5,7 +5,7 @@ listed and indexed, in batches with one durable commit each.
 `finding` (what files there are), `unpacking` (what is in them), `reading` (what a worker makes
 of one), `duplicates` (what the archive has already), `batches` and `commit`, `incoming_sidecars`
 (what came with files), `reports`. `task` is what they share, `items` are what passes through
-them, `scratch` is where files lie meanwhile, `workers` are kept between imports.
+them, `staging` is where files lie meanwhile, `workers` are kept between imports.
 """
 
 from __future__ import annotations

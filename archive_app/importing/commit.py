@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from archive_app.caches import Caches, prepare
-from archive_app.caches.stories import Likeness
+from archive_app.caches.stories import WordDigests
 from archive_app.core import disk
 from archive_app.core.errors import SidecarError
 from archive_app.core.model import Article, Extraction, Failure, Finding, Metadata, Status
@@ -41,7 +41,7 @@ class Committer:
         self.caches = caches
         self.findings: list[Finding] = []
         self._duplicates = duplicates
-        self._likeness = Likeness(caches)
+        self._word_digests = WordDigests(caches)
 
     def restore(self, record: Record, lost: Article) -> bool:
         """Put a missing original back where it was; False where something else stands there.
@@ -57,7 +57,7 @@ class Committer:
             return False
         disk.make_folder(target.parent, parents=True)
         disk.write_atomic(target, data)
-        record.item.inside, record.item.mtime_ns = lost.path, 0
+        record.item.archive_path, record.item.mtime_ns = lost.path, 0
         record.item.load_sidecar(self.folder)
         return True
 
@@ -76,7 +76,7 @@ class Committer:
                     self._put(record, fresh)
                 except Vanished as error:
                     self._duplicates.release(record)
-                    failed.append(Failure(record.item.shown, "no-access", str(error)))
+                    failed.append(Failure(record.item.display_path, "no-access", str(error)))
                 else:
                     stored.append(record)
             self._identify(stored)
@@ -94,13 +94,13 @@ class Committer:
     def _put(self, record: Record, fresh: list[str]) -> None:
         """Copy, move or leave the original; give the record its path."""
         item = record.item
-        if item.inside:
-            record.path = item.inside
+        if item.archive_path:
+            record.path = item.archive_path
         else:
             if record.read.copy:
                 source, move = Path(record.read.copy), True
             else:
-                source, move = item.path, item.scratch
+                source, move = item.path, item.staged
                 _unchanged(record)
             try:
                 relative = self.folder.store(source, item.name, durable=False, move=move)
@@ -131,10 +131,10 @@ class Committer:
         """The id in a file's sidecar, or that it has where it comes from, or that is listed for
         it, else a new one."""
         item = record.item
-        known = item.old[0] if item.old is not None else item.incoming
+        known = item.sidecar or item.incoming_sidecar
         if known is not None:
             return known.id
-        listed = self.caches.catalogue.by_path(item.inside) if item.inside else None
+        listed = self.caches.catalogue.by_path(item.archive_path) if item.archive_path else None
         return listed or article_id(record.read.sha256, record.path)
 
     def _is_free(self, id_: str, record: Record) -> bool:
@@ -143,7 +143,7 @@ class Committer:
         article = self.caches.catalogue.get(id_)
         if article.path == record.path:
             return True
-        return record.item.old is not None and not (self.folder.path / article.path).is_file()
+        return bool(record.item.sidecar) and not (self.folder.path / article.path).is_file()
 
     def _another(self, record: Record, batch: dict[str, str]) -> str:
         """An id for a file whose own is another article's: that which is listed for it, or one
@@ -162,7 +162,7 @@ class Committer:
 
     def _copy_parts(self, item: Item, relative: Path, fresh: list[str]) -> None:
         """Copy the folder of a saved page's parts (``page_files``) beside the stored page."""
-        if item.scratch or (beside := page_folder(item.path)) is None:
+        if item.staged or (beside := page_folder(item.path)) is None:
             return
         stem = names.split_suffix(item.path.name)[0]
         ending = beside.name[len(stem) :]
@@ -179,13 +179,13 @@ class Committer:
         new: list[int] = []
         for number, record in enumerate(stored):
             item = record.item
-            if item.broken is not None:
+            if item.sidecar_error is not None:
                 self.findings.append(
-                    Finding("error", "broken-sidecar", record.path, item.broken.detail)
+                    Finding("error", "broken-sidecar", record.path, item.sidecar_error.detail)
                 )
                 results[number] = (_first(record), Stamp(0, 0))
-            elif item.old is not None:
-                results[number] = self._renewed(record, *item.old)
+            elif item.stored_sidecar is not None:
+                results[number] = self._renewed(record, *item.stored_sidecar)
             elif self.folder.read_only:
                 results[number] = (_first(record), Stamp(0, 0))
             else:
@@ -198,7 +198,7 @@ class Committer:
         """The first sidecar of a file; of one that is listed already, and has lost its own, with
         what the catalogue has of its annotations."""
         first = _first(record)
-        if record.item.inside and self.caches.catalogue.find(record.id) is not None:
+        if record.item.archive_path and self.caches.catalogue.find(record.id) is not None:
             return replace(first, annotations=self.caches.catalogue.annotations(record.id))
         return first
 
@@ -257,8 +257,8 @@ class Committer:
             )
         self.caches.put(prepared)
         docs = self.caches.catalogue.docs([record.id for record in stored])
-        likes = self._likeness.add(
-            (record.id, docs.get(record.id, 0), record.read.likeness) for record in stored
+        likes = self._word_digests.add(
+            (record.id, docs.get(record.id, 0), record.read.words_digest) for record in stored
         )
         for record, ready in zip(stored, prepared, strict=True):
             record.article = replace(ready.entry.article, doc=docs.get(record.id, 0))
@@ -268,7 +268,7 @@ class Committer:
     def _stamp(self, record: Record) -> tuple[int, int]:
         """Time of change (ns) and size of an original: of one that others may write to, as they
         were before it was read."""
-        if record.item.inside and record.item.mtime_ns:
+        if record.item.archive_path and record.item.mtime_ns:
             return record.item.mtime_ns, record.item.size
         status = os.stat(f"{self.folder.path}/{record.path}")  # noqa: PTH116 - hot
         return status.st_mtime_ns, status.st_size
@@ -288,8 +288,8 @@ def _unchanged(record: Record) -> None:
 def _first(record: Record) -> Sidecar:
     """The first sidecar of a new article, with what was known of it where it comes from."""
     first = _extracted(record)
-    incoming = record.item.incoming
-    if incoming is None or record.item.old is not None:
+    incoming = record.item.incoming_sidecar
+    if incoming is None or record.item.stored_sidecar is not None:
         return first
     return with_incoming(first, incoming)
 

@@ -25,7 +25,7 @@ class Duplicates:
 
     def expect(self, item: Item) -> None:
         """Note that a file in the archive is read again: its bytes may not be those known."""
-        self._again.add(item.inside)
+        self._again.add(item.archive_path)
 
     def twin(self, sha256: str) -> Record | Article | None:
         """The article (or the record of this import) with the same bytes, or None.
@@ -76,12 +76,12 @@ class Duplicates:
         Such a file stays as it is, and is remembered. One with a sidecar is an article, unless
         the sidecar was copied along.
         """
-        if item.broken is not None or (twin := self.twin(read.sha256)) is None:
+        if item.sidecar_error is not None or (twin := self.twin(read.sha256)) is None:
             return None
-        if item.old is not None:
-            if item.old[0].id != _id_of(twin) or twin.path == item.inside:
+        if item.sidecar is not None:
+            if item.sidecar.id != _id_of(twin) or twin.path == item.archive_path:
                 return None
-        elif self._catalogue.by_path(item.inside) is not None:
+        elif self._catalogue.by_path(item.archive_path) is not None:
             return None
         self._copies.append((item, read.size, twin))
         return twin
@@ -89,7 +89,7 @@ class Duplicates:
     def remember_copies(self) -> None:
         """Write down the copies that were found, once their articles have their ids."""
         found = {
-            item.inside: copies.Copy(item.mtime_ns, size, twin.id)
+            item.archive_path: copies.Copy(item.mtime_ns, size, twin.id)
             for item, size, twin in self._copies
         }
         copies.remember(self._catalogue, found)
@@ -97,6 +97,6 @@ class Duplicates:
 
 def _id_of(twin: Record | Article) -> str:
     """The id of an article, also of one that is on its way in and has a sidecar."""
-    if isinstance(twin, Record) and twin.item.old is not None:
-        return twin.item.old[0].id
+    if isinstance(twin, Record) and twin.item.sidecar is not None:
+        return twin.item.sidecar.id
     return twin.id

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from archive_app.core.model import Failure
 from archive_app.importing.incoming_sidecars import original_beside, sidecar_beside
-from archive_app.importing.items import Item, shown
+from archive_app.importing.items import Item, printable
 from archive_app.library import names
 from archive_app.library.folder import ArchiveFolder
 from archive_app.library.walk import Kind, walk
@@ -30,18 +30,19 @@ def find(paths: Iterable[Path], archive: Path) -> Iterator[Item | Failure]:
             status = path.stat()
         except (OSError, ValueError, RuntimeError) as error:
             reason = "broken-link" if path.is_symlink() else "no-access"
-            yield Failure(shown(path), reason, str(error))
+            yield Failure(printable(path), reason, str(error))
             continue
         if path.is_dir():
             yield from _in_folder(path, root, seen)
         elif not path.is_file():
-            yield Failure(shown(path), "special-file")
+            yield Failure(printable(path), "special-file")
         elif path not in seen:
             seen.add(path)
             inside = _inside(path, root)
             beside = None if inside else sidecar_beside(path)
             size, mtime_ns = status.st_size, status.st_mtime_ns
-            yield Item(path, shown(path), path.name, size, mtime_ns, inside, beside=beside)
+            shown = printable(path)
+            yield Item(path, shown, path.name, size, mtime_ns, inside, sidecar_path=beside)
 
 
 _REASONS: Mapping[Kind, str] = {
@@ -73,20 +74,20 @@ def _in_folder(folder: Path, root: Path, seen: set[Path]) -> Iterator[Item | Fai
         if found.kind == "sidecar" and not inner[parent]:
             original = original_beside(path)
             if original is None:
-                yield Failure(shown(path), "orphan-sidecar")
+                yield Failure(printable(path), "orphan-sidecar")
             elif original.name in items:
-                items[original.name].beside = path
+                items[original.name].sidecar_path = path
             else:
                 sidecars[original.name] = path
         if (reason := _REASONS.get(found.kind)) and not (inner[parent] and found.kind == "copy"):
-            yield Failure(shown(path), reason)
+            yield Failure(printable(path), reason)
         if found.kind != "original":
             continue
         inside = _inside(path, root) if inner[parent] and not path.is_symlink() else ""
         if inside and any(part.startswith(".") for part in Path(inside).parts):
             continue
-        item = Item(path, shown(path), path.name, found.size, found.mtime_ns, inside)
-        item.beside = sidecars.get(path.name)
+        item = Item(path, printable(path), path.name, found.size, found.mtime_ns, inside)
+        item.sidecar_path = sidecars.get(path.name)
         items[path.name] = item
         yield item
 
@@ -99,9 +100,9 @@ def lying_in(folder: ArchiveFolder, originals: Iterable[Path]) -> Iterator[Item 
         try:
             status = path.stat()
         except OSError as error:
-            yield Failure(shown(path), "no-access", str(error))
+            yield Failure(printable(path), "no-access", str(error))
         else:
-            yield Item(path, shown(path), path.name, status.st_size, status.st_mtime_ns, inside)
+            yield Item(path, printable(path), path.name, status.st_size, status.st_mtime_ns, inside)
 
 
 def _inside(path: Path, root: Path) -> str:

@@ -33,7 +33,7 @@ class Importer(Task):
         work = Import(self)
 
         def pasted() -> Iterator[Item]:
-            yield work.scratch.put(Part(name, data), shown=name)
+            yield work.staging.put(Part(name, data), display_path=name)
 
         return work.run(pasted())
 

@@ -14,7 +14,7 @@ from archive_app.caches import Caches
 from archive_app.caches.sidecar_updates import update_from_sidecars
 from archive_app.core.errors import KhizanaError, SidecarError
 from archive_app.core.model import Annotation, Article
-from archive_app.importing.items import Item, Record, shown
+from archive_app.importing.items import Item, Record, printable
 from archive_app.library import names
 from archive_app.library import sidecar as sidecars
 from archive_app.library.conflicts import original_of
@@ -98,7 +98,7 @@ class IncomingSidecars:
 
     def add(self, article: Record | Article, item: Item) -> None:
         """Note what came along with a file that has the bytes of an article."""
-        sidecar = item.old[0] if item.old is not None else item.incoming
+        sidecar = item.sidecar or item.incoming_sidecar
         if sidecar is not None:
             self._waiting.append((article, sidecar, item))
 
@@ -113,7 +113,7 @@ class IncomingSidecars:
                     merge_in(self._task.folder, self._task.caches, article.id, incoming)
                 except (KhizanaError, OSError) as error:
                     reason = error.reason if isinstance(error, KhizanaError) else "no-access"
-                    path = shown(item.beside or item.path)
+                    path = printable(item.sidecar_path or item.path)
                     self._tally.fail(path, reason, str(error), article.id)
 
 

@@ -19,39 +19,44 @@ from archive_app.library.sidecar import Sidecar, Stamp
 class Item:
     """One file on its way in.
 
-    ``path`` is where its bytes lie now; ``shown`` how the report names it (a member of a
-    container as ``archive.zip/member``); ``name`` the name it came with. ``inside`` is its path
-    relative to the archive where it lies there already and stays. ``scratch`` says that
+    ``path`` is where its bytes lie now; ``display_path`` how the report names it (a member of a
+    container as ``archive.zip/member``); ``name`` the name it came with. ``archive_path`` is its
+    path relative to the archive where it lies there already and stays. ``staged`` says that
     ``path`` is a temporary file of ours, to be moved. ``parent`` is the id of the article it is
-    a part of, ``depth`` how many containers it was in. ``old`` is the sidecar of a file in the
-    archive that has one already, ``broken`` why there is one that cannot be read. ``deferred``
-    says that it is a container that waits for all else. ``beside`` is the sidecar that lies
-    beside a file outside of the archive, ``incoming`` what it says.
+    a part of, ``depth`` how many containers it was in. ``stored_sidecar`` is that of a file in the
+    archive that has one already, ``sidecar_error`` why there is one that cannot be read.
+    ``deferred`` says that it is a container that waits for all else. ``sidecar_path`` is where the
+    sidecar lies beside a file outside of the archive, ``incoming_sidecar`` what that says.
     """
 
     path: Path
-    shown: str
+    display_path: str
     name: str
     size: int = 0
     mtime_ns: int = 0
-    inside: str = ""
-    scratch: bool = False
+    archive_path: str = ""
+    staged: bool = False
     parent: str = ""
     depth: int = 0
-    old: tuple[Sidecar, Stamp] | None = None
-    broken: SidecarError | None = None
+    stored_sidecar: tuple[Sidecar, Stamp] | None = None
+    sidecar_error: SidecarError | None = None
     deferred: bool = False
-    beside: Path | None = None
-    incoming: Sidecar | None = None
+    sidecar_path: Path | None = None
+    incoming_sidecar: Sidecar | None = None
 
     def load_sidecar(self, folder: ArchiveFolder) -> None:
         """Look for the sidecar of a file that lies in the archive."""
         try:
-            self.old = sidecars.load(folder.sidecar_path(self.inside))
+            self.stored_sidecar = sidecars.load(folder.sidecar_path(self.archive_path))
         except FileNotFoundError:
             pass
         except SidecarError as error:
-            self.broken = error
+            self.sidecar_error = error
+
+    @property
+    def sidecar(self) -> Sidecar | None:
+        """The sidecar of a file in the archive that has one already."""
+        return self.stored_sidecar[0] if self.stored_sidecar is not None else None
 
     @property
     def title(self) -> str:
@@ -90,6 +95,6 @@ class Record:
             self.result = replace(self.result, parts=())
 
 
-def shown(path: Path | str) -> str:
+def printable(path: Path | str) -> str:
     """A path for reports: what is no UTF-8 in it is replaced, so that every program can show it."""
     return os.fsencode(path).decode("utf-8", "replace")

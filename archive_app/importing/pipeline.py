@@ -29,7 +29,7 @@ from archive_app.importing.duplicates import Duplicates
 from archive_app.importing.incoming_sidecars import IncomingSidecars
 from archive_app.importing.items import Item, Record
 from archive_app.importing.reading import Read, file_hash, finish
-from archive_app.importing.scratch import Scratch
+from archive_app.importing.staging import StagingFolder
 from archive_app.importing.unpacking import Attachments, Unpacking
 
 if TYPE_CHECKING:
@@ -57,12 +57,12 @@ class Import:
         self.again = again
         folder, caches = task.folder, task.caches
         self.tally = reports.Tally()
-        self.scratch = Scratch(folder, writing=not (dry_run or folder.read_only))
+        self.staging = StagingFolder(folder, writing=not (dry_run or folder.read_only))
         self.duplicates = Duplicates(caches)
         self.later: list[Item] = []
         """What is to be read once all else is: in the next round."""
-        self.unpacking = Unpacking(task, self.scratch, self.duplicates, self.tally, self.later)
-        self.attachments = Attachments(self.scratch)
+        self.unpacking = Unpacking(task, self.staging, self.duplicates, self.tally, self.later)
+        self.attachments = Attachments(self.staging)
         self.incoming = IncomingSidecars(task, self.tally)
         self.committer = Committer(folder, caches, self.duplicates)
         self.batches = Batches(self._store, self._stored)
@@ -70,7 +70,7 @@ class Import:
     def run(self, found: Iterator[Item | Failure], *, save: bool = True) -> ImportReport:
         """Take in all that is found; return the report, and ``save`` it with the archive."""
         cancel = self.task.cancel
-        with self.scratch:
+        with self.staging:
             try:
                 items = self._list(found) or self._next_round()
                 with self.batches, collected_rarely(), self.task.pool() as pool:
@@ -104,11 +104,11 @@ class Import:
                 self.tally.failed.append(item)
                 continue
             if (listed := self._listed(item)) is not None:
-                self.tally.duplicates.append((item.shown, listed))
+                self.tally.duplicates.append((item.display_path, listed))
                 continue
             if known:
                 self.duplicates.expect(item)
-            if item.inside and not self.task.folder.sidecar_path(item.inside).exists():
+            if item.archive_path and not self.task.folder.sidecar_path(item.archive_path).exists():
                 # After those that are articles for certain, so that of two files with the same
                 # bytes the one with a sidecar is the article.
                 self.later.append(item)
@@ -121,10 +121,10 @@ class Import:
 
     def _listed(self, item: Item) -> Article | None:
         """The article that a file in the archive is already, unless it is to be read again."""
-        if self.again or not item.inside:
+        if self.again or not item.archive_path:
             return None
         catalogue = self.task.caches.catalogue
-        known = catalogue.by_path(item.inside)
+        known = catalogue.by_path(item.archive_path)
         return None if known is None else catalogue.get(known)
 
     def _next_round(self) -> list[Item]:
@@ -156,7 +156,7 @@ class Import:
 
     def _last_step(self) -> Finish:
         """The worker's last step: with copies, unless nothing is to be written."""
-        copies = self.scratch.for_workers()
+        copies = self.staging.for_workers()
         return finish if copies is None else partial(finish, copies=copies)
 
     # ------------------------------------------------------------ comparing
@@ -174,11 +174,11 @@ class Import:
                 read = Read(*file_hash(item.path))
             except Unreadable as error:
                 reason = result if isinstance(result, Unreadable) else error
-                self.tally.fail(item.shown, reason.reason, reason.detail)
+                self.tally.fail(item.display_path, reason.reason, reason.detail)
                 return
-        if item.inside:
+        if item.archive_path:
             if (twin := self.duplicates.copy_of(item, read)) is not None:
-                self.tally.duplicates.append((item.shown, twin))
+                self.tally.duplicates.append((item.display_path, twin))
                 self.incoming.add(twin, item)
                 return
         elif (twin := self.duplicates.twin(read.sha256)) is not None:
@@ -196,10 +196,10 @@ class Import:
         """Take from a file that the archive has already what came with it, and no more."""
         item, result = outcome.job.key, outcome.result
         if isinstance(result, EmptyFile):
-            self.tally.fail(item.shown, result.reason, result.detail, twin.id)
+            self.tally.fail(item.display_path, result.reason, result.detail, twin.id)
         else:
-            self.tally.duplicates.append((item.shown, twin))
-        for path in (item.path if item.scratch else None, read.copy):
+            self.tally.duplicates.append((item.display_path, twin))
+        for path in (item.path if item.staged else None, read.copy):
             if path:
                 disk.remove(path, missing_ok=True)
         self.incoming.add(twin, item)
@@ -207,7 +207,7 @@ class Import:
 
     def _restore(self, record: Record) -> None:
         """Where a file has the bytes of an original that is missing, put that back."""
-        if self.dry_run or record.item.inside:
+        if self.dry_run or record.item.archive_path:
             return
         if (lost := self.duplicates.lost(record.read.sha256)) is not None:
             with suppress(OSError):
@@ -284,7 +284,7 @@ def _would_be(record: Record) -> Article:
     return Article(
         id="",
         doc=0,
-        path=record.item.shown,
+        path=record.item.display_path,
         metadata=known,
         size=record.read.size,
         added=now(),

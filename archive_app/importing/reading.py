@@ -35,7 +35,7 @@ class Read:
     size: int
     words: str = ""
     text_hash: str = ""
-    likeness: int = 0
+    words_digest: int = 0
     copy: str = ""
     packed: Packed | None = None
 

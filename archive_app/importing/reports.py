@@ -56,12 +56,12 @@ class Tally:
 
     def stored(self, record: Record) -> None:
         """Count a file that is an article now."""
-        article, result, shown = record.article, record.result, record.item.shown
+        article, result, path = record.article, record.result, record.item.display_path
         assert article is not None
         if not isinstance(result, Extraction):
-            self.fail(shown, result.reason, result.detail, article.id)
+            self.fail(path, result.reason, result.detail, article.id)
         elif record.failed:
-            self.fail(shown, record.failed, "", article.id)
+            self.fail(path, record.failed, "", article.id)
         else:
             self.imported.append(article)
             if result.repairs:

@@ -13,10 +13,10 @@ from archive_app.core.model import Article, Extraction, Failure, Metadata
 from archive_app.extract import Job, container_type, is_container, unpack
 from archive_app.importing.duplicates import Duplicates
 from archive_app.importing.incoming_sidecars import says_something
-from archive_app.importing.items import Item, Record, shown
+from archive_app.importing.items import Item, Record, printable
 from archive_app.importing.reading import Read, file_hash
 from archive_app.importing.reports import Tally
-from archive_app.importing.scratch import Scratch
+from archive_app.importing.staging import StagingFolder
 from archive_app.library import names
 from archive_app.library import sidecar as sidecars
 from archive_app.library.sidecar import article_id
@@ -38,13 +38,13 @@ class Unpacking:
     def __init__(
         self,
         task: Task,
-        scratch: Scratch,
+        staging: StagingFolder,
         duplicates: Duplicates,
         tally: Tally,
         later: list[Item],
     ) -> None:
         self._task = task
-        self._scratch = scratch
+        self._staging = staging
         self._duplicates = duplicates
         self._tally = tally
         self._later = later
@@ -59,7 +59,7 @@ class Unpacking:
             job = self.job(item)
             if not self.holds_articles(item):
                 yield job
-            elif item.inside and not item.deferred:
+            elif item.archive_path and not item.deferred:
                 item.deferred = True
                 self._later.append(item)  # by then the articles that it gave before are known
             else:
@@ -68,23 +68,23 @@ class Unpacking:
     def job(self, item: Item) -> Job:
         """The order to read a file; its sidecar, where it has one, says which repairs to leave."""
         known: sidecars.Sidecar | None = None
-        if item.inside:
+        if item.archive_path:
             item.load_sidecar(self._task.folder)
-            known = item.old[0] if item.old is not None else None
-        elif item.beside is not None:
+            known = item.sidecar
+        elif item.sidecar_path is not None:
             try:
-                known = item.incoming = sidecars.load(item.beside)[0]
+                known = item.incoming_sidecar = sidecars.load(item.sidecar_path)[0]
             except (SidecarError, FileNotFoundError) as error:
                 detail = error.detail if isinstance(error, SidecarError) else str(error)
-                self._tally.fail(shown(item.beside), "broken-sidecar", detail)
+                self._tally.fail(printable(item.sidecar_path), "broken-sidecar", detail)
         refused = frozenset(known.refused_repairs if known is not None else ())
         return Job(item.path, item.name, item.size, refused, item)
 
     def holds_articles(self, item: Item, *, guess: bool = False) -> bool:
         """Whether a file is a container; one with a sidecar is what it was taken for then."""
-        if item.old is not None:
-            return item.old[0].extractor == CONTAINER
-        return item.broken is None and is_container(item.path, item.name, guess=guess)
+        if item.sidecar is not None:
+            return item.sidecar.extractor == CONTAINER
+        return item.sidecar_error is None and is_container(item.path, item.name, guess=guess)
 
     def members(self, container: Item) -> Iterator[Job]:
         """The files in a container, each an article of its own.
@@ -95,33 +95,33 @@ class Unpacking:
         """
         self._tally.total -= 1
         if container.depth >= self._task.limits.depth:
-            self._tally.fail(container.shown, "limit", "containers in containers")
+            self._tally.fail(container.display_path, "limit", "containers in containers")
             return
         listed: Record | None = None
-        if container.inside:
+        if container.archive_path:
             try:
                 listed = container_record(container)
             except Unreadable as error:
-                self._tally.fail(container.shown, error.reason, error.detail)
+                self._tally.fail(container.display_path, error.reason, error.detail)
                 return
             if (twin := self._duplicates.copy_of(container, listed.read)) is not None:
-                self._tally.duplicates.append((container.shown, twin))
+                self._tally.duplicates.append((container.display_path, twin))
                 return
             self._duplicates.claim(listed)
             container.parent = listed.id
-            if container.old is not None and container.old[0].sha256 == listed.read.sha256:
+            if container.sidecar and container.sidecar.sha256 == listed.read.sha256:
                 self.containers.append(listed)
                 return
-        elif container.incoming is not None and says_something(container.incoming):
-            self._tally.fail(container.shown + names.SUFFIX, "orphan-sidecar")
+        elif container.incoming_sidecar is not None and says_something(container.incoming_sidecar):
+            self._tally.fail(container.display_path + names.SUFFIX, "orphan-sidecar")
         failure = yield from self._unpacked(container)
         if self._task.cancel.cancelled:
             return
         if listed is not None:
             self.containers.append(failed_container(listed, failure[0]) if failure else listed)
         elif failure:
-            self._tally.fail(container.shown, *failure)
-        if container.scratch:
+            self._tally.fail(container.display_path, *failure)
+        if container.staged:
             disk.remove(container.path, missing_ok=True)
 
     def _unpacked(self, container: Item) -> Generator[Job, None, tuple[str, str] | None]:
@@ -133,13 +133,13 @@ class Unpacking:
                 if self._task.cancel.cancelled:
                     return None
                 name = member.path if isinstance(member, Failure) else member.name
-                called = f"{container.shown}/{name}"
+                called = f"{container.display_path}/{name}"
                 if isinstance(member, Failure):
                     self._tally.fail(called, member.reason, member.detail)
                     continue
                 self._tally.total += 1
-                item = self._scratch.put(
-                    member, shown=called, depth=container.depth + 1, parent=container.parent
+                item = self._staging.put(
+                    member, display_path=called, depth=container.depth + 1, parent=container.parent
                 )
                 if member.relation != "record" and is_container(item.path, item.name):
                     yield from self.members(item)
@@ -153,16 +153,18 @@ class Unpacking:
 class Attachments:
     """The attachments of messages, put aside until their message has an id."""
 
-    def __init__(self, scratch: Scratch) -> None:
-        self._scratch = scratch
+    def __init__(self, staging: StagingFolder) -> None:
+        self._staging = staging
         self._waiting: list[tuple[Record | Article, list[Item]]] = []
 
     def keep(self, owner: Record | Article, item: Item, result: Extraction | ExtractError) -> None:
         """Put a message's attachments aside. Those of a message that was in the archive before are
         articles already, which the user may have deleted."""
-        if isinstance(result, Extraction) and result.parts and item.old is None:
+        if isinstance(result, Extraction) and result.parts and item.sidecar is None:
             parts = [
-                self._scratch.put(part, shown=f"{item.shown}/{part.name}", depth=item.depth + 1)
+                self._staging.put(
+                    part, display_path=f"{item.display_path}/{part.name}", depth=item.depth + 1
+                )
                 for part in result.parts
             ]
             self._waiting.append((owner, parts))
@@ -184,7 +186,7 @@ def container_record(item: Item) -> Record:
     One whose bytes are those that its sidecar knows keeps the reason that stands there.
     """
     read = Read(*file_hash(item.path))
-    old = item.old[0] if item.old is not None else None
+    old = item.sidecar
     reason = old.reason if old is not None and old.sha256 == read.sha256 else "container"
     result = Extraction(
         text="",
@@ -193,8 +195,8 @@ def container_record(item: Item) -> Record:
         metadata=Metadata(title=item.title),
         warnings=(reason,),
     )
-    record = Record(item, result, read, path=item.inside)
-    record.id = old.id if old is not None else article_id(read.sha256, item.inside)
+    record = Record(item, result, read, path=item.archive_path)
+    record.id = old.id if old is not None else article_id(read.sha256, item.archive_path)
     return record
 
 

@@ -19,7 +19,7 @@ _MINUTES = 600.0
 """Seconds after which a temporary file is nobody's: each lives for one commit."""
 
 
-def make_scratch(folder: Path | None) -> Path:
+def make_staging_folder(folder: Path | None) -> Path:
     """A folder for files on their way into the archive (None: in the system's temporary folder).
 
     Its name tells whose it is, so that `sweep` knows when it is nobody's.

@@ -1,6 +1,6 @@
 """How alike two texts are: MinHash over shingles of folded words, and a diff by words.
 
-A text's shingles are the runs of `WIDTH` words in it. Two texts' likeness is the share of
+A text's shingles are the runs of `WIDTH` words in it. Two texts' resemblance is the share of
 their shingles that they have in common (Jaccard's coefficient), estimated from *MinHash*
 signatures (Broder, "On the resemblance and containment of documents", 1997): the least values
 of many hash functions over the shingles, which agree as often as the sets are alike. Pairs
@@ -79,7 +79,7 @@ def signature(hashes: Hashes) -> Signature:
     return (least >> np.uint64(32)).astype(np.uint32)
 
 
-def likeness(one: Signature, other: Signature) -> float:
+def resemblance(one: Signature, other: Signature) -> float:
     """The estimated share of shingles in common (0 to 1) of two signatures' texts."""
     return float(np.count_nonzero(one == other)) / ROWS
 

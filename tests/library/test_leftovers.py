@@ -7,20 +7,20 @@ import subprocess
 import sys
 from pathlib import Path
 
-from archive_app.library.leftovers import make_scratch, sweep
+from archive_app.library.leftovers import make_staging_folder, sweep
 
 
 def test_sweep(tmp_path: Path) -> None:
     code = "import sys; from pathlib import Path; from archive_app.library.leftovers import *; "
     done = subprocess.run(
-        [sys.executable, "-c", code + "print(make_scratch(Path(sys.argv[1])))", str(tmp_path)],
+        [sys.executable, "-c", f"{code}print(make_staging_folder(Path(sys.argv[1])))", tmp_path],
         check=True,
         capture_output=True,
         text=True,
     )
     dead = Path(done.stdout.strip())
     (dead / "1.txt").write_text("x")
-    mine = make_scratch(tmp_path)
+    mine = make_staging_folder(tmp_path)
     other = tmp_path / ".khizana-spool-elsewhere-1-abc"
     old = tmp_path / ".khizana-spool-old"
     month = tmp_path / "2026-11"

@@ -1,4 +1,4 @@
-"""Likeness of texts: the estimate holds, alike texts meet in a band, a diff covers all words."""
+"""Resemblance of texts: the estimate holds, alike texts meet in a band, a diff covers all words."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from archive_app.text.shingles import (
     ROWS,
     bands,
     diff,
-    likeness,
+    resemblance,
     shingles,
     signature,
 )
@@ -30,8 +30,8 @@ def text(seed: int, length: int = 300) -> list[str]:
 
 
 def test_same_words_same_signature() -> None:
-    assert likeness(signature(shingles(text(1))), signature(shingles(text(1)))) == 1.0
-    assert likeness(signature(shingles(text(1))), signature(shingles(text(2)))) < 0.1
+    assert resemblance(signature(shingles(text(1))), signature(shingles(text(1)))) == 1.0
+    assert resemblance(signature(shingles(text(1))), signature(shingles(text(2)))) < 0.1
 
 
 def test_estimate_is_near() -> None:
@@ -39,7 +39,7 @@ def test_estimate_is_near() -> None:
     for share in (0.05, 0.1, 0.2, 0.4):
         kept = [word for word in text(3, 600) if source.random() > share]
         one, other = shingles(text(3, 600)), shingles(kept)
-        estimate = likeness(signature(one), signature(other))
+        estimate = resemblance(signature(one), signature(other))
         jaccard = len(np.intersect1d(one, other)) / len(np.union1d(one, other))
         assert abs(estimate - jaccard) < 0.15
 

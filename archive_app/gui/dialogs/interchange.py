@@ -56,7 +56,7 @@ class Exchange(QObject):
         title = job_title(self.tr("Annotations from %1"), path.name)
         return self._jobs.run(title, "import_annotations", self._brought, path=path)
 
-    def _brought(self, job: Job, brought: interchange.Brought) -> None:
+    def _brought(self, job: Job, brought: interchange.ImportedAnnotations) -> None:
         job.summary = self.tr("%Ln annotation(s) imported.", "", brought.added)
         if brought.cancelled:
             job.summary += " " + self.tr("The rest was left out, as you asked.")
@@ -69,7 +69,7 @@ class Exchange(QObject):
         if job.show_report is not None:
             job.show_report()
 
-    def _unmatched(self, brought: interchange.Brought) -> list[Part]:
+    def _unmatched(self, brought: interchange.ImportedAnnotations) -> list[Part]:
         """The sources whose article is not in the archive, each once."""
         counts = Counter(item.source for item in brought.unmatched)
         lines = [

@@ -10,10 +10,10 @@ from archive_app.core.model import Part
 from archive_app.importing.items import Item
 from archive_app.importing.reading import CopyTo
 from archive_app.library.folder import ArchiveFolder
-from archive_app.library.leftovers import make_scratch
+from archive_app.library.leftovers import make_staging_folder
 
 
-class Scratch:
+class StagingFolder:
     """The folder of one import's own files, made when the first comes, and removed at the end of
     a ``with``.
 
@@ -40,16 +40,16 @@ class Scratch:
     def folder(self) -> Path:
         """Where the files lie."""
         if self._folder is None:
-            self._folder = make_scratch(self._archive if self._writing else None)
+            self._folder = make_staging_folder(self._archive if self._writing else None)
         return self._folder
 
-    def put(self, part: Part, *, shown: str, depth: int = 0, parent: str = "") -> Item:
-        """Return a part as a file to read, called ``shown`` in the report."""
+    def put(self, part: Part, *, display_path: str, depth: int = 0, parent: str = "") -> Item:
+        """Return a part as a file to read, called ``display_path`` in the report."""
         self._count += 1
         path = self.folder / f"{self._count}{Path(part.name).suffix[:12]}"
         disk.write_new(path, part.data)
         return Item(
-            path, shown, part.name, len(part.data), scratch=True, depth=depth, parent=parent
+            path, display_path, part.name, len(part.data), staged=True, depth=depth, parent=parent
         )
 
     def for_workers(self) -> CopyTo | None:
