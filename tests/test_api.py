@@ -93,7 +93,8 @@ def described() -> Iterator[str]:
 
 
 def test_the_public_api_is_what_was_agreed() -> None:
-    assert list(described()) == GOLDEN.read_text(encoding="utf-8").splitlines()
+    agreed = GOLDEN.read_text(encoding="utf-8").splitlines()
+    assert list(described()) == agreed, "where that was meant: python -m tests.test_api"
 
 
 if __name__ == "__main__":
