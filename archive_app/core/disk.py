@@ -68,19 +68,19 @@ class NewFile:
     def __init__(self, path: AnyPath) -> None:
         """Make the file, empty. Raises `AlreadyThere`, `DiskError`."""
         self.path = path
-        with _told(path):
+        with _translated(path):
             self._handle = os.open(path, _CREATE, 0o666)
 
     def write(self, data: bytes | bytearray | memoryview) -> None:
         """Append bytes. Raises `DiskError`."""
         view = memoryview(data)
-        with _told(self.path):
+        with _translated(self.path):
             while view:
                 view = view[os.write(self._handle, view) :]
 
     def finish(self, *, durable: bool = False) -> os.stat_result:
         """Close the file; return its status. ``durable``: its bytes outlast a power failure."""
-        with _told(self.path):
+        with _translated(self.path):
             if durable:
                 os.fsync(self._handle)
             status = os.fstat(self._handle)
@@ -97,7 +97,7 @@ class NewFile:
     def _close(self) -> None:
         handle, self._handle = self._handle, -1
         if handle >= 0:
-            with _told(self.path):
+            with _translated(self.path):
                 os.close(handle)
 
 
@@ -196,7 +196,7 @@ def copy_folder(source: Path, target: Path) -> list[Path]:
 
     Raises `DiskError`.
     """
-    with _told(target):
+    with _translated(target):
         shutil.copytree(source, target, symlinks=True, ignore_dangling_symlinks=True)
         return [path for path in target.rglob("*") if path.is_file()]
 
@@ -206,7 +206,7 @@ def copy_folder(source: Path, target: Path) -> list[Path]:
 
 def replace(source: AnyPath, target: AnyPath) -> None:
     """Move a file over another in one step. Raises `DiskError`."""
-    with _told(target):
+    with _translated(target):
         _patiently(lambda: os.replace(source, target))  # noqa: PTH105 - hot
 
 
@@ -217,7 +217,7 @@ def move(source: AnyPath, target: AnyPath) -> None:
     """
     if os.path.lexists(target):
         raise AlreadyThere(target)
-    with _told(target):
+    with _translated(target):
         try:
             _patiently(lambda: os.rename(source, target))  # noqa: PTH104
         except OSError as error:
@@ -258,7 +258,7 @@ def remove(path: AnyPath, *, missing_ok: bool = False) -> None:
 def remove_folder(path: AnyPath, *, anyhow: bool = False) -> None:
     """Remove a folder with all in it. Raises `DiskError`; with ``anyhow`` it removes what can be
     removed and raises nothing."""
-    with suppress(OSError) if anyhow else _told(path):
+    with suppress(OSError) if anyhow else _translated(path):
         shutil.rmtree(path, ignore_errors=anyhow)
 
 
@@ -298,13 +298,13 @@ def make_folder(
 def make_private(folder: AnyPath) -> None:
     """Let nobody but its owner look into a folder (where the system has such permissions)."""
     if os.name == "posix":
-        with _told(folder):
+        with _translated(folder):
             os.chmod(folder, 0o700)  # noqa: PTH101
 
 
 def temporary_folder(prefix: str, parent: Path | None = None) -> Path:
     """Make a folder that nobody else uses, in another (None: the system's temporary one)."""
-    with _told(parent or prefix):
+    with _translated(parent or prefix):
         return Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
 
 
@@ -320,7 +320,7 @@ def scratch(prefix: str = "khizana-") -> Iterator[Path]:
 
 def entries(folder: AnyPath) -> list[os.DirEntry[str]]:
     """What lies in a folder, in order of names. Raises `DiskError`."""
-    with _told(folder), os.scandir(folder) as found:
+    with _translated(folder), os.scandir(folder) as found:
         return sorted(found, key=lambda entry: entry.name)
 
 
@@ -331,7 +331,7 @@ def paths(folder: AnyPath) -> list[Path]:
 
 def names(folder: AnyPath) -> list[str]:
     """The names of what lies in a folder, in no order. Raises `DiskError`."""
-    with _told(folder):
+    with _translated(folder):
         return os.listdir(folder)  # noqa: PTH208
 
 
@@ -369,7 +369,7 @@ def sync_files(paths: Iterable[AnyPath]) -> None:
         folder = os.path.dirname(path)  # noqa: PTH120 - hot
         if folder not in folders:  # the files of a folder lie on its file system
             folders.add(folder)
-            with _told(path):
+            with _translated(path):
                 by_device.setdefault(os.stat(path).st_dev, path)  # noqa: PTH116 - hot
     if flush is not None:
         for path in by_device.values():
@@ -377,7 +377,7 @@ def sync_files(paths: Iterable[AnyPath]) -> None:
 
 
 def _sync(path: AnyPath, flags: int, flush: Callable[[int], None]) -> None:
-    with _told(path):
+    with _translated(path):
         handle = os.open(path, flags)
         try:
             flush(handle)
@@ -412,7 +412,7 @@ def take_lock(path: AnyPath) -> int | None:
 
     The system gives the lock back when the process ends, however it ends. Raises `DiskError`.
     """
-    with _told(path):
+    with _translated(path):
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
         try:
             if sys.platform == "win32":
@@ -439,7 +439,7 @@ def give_lock(handle: int) -> None:
 
 
 @contextmanager
-def _told(path: AnyPath) -> Iterator[None]:
+def _translated(path: AnyPath) -> Iterator[None]:
     """Tell what the system refuses as an error of ours, about this path."""
     try:
         yield

@@ -34,13 +34,13 @@ from archive_app.jobs.protocol import (
     Opened,
     Order,
     Prepare,
+    Progressed,
     Start,
-    Told,
     Watch,
     pack,
     unpack,
 )
-from archive_app.jobs.runner import Heard, Runner, ignore_changes
+from archive_app.jobs.runner import ChangesCallback, Runner, ignore_changes
 
 if TYPE_CHECKING:
     from archive_app.archive import Archive
@@ -138,12 +138,16 @@ class ProcessRunner(Runner):
     """Runs them in another process; ``archive`` is the front's, and learns of all that is done."""
 
     def __init__(
-        self, archive: Archive, heard: Heard = ignore_changes, *, cache: Path | None = None
+        self,
+        archive: Archive,
+        on_changes: ChangesCallback = ignore_changes,
+        *,
+        cache: Path | None = None,
     ) -> None:
-        """``heard`` is told of changes from outside (after `watch`), and of what a process had
+        """``on_changes`` gets changes from outside (after `watch`), and what a process had
         done that ended under its work. ``cache`` stands in for the user's cache folder, as in
         `Archive.open`."""
-        super().__init__(archive, heard)
+        super().__init__(archive, on_changes)
         self._open = Open(archive.path, cache)
         self._watching = False
         self._lock = threading.Lock()
@@ -203,7 +207,7 @@ class ProcessRunner(Runner):
             except queue.Empty:
                 continue
             match answer:
-                case Told(progress=last):
+                case Progressed(progress=last):
                     progress(last)
                 case Ended(result=result, handed=handed):
                     self._archive.editor.catch_up(handed)
@@ -270,7 +274,7 @@ class ProcessRunner(Runner):
     def _changed(self, changes: Changes) -> None:
         if changes.settings:
             self._archive.folder.reload_settings()
-        self._heard(changes)
+        self._on_changes(changes)
 
     def watch(self) -> None:
         """See `Runner`."""

@@ -1,7 +1,7 @@
 """What a front and the process that works for it say to each other, a frame each.
 
 A front begins with `Open`, then sends `Start` and `Cancel`; the end of its stream means that
-it is gone. The worker answers with `Opened`, then, for each number, any `Told` and one
+it is gone. The worker answers with `Opened`, then, for each number, any `Progressed` and one
 `Ended` or `Failed`; `Changed` comes of itself.
 """
 
@@ -61,7 +61,7 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Progressed:
     """How far a piece of work is."""
 
     number: int
@@ -94,7 +94,7 @@ class Changed:
 
 
 Order = Open | Watch | Prepare | Start | Cancel
-Answer = Opened | Told | Ended | Failed | Changed
+Answer = Opened | Progressed | Ended | Failed | Changed
 
 
 def pack(message: Order | Answer) -> bytes:

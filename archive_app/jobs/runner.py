@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from archive_app.archive import Archive
 
 
-Heard = Callable[[Changes], None]
+ChangesCallback = Callable[[Changes], None]
 """Is told, in any thread, what changed without anybody having asked for it."""
 
 
@@ -24,10 +24,10 @@ def ignore_changes(_: Changes) -> None:
 class Runner:
     """Runs operations on one archive, in the process and the thread that ask for them."""
 
-    def __init__(self, archive: Archive, heard: Heard = ignore_changes) -> None:
-        """``heard`` is told of changes from outside, after `watch`."""
+    def __init__(self, archive: Archive, on_changes: ChangesCallback = ignore_changes) -> None:
+        """``on_changes`` gets the changes from outside, after `watch`."""
         self._archive = archive
-        self._heard = heard
+        self._on_changes = on_changes
 
     def run(
         self,
@@ -46,7 +46,7 @@ class Runner:
 
     def watch(self) -> None:
         """Tell of each change of the folder from outside, from now on."""
-        self._archive.watch(self._heard)
+        self._archive.watch(self._on_changes)
 
     def prepare(self) -> None:
         """Make ready what the first work would wait for; for a thread of its own."""

@@ -32,8 +32,8 @@ from archive_app.jobs.protocol import (
     Open,
     Opened,
     Order,
+    Progressed,
     Start,
-    Told,
     Watch,
     pack,
     unpack,
@@ -129,7 +129,7 @@ class Worker:
             now = time.monotonic()
             if report.stage != stage or now - since >= OFTEN:
                 told = report.stage, now
-                self._answer(Told(order.number, report))
+                self._answer(Progressed(order.number, report))
 
         try:
             if token.cancelled:

@@ -34,8 +34,8 @@ from archive_app.text.stemming.lens import stem_keys
 from archive_app.text.stemming.stem import analyse
 from archive_app.text.tokens import bare_words, words
 
-Pieces = dict[str, list[tuple[str, ...]]]
-"""The words of an annotation by where they stand. Phrases do not run from one piece to another."""
+FieldWords = dict[str, list[tuple[str, ...]]]
+"""The words of an annotation by where they stand. Phrases do not run from one text to another."""
 
 _REMEMBERED = 1 << 14
 """Texts that are parted into words once for many queries: one is asked with every key typed."""
@@ -71,24 +71,24 @@ class AnnotationQuery:
         """Return whether an annotation of an article is one of those asked for."""
         return self._tree is None or self._holds(self._tree, article, item, {})
 
-    def _holds(self, node: Node, article: Article, item: Annotation, pieces: Pieces) -> bool:
+    def _holds(self, node: Node, article: Article, item: Annotation, known: FieldWords) -> bool:
         match node:
             case Word() | Prefix() | Fuzzy() | Phrase():
                 asked = node.words if isinstance(node, Phrase) else (node,)
                 slop = node.slop if isinstance(node, Phrase) else 1
-                held = self._pieces(node.field, article, item, pieces)
-                return any(self._stand(asked, slop, piece) for piece in held)
+                held = self._words_of(node.field, article, item, known)
+                return any(self._stand(asked, slop, text) for text in held)
             case Filter() | Range():
                 if node not in self._filters:
                     self._filters[node] = self._filter(node)
                 return self._filters[node](article, item)
             case Not():
-                return not self._holds(node.part, article, item, pieces)
+                return not self._holds(node.part, article, item, known)
         some_or_all = any if isinstance(node, (Or, Synonyms)) else all
-        return some_or_all(self._holds(part, article, item, pieces) for part in node.parts)
+        return some_or_all(self._holds(part, article, item, known) for part in node.parts)
 
-    def _pieces(
-        self, field: str, article: Article, item: Annotation, made: Pieces
+    def _words_of(
+        self, field: str, article: Article, item: Annotation, made: FieldWords
     ) -> list[tuple[str, ...]]:
         """The words of one field (the annotation's own, if it is empty), parted once."""
         if field not in made:

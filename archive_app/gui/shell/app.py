@@ -39,7 +39,7 @@ from archive_app.jobs import ProcessRunner
 
 if TYPE_CHECKING:
     from archive_app.archive import Archive
-    from archive_app.jobs import Heard, Runner
+    from archive_app.jobs import ChangesCallback, Runner
 
 log = logging.getLogger(__name__)
 
@@ -74,7 +74,7 @@ class Program(QObject):
         settings: Settings,
         *,
         cache: Path | None = None,
-        runner: Callable[[Archive, Heard], Runner] | None = None,
+        runner: Callable[[Archive, ChangesCallback], Runner] | None = None,
     ) -> None:
         """``cache`` stands in for the user's cache folder; ``runner`` makes who does the long work
         of an archive (None: a process of its own)."""

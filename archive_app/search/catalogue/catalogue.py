@@ -235,7 +235,7 @@ class Catalogue:
             self.lexicon.add(
                 db,
                 [
-                    (doc, rows.all_text(entry), entry.packed.pieces if entry.packed else "")
+                    (doc, rows.all_text(entry), entry.packed.raw_tokens if entry.packed else "")
                     for doc, entry in zip(docs, entries, strict=True)
                 ],
             )

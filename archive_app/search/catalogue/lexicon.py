@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from archive_app.search.catalogue.pieces import pieces
+from archive_app.search.catalogue.raw_tokens import raw_tokens
 from archive_app.text.fold import FOLD_VERSION, bare, fold_text
 from archive_app.text.names import NAMES_VERSION, all_skeletons
 from archive_app.text.stemming.stem import STEM_VERSION, analyses, stems
@@ -34,7 +34,7 @@ ANALYSER_VERSION = (
 """What made the words: another analyser, another catalogue."""
 
 _MEMORY = 400_000
-"""Pieces and words remembered while writing: about 100 MB at most, and it is let go by `rest`."""
+"""Tokens and words remembered while writing: about 100 MB at most, and it is let go by `rest`."""
 
 _MANY = 2000
 """With more words in doubt than this, the whole lexicon is read (half a second for 250,000)."""
@@ -64,7 +64,7 @@ class Lexicon:
     connection; writing happens inside the catalogue's transaction.
 
     What a writer has met it remembers, so that a long import asks the tables for new words
-    only: *plain* pieces hold nothing but words in their usual spelling, *strange* ones do not.
+    only: *plain* tokens hold nothing but words in their usual spelling, *strange* ones do not.
     """
 
     def __init__(self) -> None:
@@ -82,7 +82,7 @@ class Lexicon:
             memory.clear()
 
     def add(self, db: sqlite3.Connection, texts: Iterable[tuple[int, str, str]]) -> None:
-        """Learn the words and spellings of documents: (doc, text, `pieces` of more text that
+        """Learn the words and spellings of documents: (doc, text, `raw_tokens` of more text that
         were taken elsewhere, a line each).
         """
         if len(self._plain) > _MEMORY:
@@ -92,22 +92,24 @@ class Lexicon:
         for doc, text, more in texts:
             found = set(more.split("\n")) if more else set()
             if text:
-                found |= pieces(text)
+                found |= raw_tokens(text)
             held.append((doc, found))
             unknown |= found - self._plain
         unknown -= self._strange.keys()
         if unknown:
-            self._meet(db, unknown, [found for _, found in held])
+            self._classify(db, unknown, [found for _, found in held])
         self._note(db, held)
 
     def learn(self, db: sqlite3.Connection, new: Iterable[str]) -> None:
         """Learn folded words of which no spelling is known (from notes and tags)."""
         self._learn(db, {word: word for word in new if word})
 
-    def _meet(self, db: sqlite3.Connection, unknown: set[str], held: Sequence[set[str]]) -> None:
-        """Tell the plain from the strange among pieces seen for the first time."""
+    def _classify(
+        self, db: sqlite3.Connection, unknown: set[str], held: Sequence[set[str]]
+    ) -> None:
+        """Tell the plain from the strange among tokens seen for the first time."""
         met = _all_pairs(sorted(unknown))
-        # Most words come in one piece and spelling only: a string, not a dictionary of lists.
+        # Most words come as one token and spelling only: a string, not a dictionary of lists.
         first: dict[str, str] = {}
         several: dict[str, dict[str, list[str]]] = {}
         for _, pairs in met:
@@ -115,25 +117,25 @@ class Lexicon:
                 if first.setdefault(word, spelling) != spelling:
                     several[word] = {}
         if several:
-            for piece, pairs in met:
+            for token, pairs in met:
                 for word, spelling in pairs:
                     if word in several:
-                        several[word].setdefault(spelling, []).append(piece)
+                        several[word].setdefault(spelling, []).append(token)
             held_by = _holders(several, held)
             for word, found in several.items():
                 first[word] = _commonest(found, held_by)
         self._learn(db, first)
         usual, plain = self._usual, self._plain
-        for piece, pairs in met:
+        for token, pairs in met:
             for word, spelling in pairs:
                 if usual[word] != spelling:
-                    self._strange[piece] = pairs
+                    self._strange[token] = pairs
                     break
             else:
-                plain.add(piece)
+                plain.add(token)
                 for word, spelling in pairs:
-                    if spelling != piece:
-                        self._carriers.setdefault(word, []).append(piece)
+                    if spelling != token:
+                        self._carriers.setdefault(word, []).append(token)
 
     def _learn(self, db: sqlite3.Connection, first: Mapping[str, str]) -> None:
         """Put the words that are new under their stems, roots and consonants."""
@@ -212,7 +214,7 @@ class Lexicon:
         usual, strange = self._usual, self._strange
         odd: list[tuple[Pair, int]] = []
         for doc, mine in held:
-            pairs = {pair for piece in mine & strange.keys() for pair in strange[piece]}
+            pairs = {pair for token in mine & strange.keys() for pair in strange[token]}
             unusual = {word for word, spelling in pairs if usual[word] != spelling}
             odd += [(pair, doc) for pair in pairs if pair[0] in unusual]
             for word in unusual:
@@ -305,50 +307,50 @@ def _docs(db: sqlite3.Connection, ident: int) -> Docs:
 def _holders(
     spellings: Mapping[str, Mapping[str, Sequence[str]]], held: Sequence[set[str]]
 ) -> Mapping[str, Sequence[int]]:
-    """Which of the texts hold each piece of these words."""
-    pieces_asked = {
-        piece for found in spellings.values() for carriers in found.values() for piece in carriers
+    """Which of the texts hold each token of these words."""
+    wanted = {
+        token for found in spellings.values() for carriers in found.values() for token in carriers
     }
     holders: dict[str, list[int]] = {}
     for number, mine in enumerate(held):
-        for piece in mine & pieces_asked:
-            holders.setdefault(piece, []).append(number)
+        for token in mine & wanted:
+            holders.setdefault(token, []).append(number)
     return holders
 
 
 def _commonest(found: Mapping[str, Sequence[str]], held_by: Mapping[str, Sequence[int]]) -> str:
-    """The spelling of a word that most documents have: ``found`` gives each one's pieces,
-    ``held_by`` the documents that hold a piece."""
+    """The spelling of a word that most documents have: ``found`` gives each one's tokens,
+    ``held_by`` the documents that hold a token."""
     counts = {
-        spelling: len({number for piece in carriers for number in held_by.get(piece, ())})
+        spelling: len({number for token in carriers for number in held_by.get(token, ())})
         for spelling, carriers in found.items()
     }
     return min(counts, key=lambda spelling: (-counts[spelling], spelling))
 
 
-def _all_pairs(pieces: Sequence[str]) -> list[tuple[str, tuple[Pair, ...]]]:
-    """Each piece with its (folded, bare) pairs, all folded at once."""
-    joined = "\n".join(pieces)
+def _all_pairs(tokens: Sequence[str]) -> list[tuple[str, tuple[Pair, ...]]]:
+    """Each token with its (folded, bare) pairs, all folded at once."""
+    joined = "\n".join(tokens)
     folded, plain = fold_text(joined).split("\n"), bare(joined).split("\n")
-    if not len(folded) == len(plain) == len(pieces):
-        return [(piece, _pairs(piece)) for piece in pieces]
+    if not len(folded) == len(plain) == len(tokens):
+        return [(token, _pairs(token)) for token in tokens]
     return [
         # What is all letters is one word; the tokeniser has its say over anything else.
-        (piece, ((word, spelling),) if word.isalpha() and spelling.isalpha() else _pairs(piece))
-        for piece, word, spelling in zip(pieces, folded, plain, strict=True)
+        (token, ((word, spelling),) if word.isalpha() and spelling.isalpha() else _pairs(token))
+        for token, word, spelling in zip(tokens, folded, plain, strict=True)
     ]
 
 
-def _pairs(piece: str) -> tuple[Pair, ...]:
+def _pairs(token: str) -> tuple[Pair, ...]:
     """The (folded, bare) pairs of a short text. Where the two part it differently, the folded
     words stand for themselves."""
-    folded, plain = words(piece), bare_words(piece)
+    folded, plain = words(token), bare_words(token)
     if len(folded) != len(plain):
         return tuple((word, word) for word in folded)
     return tuple(zip(folded, plain, strict=True))
 
 
 def chunks(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    """Yield ``values`` in pieces that fit into one ``IN (…)``."""
+    """Yield ``values`` in parts that fit into one ``IN (…)``."""
     for start in range(0, len(values), _CHUNK):
         yield values[start : start + _CHUNK]

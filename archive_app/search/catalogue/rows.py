@@ -20,7 +20,7 @@ from archive_app.core.model import (
     Repair,
     Status,
 )
-from archive_app.search.catalogue.pieces import pieces
+from archive_app.search.catalogue.raw_tokens import raw_tokens
 
 UNIT = "\x1f"
 """Parts the values of a list in one column (ASCII's unit separator)."""
@@ -52,11 +52,11 @@ class Structured(Protocol):
 
 class Packed(NamedTuple):
     """A text ready for the catalogue, made where there was time (in a worker): `pack_text`,
-    `pack_structure`, and the text's pieces, a line each."""
+    `pack_structure`, and the text's raw tokens, a line each."""
 
     text: bytes
     structure: bytes
-    pieces: str
+    raw_tokens: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,7 @@ def to_article(row: tuple[Any, ...]) -> Article:
 
 def pack(text: str, structure: Structured) -> Packed:
     """Return a text and its structure packed for `Entry.packed`."""
-    return Packed(pack_text(text), pack_structure(structure), "\n".join(pieces(text)))
+    return Packed(pack_text(text), pack_structure(structure), "\n".join(raw_tokens(text)))
 
 
 def pack_text(text: str) -> bytes:

@@ -1,4 +1,4 @@
-"""The pieces of a text: what the lexicon remembers texts by."""
+"""The raw tokens of a text: what the lexicon remembers texts by."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ _PARTING = ".,;:!?()[]\"'«»“”،؛؟…/|-"
 _BLANKS = str.maketrans(dict.fromkeys(_PARTING, " "))
 
 
-def pieces(text: str) -> set[str]:
+def raw_tokens(text: str) -> set[str]:
     """The distinct runs without blanks and common punctuation.
 
-    These always part words, so the words of a text are those of its pieces, and pieces come
+    These always part words, so the words of a text are those of its raw tokens, and these come
     back often enough to be remembered.
     """
     if len(text) < BULK:
@@ -26,7 +26,7 @@ def pieces(text: str) -> set[str]:
 
 @lru_cache(maxsize=1)
 def _table() -> npt.NDArray[np.uint16]:
-    """UTF-16 unit → itself, or a blank for what parts pieces."""
+    """UTF-16 unit → itself, or a blank for what parts them."""
     table = np.arange(65536, dtype=np.uint16)
     table[[ord(char) for char in _PARTING]] = ord(" ")
     table.flags.writeable = False
