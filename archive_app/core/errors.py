@@ -25,6 +25,7 @@
     │   └── AlreadyThere        something stands where nothing may be overwritten
     ├── CacheError              catalogue or index damaged or of another version; rebuild
     ├── WorkStopped             the process that did long work ended under it
+    ├── OutputFailed            what a command prints could not be written
     ├── ImportFailed            an annotation or settings file that cannot be taken in
     └── Cancelled               the user stopped it
 
