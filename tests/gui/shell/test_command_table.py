@@ -81,16 +81,12 @@ def test_what_is_undone_is_named() -> None:
 
 
 @pytest.fixture
-def active(opened: Opened, qtbot: QtBot) -> MainWindow:
+def active(active: MainWindow, qtbot: QtBot) -> MainWindow:
     """A window at the front, an article in the reader."""
-    window = opened()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow, timeout=LONG)
-    ask(qtbot, window, "سورية")
-    window.results.focus_list()
-    rest(qtbot, window)
-    qtbot.waitUntil(lambda: window.context.actions.situation.hits > 1, timeout=LONG)
-    return window
+    active.results.focus_list()
+    rest(qtbot, active)
+    qtbot.waitUntil(lambda: active.context.actions.situation.hits > 1, timeout=LONG)
+    return active
 
 
 def test_palette_and_f1_have_every_command(active: MainWindow, qtbot: QtBot) -> None:

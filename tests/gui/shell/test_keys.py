@@ -14,19 +14,9 @@ from archive_app.gui.shell.app import Program
 from archive_app.gui.shell.keys import KeysDialog
 from archive_app.gui.shell.query_help import QueryHelp
 from archive_app.gui.shell.window import MainWindow
-from tests.gui.conftest import LONG, ask, rest
+from tests.gui.conftest import rest
 
 Opened = Callable[..., MainWindow]
-
-
-@pytest.fixture
-def active(opened: Opened, qtbot: QtBot) -> MainWindow:
-    """A window at the front, with results."""
-    window = opened()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow, timeout=LONG)
-    ask(qtbot, window, "سورية")
-    return window
 
 
 def test_down_j_and_k_walk_through_the_results(active: MainWindow, qtbot: QtBot) -> None:

@@ -7,8 +7,9 @@ in several pieces of one line; they are found by their glyphs, as Qt placed them
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -111,6 +112,18 @@ def line_spans(line: QTextLine, start: int, end: int) -> list[tuple[float, float
     return spans
 
 
+RectsOf = Callable[[int, int], Iterable[QRectF]]
+"""Gives the rectangles behind a passage (the document's positions), as far as it is in view."""
+
+
+def _rects(
+    document: QTextDocument, blocks: Sequence[QTextBlock], start: int, end: int
+) -> Iterator[QRectF]:
+    for block in blocks:
+        if block.position() < end and block.position() + block.length() > start:
+            yield from bands(document, block, start, end)
+
+
 def bands(document: QTextDocument, block: QTextBlock, start: int, end: int) -> list[QRectF]:
     """The rectangles behind the document's positions ``start:end`` as far as ``block`` holds
     them, in the document's coordinates.
@@ -195,50 +208,32 @@ class MarksPainter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         seen = (blocks[0].position(), blocks[-1].position() + blocks[-1].length())
-        self._paint_highlights(painter, document, blocks, seen, paper)
-        self._paint_hits(painter, document, blocks, seen, paper)
+        rects_of = partial(_rects, document, blocks)
+        self._paint_highlights(painter, rects_of, seen, paper)
+        self._paint_hits(painter, rects_of, seen, paper)
 
-    def _paint_hits(
-        self,
-        painter: QPainter,
-        document: QTextDocument,
-        blocks: Sequence[QTextBlock],
-        seen: Span,
-        paper: Paper,
-    ) -> None:
+    def _paint_hits(self, painter: QPainter, rects_of: RectsOf, seen: Span, paper: Paper) -> None:
         # The hits are in order and do not overlap.
         for index in range(bisect_left(self._hit_ends, seen[0] + 1), len(self.hits)):
             start, end = self.hits[index]
             if start >= seen[1]:
                 break
             here = index == self.here
-            for block in blocks:
-                if block.position() >= end or block.position() + block.length() <= start:
-                    continue
-                for rect in bands(document, block, start, end):
-                    inner = rect.adjusted(-1, rect.height() * 0.08, 1, -rect.height() * 0.06)
-                    painter.setBrush(QColor(paper.here if here else paper.hit))
-                    painter.setPen(QPen(QColor(paper.link), 1.2) if here else Qt.PenStyle.NoPen)
-                    painter.drawRoundedRect(inner, 3, 3)
+            for rect in rects_of(start, end):
+                inner = rect.adjusted(-1, rect.height() * 0.08, 1, -rect.height() * 0.06)
+                painter.setBrush(QColor(paper.here if here else paper.hit))
+                painter.setPen(QPen(QColor(paper.link), 1.2) if here else Qt.PenStyle.NoPen)
+                painter.drawRoundedRect(inner, 3, 3)
         painter.setPen(Qt.PenStyle.NoPen)
 
     def _paint_highlights(
-        self,
-        painter: QPainter,
-        document: QTextDocument,
-        blocks: Sequence[QTextBlock],
-        seen: Span,
-        paper: Paper,
+        self, painter: QPainter, rects_of: RectsOf, seen: Span, paper: Paper
     ) -> None:
-        inside = [m for m in self.marks if m.start < seen[1] and m.end > seen[0]]
-        shown: list[tuple[Mark, list[QRectF]]] = []
-        for mark in inside:
-            rects: list[QRectF] = []
-            for start, end in mark.ranges:
-                for block in blocks:
-                    if block.position() < end and block.position() + block.length() > start:
-                        rects += bands(document, block, start, end)
-            shown.append((mark, rects))
+        shown = [
+            (mark, [rect for passage in mark.ranges for rect in rects_of(*passage)])
+            for mark in self.marks
+            if mark.start < seen[1] and mark.end > seen[0]
+        ]
         for index, (mark, rects) in enumerate(shown):
             if not mark.color:
                 continue
@@ -260,7 +255,7 @@ class MarksPainter:
                             painter.drawRect(rect.intersected(below))
         for mark, rects in shown:
             self._underline(painter, mark, rects, paper)
-        self._paint_margin(painter, blocks[0].position(), shown, paper)
+        self._paint_margin(painter, seen[0], shown, paper)
 
     def _underline(
         self, painter: QPainter, mark: Mark, rects: Sequence[QRectF], paper: Paper

@@ -1,0 +1,21 @@
+"""What the tests of the window itself share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from archive_app.gui.shell.window import MainWindow
+from tests.gui.conftest import LONG, ask
+
+
+@pytest.fixture
+def active(opened: Callable[..., MainWindow], qtbot: QtBot) -> MainWindow:
+    """A window at the front, with results."""
+    window = opened()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow, timeout=LONG)
+    ask(qtbot, window, "سورية")
+    return window
