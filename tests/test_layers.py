@@ -15,7 +15,8 @@ PACKAGE = Path(__file__).parent.parent / "archive_app"
 # Every room (a folder with modules), and the rooms that it imports from: the whole plan of the
 # house. A new room is declared here and nowhere else.
 ROOMS = {
-    "archive": "caches core export extract importing library search search.catalogue sync text.anchors",
+    "archive": "caches core export extract importing library search search.catalogue "
+    "search.language sync text text.anchors",
     "caches": "core library search search.catalogue search.index text",
     "cli": "archive core search text",
     "core": "",

@@ -50,16 +50,16 @@ from archive_app.search.searcher import Results
 
 if TYPE_CHECKING:
     from archive_app import importing, sync
-    from archive_app.archive import editing, interchange
+    from archive_app.archive import editing, interchange, tagging
     from archive_app.library import foreign, watch
     from archive_app.library import trash as bin_
     from archive_app.text import anchors
 else:
     # Not one of them is needed to open an archive and search it.
-    anchors, editing, interchange, foreign, importing, sync, bin_, watch = (
+    anchors, editing, interchange, tagging, foreign, importing, sync, bin_, watch = (
         lazily(f"archive_app.{name}")
-        for name in ("text.anchors", "archive.editing", "archive.interchange", "library.foreign",
-                     "importing", "sync", "library.trash", "library.watch")
+        for name in ("text.anchors", "archive.editing", "archive.interchange", "archive.tagging",
+                     "library.foreign", "importing", "sync", "library.trash", "library.watch")
     )  # fmt: skip
 
 
@@ -376,7 +376,7 @@ class Archive(Upkeep):
             anchor=anchors.make_anchor(content.text, start, end, extractor=content.extractor),
             color=color,
             note=note,
-            tags=tags,
+            tags=self._spelled(tags),
         )
         self.editor.edit("annotate", [article_id], lambda old: editing.put(old, annotation))
         return annotation
@@ -427,7 +427,7 @@ class Archive(Upkeep):
         if color is not None:
             values["color"] = color
         if tags is not None:
-            values["tags"] = tuple(tags)
+            values["tags"] = tuple(self._spelled(tags))
         if span is not None:
             content = self.content(article_id)
             values["anchor"] = anchors.make_anchor(content.text, *span, extractor=content.extractor)
@@ -462,17 +462,37 @@ class Archive(Upkeep):
         remove: Iterable[str] = (),
     ) -> Changes:
         """Put tags on articles and take tags off. Raises `NotFound`."""
-        put, off = tuple(add), tuple(remove)
+        put, off = self._spelled(add), tuple(remove)
         return self.editor.edit("tag", _listed(ids), lambda old: editing.retag(old, put, off))
 
     def tags(self) -> list[tuple[str, int]]:
-        """Return the tags of articles with how many bear each, the most used first."""
-        return self._caches.catalogue.tags()
+        """Return the tags with how many articles bear each, the most used first: as a whole, or
+        on a passage or a note of theirs."""
+        return list(self.search(limit=0).facets["tag"].items())
+
+    def _spelled(self, tags: Iterable[str]) -> list[str]:
+        tags = list(tags)
+        return tagging.spelled(tags, (tag for tag, _ in self.tags())) if tags else []
+
+    def look_alike_tags(self) -> list[tuple[str, ...]]:
+        """Return the groups of tags that readers take for one («حرب», «حَرْب»; Syria, SYRIA), the
+        most used of each first: `rename_tag` makes one of them. New ones take the spelling that
+        is there."""
+        return tagging.look_alikes(self.tags())
 
     def rename_tag(self, old: str, new: str) -> Changes:
-        """Give a tag another name on every article; the name may be one that is there."""
-        ids = self._caches.catalogue.tagged(old)
-        return self.tag(ids, add=[new], remove=[old]) if ids and old != new else Changes()
+        """Give a tag and those nested in it another name wherever they stand: on articles and
+        passages, among the colours, in saved searches. The name may be one that is there; then
+        the two become one. All is one step to undo."""
+        nested = [tag for tag, _ in self.tags() if tagging.renamed(tag, old, new) != tag]
+        found = self.search(filters=Filters(tag=tuple(nested)), limit=0).docs.tolist()
+        ids = [article.id for article in self.articles(found if nested else [])]
+        return self.editor.edit(
+            "tag",
+            ids,
+            lambda sidecar: tagging.rename(sidecar, old, new),
+            lambda settings: tagging.rename_in_settings(settings, old, new),
+        )
 
     def set_metadata(self, ids: str | Iterable[str], **values: Any) -> Changes:
         """Set metadata (`USER_METADATA`) over what was extracted; None goes back to that.

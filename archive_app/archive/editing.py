@@ -12,6 +12,7 @@ from archive_app.core.times import now
 from archive_app.library.clock import later
 from archive_app.library.sidecar import Sidecar, new_id, tag_id
 from archive_app.text import anchors
+from archive_app.text.labels import alike, tidy
 
 
 def new_annotation(
@@ -67,10 +68,15 @@ def remove(sidecar: Sidecar, ids: Iterable[str]) -> Sidecar:
 
 
 def retag(sidecar: Sidecar, add: Iterable[str], off: Iterable[str]) -> Sidecar:
-    """Return the sidecar with the article's tags put on and taken off; white space is folded."""
-    wanted = [tag for tag in dict.fromkeys(" ".join(tag.split()) for tag in add) if tag]
-    unwanted = {" ".join(tag.split()) for tag in off} - set(wanted)
+    """Return the sidecar with the article's tags put on and taken off (see `tidy`). One that is
+    to be taken off by a name that no tag has takes off those that look like it."""
+    wanted = [tag for tag in dict.fromkeys(map(tidy, add)) if tag]
     there = {item.tags[0]: item for item in sidecar.annotations if is_tag(item)}
+    unwanted = {
+        tag
+        for name in off
+        for tag in ([name] if name in there else [t for t in there if alike(t) == alike(name)])
+    } - set(wanted)
     sidecar = remove(sidecar, [item.id for tag, item in there.items() if tag in unwanted])
     made = [
         replace(new_annotation("tagging", tags=[tag]), id=tag_id(sidecar.id, tag))

@@ -20,6 +20,7 @@ from archive_app.library import names, trash
 from archive_app.library import sidecar as sidecars
 from archive_app.library.folder import ArchiveFolder
 from archive_app.library.lock import WriteLock
+from archive_app.library.settings import ArchiveSettings, merge_settings
 from archive_app.library.sidecar import Sidecar
 
 if TYPE_CHECKING:
@@ -143,21 +144,44 @@ class Editor:
                 return self.caches.catalogue.find(found) if found else None
         return None
 
-    def edit(self, label: str, ids: Iterable[str], change: Change) -> Changes:
+    def edit(
+        self,
+        label: str,
+        ids: Iterable[str],
+        change: Change,
+        settings: Callable[[ArchiveSettings], ArchiveSettings] | None = None,
+    ) -> Changes:
         """Apply ``change`` to the sidecars of ``ids``, all of them or none, and bring the caches
-        up to them.
+        up to them; likewise ``settings`` to those of the archive.
 
         With a ``label`` it is one step to undo. Raises `NotFound`, `SidecarError`, `DiskError`,
         `ReadOnlyArchive`, `ArchiveLocked`; then all is as it was, but for articles that cannot be
         put back: these are the step.
         """
         done: dict[str, tuple[Sidecar, Sidecar]] = {}
+        kept: tuple[ArchiveSettings, ArchiveSettings] | None = None
         with self.write():
             try:
-                return self._apply(dict.fromkeys(ids, change), done)
+                if settings is not None:
+                    kept = self._set(self.folder.settings, settings(self.folder.settings))
+                changes = self._apply(dict.fromkeys(ids, change), done)
+                return changes | Changes(settings=True) if kept else changes
+            except BaseException:
+                if kept:
+                    kept = None if self._set(*reversed(kept)) else kept
+                raise
             finally:
                 if label:
-                    self.history.push(Step(label, done))
+                    self.history.push(Step(label, done, settings=kept))
+
+    def _set(
+        self, before: ArchiveSettings, after: ArchiveSettings
+    ) -> tuple[ArchiveSettings, ArchiveSettings] | None:
+        """Change the settings as they changed from ``before`` to ``after``; None if in nothing."""
+        if before == after:
+            return None
+        self.folder.save_settings(merge_settings(before, after, self.folder.settings))
+        return before, after
 
     def _apply(
         self,
@@ -350,9 +374,14 @@ class Editor:
             with self.write():
                 try:
                     # Of an article that was deleted since there is nothing left to revert.
-                    return self._apply(edits, done, gone=True)
+                    changes = self._apply(edits, done, gone=True)
                 finally:
                     turn.done.update(done)
+                if turn.step.settings:
+                    old, new = turn.step.settings
+                    self._set(*((old, new) if forward else (new, old)))
+                    changes |= Changes(settings=True)
+                return changes
 
     def _move(self, turn: Turn, *, delete: bool) -> Changes:
         """Do what a step to or from the trash did, or the contrary, as far as it can be done."""

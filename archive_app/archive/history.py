@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
+from archive_app.library.settings import ArchiveSettings
 from archive_app.library.sidecar import Sidecar
 
 DEPTH = 500
@@ -20,23 +21,27 @@ DEPTH = 500
 class Step:
     """One thing the user did: a stable label (``annotate edit remove tag metadata delete
     restore``) and, for each article's id, its sidecar before and after; or the ids of the
-    articles that were moved to the trash or brought back."""
+    articles that were moved to the trash or brought back. ``settings`` are the archive's before
+    and after where the step changed them too."""
 
     label: str
     sidecars: Mapping[str, tuple[Sidecar, Sidecar]] = field(default_factory=dict)
     moved: tuple[str, ...] = ()
+    settings: tuple[ArchiveSettings, ArchiveSettings] | None = None
 
     def of(self, ids: Collection[str], *, others: bool = False) -> Step:
-        """The part of the step that is about these articles, or about all ``others``."""
+        """The part of the step that is about these articles, or about all ``others`` and the
+        settings, which come last."""
         return replace(
             self,
             sidecars={key: v for key, v in self.sidecars.items() if (key in ids) != others},
             moved=tuple(key for key in self.moved if (key in ids) != others),
+            settings=self.settings if others else None,
         )
 
     def __bool__(self) -> bool:
-        """Whether it is about any article."""
-        return bool(self.sidecars or self.moved)
+        """Whether it is about anything."""
+        return bool(self.sidecars or self.moved or self.settings)
 
 
 @dataclass(slots=True)
@@ -58,7 +63,7 @@ class History:
     def push(self, step: Step) -> None:
         """Remember what was just done; what was undone before cannot be redone any more.
 
-        A step on no article is none.
+        A step on nothing is none.
         """
         if not step:
             return

@@ -16,6 +16,7 @@ from archive_app.extract.common.plain import with_title
 from archive_app.extract.common.repair import repair, variants
 from archive_app.extract.common.source import Source
 from archive_app.text.dates import date_in_url
+from archive_app.text.labels import tidy
 
 
 def finish(
@@ -35,7 +36,7 @@ def finish(
     An extraction without text carries the warning ``no-text`` first, then what else there is.
     Raises `LimitExceeded` where there is more text than the source's limits allow.
     """
-    known = known or Metadata()
+    known = tidied(known or Metadata())
     (text, blocks, links), mended = _mended(builder.finish(), source.refused)
     repairs = (*repairs, *mended)
     if len(text) > source.limits.text:
@@ -67,6 +68,16 @@ def finish(
         repairs=repairs,
         warnings=warnings,
         parts=tuple(parts),
+    )
+
+
+def tidied(known: Metadata) -> Metadata:
+    """Return metadata without what nobody sees in its names (a newspaper would be two)."""
+    return replace(
+        known,
+        title=tidy(known.title),
+        creator=tuple(dict.fromkeys(filter(None, map(tidy, known.creator)))),
+        source=tidy(known.source),
     )
 
 

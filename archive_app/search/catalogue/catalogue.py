@@ -12,7 +12,6 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -475,19 +474,6 @@ class Catalogue:
         """Return a story's articles, who had it first first."""
         query = f"SELECT {rows.ARTICLE_COLUMNS} FROM article WHERE story = ? ORDER BY date, doc"  # noqa: S608
         return [rows.to_article(row) for row in self._connection.execute(query, (number,))]
-
-    def tags(self) -> list[tuple[str, int]]:
-        """Return the tags of articles with how many bear each, the most used first."""
-        counts: Counter[str] = Counter()
-        for row in self._connection.execute("SELECT tags FROM article WHERE tags != ''"):
-            counts.update(rows.split(row[0]))
-        return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-
-    def tagged(self, tag: str) -> list[str]:
-        """Return the ids of the articles that bear a tag."""
-        query = "SELECT id, tags FROM article WHERE instr(tags, ?) ORDER BY doc"
-        found = self._connection.execute(query, (tag,))
-        return [id_ for id_, tags in found if tag in rows.split(tags)]
 
     def all(self) -> Iterator[Article]:
         """Yield every article in the order they came, as they stood when asked."""

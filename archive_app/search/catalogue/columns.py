@@ -22,7 +22,7 @@ import numpy.typing as npt
 
 from archive_app.core import fields
 from archive_app.search.catalogue.catalogue import Catalogue
-from archive_app.search.catalogue.rows import split
+from archive_app.search.catalogue.rows import split, to_annotation
 from archive_app.text.fold import fold_text
 
 Ints = npt.NDArray[np.int64]
@@ -61,6 +61,9 @@ PART = 4000
 _COLUMNS = (
     "doc, source, date, language, media_type, annotations, read, story, status, added, tags, words"
 )
+
+KEPT = "columns with the tags of passages"
+"""Under which the catalogue keeps the generation of the arrays; another meaning, another name."""
 
 CODED = (*fields.CODED, "status")
 """The columns of strings, as codes into a list of names; code 0 is the empty string."""
@@ -205,7 +208,7 @@ class ColumnStore:
             touched[docs] = True
             self._fill(rows, docs, arrays, codes, names)
         kept = ~touched[old.tag_docs] if len(old.tag_docs) else np.zeros(0, np.bool_)
-        new_docs, new_codes = _tag_pairs(rows, names["tag"])
+        new_docs, new_codes = _tag_pairs(rows, self._passages(old.generation), names["tag"])
         return Columns(
             generation=generation,
             codes=codes,
@@ -214,6 +217,15 @@ class ColumnStore:
             tag_codes=np.concatenate([old.tag_codes[kept], new_codes]),
             **arrays,
         )
+
+    def _passages(self, since: int) -> Iterable[tuple[int, tuple[str, ...]]]:
+        """The tags of passages and notes in the articles that changed after a generation."""
+        query = (
+            "SELECT doc, annotation.id, motivation, color, modified, data FROM annotation "
+            "JOIN article USING (doc) WHERE motivation != 'tagging' AND version > ?"
+        )
+        for doc, *row in self._catalogue.connection.execute(query, (since,)):
+            yield doc, to_annotation(tuple(row)).tags
 
     @staticmethod
     def _fill(
@@ -282,7 +294,7 @@ class ColumnStore:
         columns, titles = self._columns, self._titles
         blobs: dict[str, bytes] = {}
         kept: dict[str, int] = {}
-        if columns is not None and self._catalogue.meta("columns") != columns.generation:
+        if columns is not None and self._catalogue.meta(KEPT) != columns.generation:
             arrays = {name: getattr(columns, name) for name in (*_ARRAYS, "tag_docs", "tag_codes")}
             arrays |= {f"code.{name}": columns.codes[name] for name in CODED}
             buffer = io.BytesIO()
@@ -292,7 +304,7 @@ class ColumnStore:
                 "arrays": zlib.compress(buffer.getvalue(), 1),
                 "names": zlib.compress(names, 1),
             }
-            kept["columns"] = columns.generation
+            kept[KEPT] = columns.generation
         if titles is not None and self._catalogue.meta("titles") != titles.generation:
             blobs["titles"] = zlib.compress(titles.ranks.astype("<i4").tobytes(), 1)
             kept["titles"] = titles.generation
@@ -318,7 +330,7 @@ class ColumnStore:
 
     def _load(self) -> Columns | None:
         """The arrays as they were kept, or None where there are none (or no good ones)."""
-        generation = self._catalogue.meta("columns")
+        generation = self._catalogue.meta(KEPT)
         if generation is None:
             return None
         try:
@@ -380,11 +392,13 @@ def _coded(values: Iterable[str], names: list[str]) -> list[int]:
     return [index[value] for value in values]
 
 
-def _tag_pairs(rows: list[tuple[Any, ...]], names: list[str]) -> tuple[Ints, Codes]:
-    """The (doc, tag code) pairs of rows."""
-    docs, tags = [], []
-    for row in rows:
-        for tag in split(row[10]):
-            docs.append(row[0])
-            tags.append(tag)
-    return np.array(docs, dtype=np.int64), np.array(_coded(tags, names), dtype=np.int32)
+def _tag_pairs(
+    rows: list[tuple[Any, ...]],
+    passages: Iterable[tuple[int, tuple[str, ...]]],
+    names: list[str],
+) -> tuple[Ints, Codes]:
+    """The (doc, tag code) pairs of rows and of the passages in them, each once."""
+    pairs = dict.fromkeys((row[0], tag) for row in rows for tag in split(row[10]))
+    pairs |= dict.fromkeys((doc, tag) for doc, tags in passages for tag in tags)
+    docs, codes = [doc for doc, _ in pairs], _coded((tag for _, tag in pairs), names)
+    return np.array(docs, dtype=np.int64), np.array(codes, dtype=np.int32)

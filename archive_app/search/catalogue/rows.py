@@ -21,6 +21,7 @@ from archive_app.core.model import (
     Status,
 )
 from archive_app.search.catalogue.raw_tokens import raw_tokens
+from archive_app.text.labels import tidy
 
 UNIT = "\x1f"
 """Parts the values of a list in one column (ASCII's unit separator)."""
@@ -106,8 +107,8 @@ def article_values(article: Article) -> tuple[Any, ...]:
         article.id,
         article.path,
         metadata.title,
-        join(metadata.creator),
-        metadata.source,
+        join(map(tidy, metadata.creator)),
+        tidy(metadata.source),  # those that older versions read, too
         metadata.date,
         metadata.language,
         metadata.identifier,
