@@ -10,7 +10,7 @@ from archive_app.core.errors import NotFound
 from archive_app.core.model import Anchor, Annotation, Changes, Motivation, Placed
 from archive_app.core.times import now
 from archive_app.library.clock import later
-from archive_app.library.sidecar import Sidecar, new_id, tag_id
+from archive_app.library.sidecar import Sidecar, new_id, new_tag
 from archive_app.text import anchors
 from archive_app.text.labels import alike, tidy
 
@@ -78,11 +78,7 @@ def retag(sidecar: Sidecar, add: Iterable[str], off: Iterable[str]) -> Sidecar:
         for tag in ([name] if name in there else [t for t in there if alike(t) == alike(name)])
     } - set(wanted)
     sidecar = remove(sidecar, [item.id for tag, item in there.items() if tag in unwanted])
-    made = [
-        replace(new_annotation("tagging", tags=[tag]), id=tag_id(sidecar.id, tag))
-        for tag in wanted
-        if tag not in there
-    ]
+    made = [new_tag(sidecar.id, tag, now()) for tag in wanted if tag not in there]
     return put(sidecar, *made)
 
 

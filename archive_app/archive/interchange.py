@@ -14,6 +14,7 @@ from archive_app.export import bibtex, csl, ris
 from archive_app.library import foreign
 from archive_app.library.foreign import Foreign
 from archive_app.library.sidecar import Sidecar
+from archive_app.text.addresses import same_page
 
 FORMS: Mapping[str, tuple[str, Callable[[Iterable[Article]], str]]] = {
     "bibtex": (".bib", bibtex.write),
@@ -34,14 +35,6 @@ class ImportedAnnotations:
     cancelled: bool = False
 
 
-def address(url: str) -> str:
-    """Return a web address to compare by: no scheme, ``www.``, fragment or final slash."""
-    parts = urlsplit(url.strip())
-    host = parts.netloc.lower().removeprefix("www.")
-    query = f"?{parts.query}" if parts.query else ""
-    return f"{host}{unquote(parts.path).rstrip('/')}{query}"
-
-
 def assign(
     items: Iterable[Foreign], articles: Iterable[Article], *, everything: bool = False
 ) -> tuple[dict[str, list[Foreign]], list[Foreign]]:
@@ -56,14 +49,15 @@ def assign(
     for article in articles:
         keys = {article.path.rpartition("/")[2], article.path}
         if article.metadata.identifier:
-            keys.add(address(article.metadata.identifier))
+            keys |= {article.metadata.identifier, same_page(article.metadata.identifier)}
         for key in keys:
             by_address.setdefault(key, set()).add(article.id)
     assigned: dict[str, list[Foreign]] = {}
     unmatched: list[Foreign] = []
     for item in items:
         name = unquote(urlsplit(item.source).path).rpartition("/")[2]
-        found = by_address.get(address(item.source)) or by_address.get(name) or set()
+        asked = (item.source, same_page(item.source), name)
+        found = next((by_address[key] for key in asked if key in by_address), set())
         if item.source and len(found) == 1:
             assigned.setdefault(next(iter(found)), []).append(item)
         else:

@@ -105,7 +105,8 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What an extractor makes of one file. ``extractor`` is ``name/version`` (``html/1``)."""
+    """What an extractor makes of one file. ``extractor`` is ``name/version`` (``html/1``);
+    ``tags`` are those that the user gave in the program that the file comes from."""
 
     text: str
     extractor: str
@@ -116,6 +117,7 @@ class Extraction:
     repairs: tuple[Repair, ...] = ()
     warnings: tuple[str, ...] = ()
     parts: tuple[Part, ...] = ()
+    tags: tuple[str, ...] = ()
 
 
 # ---------------------------------------------------------------- annotations

@@ -22,7 +22,7 @@ from archive_app.importing.items import Item, Record
 from archive_app.library import names
 from archive_app.library import sidecar as sidecars
 from archive_app.library.folder import ArchiveFolder
-from archive_app.library.sidecar import Sidecar, Stamp, article_id
+from archive_app.library.sidecar import Sidecar, Stamp, article_id, new_tag
 from archive_app.library.walk import page_folder
 
 
@@ -308,6 +308,7 @@ def _extracted(record: Record) -> Sidecar:
             added=added,
             extracted=added,
             metadata=result.metadata,
+            annotations=tuple(new_tag(record.id, tag, added) for tag in result.tags),
             repairs=result.repairs,
             extractor=result.extractor,
             text_hash=read.text_hash,

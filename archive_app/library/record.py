@@ -153,6 +153,11 @@ def tag_id(article: str, tag: str) -> str:
     return _derived(f"{article}\ntag\n{nfc(tag)}").urn
 
 
+def new_tag(article: str, tag: str, when: str) -> Annotation:
+    """The annotation that gives an article (its id) a tag."""
+    return Annotation(tag_id(article, tag), "tagging", tags=(tag,), created=when, modified=when)
+
+
 def new_id() -> str:
     """A new id for an annotation: a random UUID (version 4) as an IRI, ``urn:uuid:…``."""
     return uuid.uuid4().urn

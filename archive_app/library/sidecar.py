@@ -25,6 +25,7 @@ from archive_app.library.record import (
     UserValue,
     article_id,
     new_id,
+    new_tag,
     normal,
     tag_id,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "load",
     "merge",
     "new_id",
+    "new_tag",
     "save",
     "save_all",
     "save_new",

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from archive_app import Archive
-from archive_app.archive.interchange import address
 from archive_app.core.errors import ImportFailed
 from archive_app.core.progress import CancelToken, Progress
 
@@ -101,15 +100,3 @@ def test_references(archive: Archive, form: str, sign: str) -> None:
     text = archive.references([article.id for article in articles], form)
     assert text.startswith(sign)
     assert all(article.metadata.title.split()[0] in text for article in articles)
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("https://www.example.org/a/", "http://example.org/a#b"),
-        ("https://example.org/%D8%A3", "https://example.org/أ"),
-    ],
-)
-def test_addresses_compare(one: str, other: str) -> None:
-    assert address(one) == address(other)
-    assert address(one) != address(one + "x")

@@ -283,3 +283,15 @@ def test_two_pages_of_one_name_keep_their_images(archive: Archive, inbox: Path) 
     assert len(report.imported) == 2
     images = {archive.image(item.id, "page_files/a.png")[-1] for item in report.imported}
     assert images == {1, 2}
+
+
+def test_tags_of_an_export_are_the_articles(tmp_path: Path) -> None:
+    path = tmp_path / "export.csv"
+    path.write_text("sep=;\ntitle;text;tags\nخبر;نص الخبر;حرب, سوريا\n", encoding="utf-8")
+    with Archive.open(tmp_path / "archive", create=True, cache=tmp_path / "cache") as archive:
+        (article,) = archive.import_paths([path]).imported
+        assert article.tags == ("حرب", "سوريا")
+        assert archive.tags() == [("حرب", 1), ("سوريا", 1)]
+        archive.tag(article.id, remove=["حرب"])
+        archive.rebuild()
+        assert archive.tags() == [("سوريا", 1)]

@@ -25,6 +25,7 @@ from archive_app.extract.common.metadata import describe
 from archive_app.extract.common.plain import normalize, paragraphs, with_title
 from archive_app.extract.common.source import Limits, Source
 from archive_app.text.dates import date_in_url, fold_date, parse_date
+from archive_app.text.labels import tidy
 
 _NAMES = {
     "title": (
@@ -56,6 +57,10 @@ _NAMES = {
         "author authors byline creator writer reporter الكاتب كاتب المؤلف مؤلف المحرر المراسل بقلم"
     ),
     "language": "language lang اللغة لغة",
+    "tags": (
+        "tags tag keywords keyword labels manual_tags automatic_tags الوسوم وسوم وسم "
+        "الكلمات_المفتاحية كلمات_مفتاحية كلمات_دالة الكلمات_الدالة"
+    ),
 }
 
 
@@ -87,8 +92,8 @@ def columns(record: Mapping[str, Any]) -> dict[str, str]:
 
 def _text(value: Any) -> str:
     """A value as text: lists joined, the name out of an object, all else as written."""
-    if isinstance(value, str):
-        return value
+    if isinstance(value, str) or value is None:
+        return value or ""
     if isinstance(value, list):
         return "، ".join(filter(None, map(_text, value)))
     if isinstance(value, dict):
@@ -96,12 +101,26 @@ def _text(value: Any) -> str:
     return str(value)
 
 
+def tags(record: Mapping[str, Any]) -> tuple[str, ...]:
+    """The record's tags: those of a list, or what commas, semicolons, strokes and number signs part
+    in a text; of several columns those of all."""
+    found: list[str] = []
+    for name, value in record.items():
+        if COLUMNS.get(_key(name)) == "tags" and value is not None:
+            each = map(_text, value) if isinstance(value, list) else _PARTING.split(_text(value))
+            found += map(tidy, each)
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
+_PARTING = re.compile(r"[,;،؛|\n]|(?:^|\s)#")
+
+
 def is_record(value: Any) -> bool:
     """Whether a JSON value reads as one article: an object with a text, or a title and more."""
     if not isinstance(value, dict):
         return False
     found = columns(value)
-    return "text" in found or ("title" in found and len(found) > 1)
+    return "text" in found or ("title" in found and len(found.keys() - {"tags"}) > 1)
 
 
 def kind(path: Path, name: str) -> str:
@@ -210,8 +229,12 @@ def _rows(path: Path, limits: Limits) -> Iterator[Any]:
         text = decode(path.read_bytes(), repair=False).text
     except UnknownFormat as error:
         raise DamagedFile(path, error.detail) from error
-    first = text.lstrip("\ufeff").split("\n", 1)[0]
-    delimiter = max(",;\t|", key=first.count)
+    text = text.lstrip("\ufeff")
+    # Spreadsheets say in a line of its own what parts the cells; other programs do not.
+    if stated := re.match(r'"?sep=(.)"?[^\S\t]*\r?\n', text):
+        delimiter, text = stated[1], text[stated.end() :]
+    else:
+        delimiter = max(",;\t|", key=text.split("\n", 1)[0].count)
     csv.field_size_limit(_LONGEST_FIELD)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
@@ -268,6 +291,7 @@ class RecordFile:
             media_type=self.media_types[0],
             metadata=metadata,
             blocks=with_title(text, blocks, metadata),
+            tags=tags(record),
         )
 
     def _known(self, found: Mapping[str, str], title: str) -> Metadata:

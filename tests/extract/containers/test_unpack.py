@@ -208,6 +208,40 @@ def test_csv_in_arabic(tmp_path: Path, delimiter: str, encoding: str) -> None:
     assert json.loads(part.data)["ملاحظات"] == "؟"
 
 
+@pytest.mark.parametrize("stated", ["sep=;", "sep=\t", "sep=,", '"sep=|"', "sep=^"])
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_spreadsheets_line_says_what_parts_the_cells(
+    tmp_path: Path, stated: str, encoding: str
+) -> None:
+    path = tmp_path / "a.csv"
+    cells = csv.writer(out := io.StringIO(), delimiter=stated.strip('"')[-1])
+    cells.writerow(["title", "text", "Tags"])
+    cells.writerow(["خبر", "قال: نعم, لا; ربما | ^", "حرب; سوريا"])
+    path.write_bytes(f"{stated}\r\n{out.getvalue()}".encode(encoding))
+    (part,) = parts(path)
+    extraction = read(part, tmp_path)
+    assert extraction.metadata.title == "خبر"
+    assert "لا; ربما | ^" in extraction.text
+    assert extraction.tags == ("حرب", "سوريا")
+
+
+@pytest.mark.parametrize(
+    ("columns", "tags"),
+    [
+        ({"tags": "حرب، سوريا ;  حرب|Aleppo"}, ("حرب", "سوريا", "Aleppo")),
+        ({"keywords": ["تقرير, مطول", None, {"name": "دمشق\u200b"}]}, ("تقرير, مطول", "دمشق")),
+        ({"وسوم": "#عاصفة_الحزم #اليمن"}, ("عاصفة_الحزم", "اليمن")),
+        ({"Manual Tags": "أ; ب", "Automatic Tags": "ب; ج"}, ("أ", "ب", "ج")),
+        ({"tags": "  ;, "}, ()),
+        ({"الكلمات المفتاحية": "C# و Java"}, ("C# و Java",)),
+    ],
+)
+def test_tags_come_along(tmp_path: Path, columns: object, tags: tuple[str, ...]) -> None:
+    record = {"title": "عنوان", "text": "نص"} | dict(columns)  # type: ignore[call-overload]
+    part = Part("a.json", json.dumps(record).encode(), "record")
+    assert read(part, tmp_path).tags == tags
+
+
 @pytest.mark.parametrize(
     ("name", "text"),
     [
@@ -217,6 +251,7 @@ def test_csv_in_arabic(tmp_path: Path, delimiter: str, encoding: str) -> None:
         ("numbers.csv", "a,b\n1,2\n"),
         ("empty.csv", ""),
         ("record.json", json.dumps(RECORDS[0])),
+        ("package.json", '[{"title": "x", "keywords": ["y"]}]'),
         ("deep.json", "[" * 100_000),
         ("fake.zip.txt", "PK not really"),
         ("fake.tar", "no tar"),
