@@ -2,7 +2,7 @@
 
 They lie in the user's own cache folder, one *generation* a folder, and a small file names
 the present one. A rebuild makes the next generation beside it and then names that, so that
-a crash leaves the old pair or the new one (DESIGN.md, rule 2)::
+a crash leaves the old pair or the new one (docs/architecture.md, rule 2)::
 
     ~/.cache/khizana/archives/<archive id>-<place>/
         current                 the name of the present generation

@@ -26,7 +26,7 @@ class Copy:
 
     mtime_ns: int
     size: int
-    twin: str
+    article_id: str
 
 
 def load(catalogue: Catalogue) -> dict[str, Copy]:
@@ -40,7 +40,7 @@ def load(catalogue: Catalogue) -> dict[str, Copy]:
 
 def save(catalogue: Catalogue, copies: Mapping[str, Copy]) -> None:
     """Remember these files, and no others."""
-    rows = {path: (copy.mtime_ns, copy.size, copy.twin) for path, copy in copies.items()}
+    rows = {path: (copy.mtime_ns, copy.size, copy.article_id) for path, copy in copies.items()}
     catalogue.set_meta(_KEY, json.dumps(rows, ensure_ascii=False) if rows else "")
 
 
@@ -52,9 +52,9 @@ def remember(catalogue: Catalogue, copies: Mapping[str, Copy]) -> None:
 
 def sound(catalogue: Catalogue, copies: Mapping[str, Copy]) -> dict[str, Copy]:
     """Those whose article is still listed and has its own file, as far as the catalogue knows."""
-    twins = {copy.twin: catalogue.find(copy.twin) for copy in copies.values()}
+    twins = {copy.article_id: catalogue.find(copy.article_id) for copy in copies.values()}
     there = {key for key, twin in twins.items() if twin and twin.status is not Status.MISSING}
-    return {path: copy for path, copy in copies.items() if copy.twin in there}
+    return {path: copy for path, copy in copies.items() if copy.article_id in there}
 
 
 def findings(catalogue: Catalogue, here: Iterable[str]) -> list[Finding]:
@@ -62,7 +62,7 @@ def findings(catalogue: Catalogue, here: Iterable[str]) -> list[Finding]:
     the path of the article with the same bytes."""
     known = sound(catalogue, load(catalogue))
     return [
-        Finding("info", "duplicate-file", path, catalogue.get(known[path].twin).path)
+        Finding("info", "duplicate-file", path, catalogue.get(known[path].article_id).path)
         for path in here
         if path in known
     ]

@@ -116,18 +116,18 @@ class Committer:
 
     def _identify(self, stored: list[Record]) -> None:
         """Give each record its article's id. No id is used twice, whatever sidecars say."""
-        wished = [self._wish(record) for record in stored]
-        known = self.caches.catalogue.docs(wished).keys()
+        candidates = [self._candidate_id(record) for record in stored]
+        known = self.caches.catalogue.docs(candidates).keys()
         batch: dict[str, str] = {}
-        for record, wish in zip(stored, wished, strict=True):
-            if batch.setdefault(wish, record.path) != record.path or (
-                wish in known and not self._is_free(wish, record)
+        for record, id_ in zip(stored, candidates, strict=True):
+            if batch.setdefault(id_, record.path) != record.path or (
+                id_ in known and not self._is_free(id_, record)
             ):
-                wish = self._another(record, batch)  # noqa: PLW2901
-            record.id = wish
-            batch[wish] = record.path
+                id_ = self._unused_id(record, batch)  # noqa: PLW2901
+            record.id = id_
+            batch[id_] = record.path
 
-    def _wish(self, record: Record) -> str:
+    def _candidate_id(self, record: Record) -> str:
         """The id in a file's sidecar, or that it has where it comes from, or that is listed for
         it, else a new one."""
         item = record.item
@@ -145,7 +145,7 @@ class Committer:
             return True
         return bool(record.item.sidecar) and not (self.folder.path / article.path).is_file()
 
-    def _another(self, record: Record, batch: dict[str, str]) -> str:
+    def _unused_id(self, record: Record, batch: dict[str, str]) -> str:
         """An id for a file whose own is another article's: that which is listed for it, or one
         that follows from its bytes and its path."""
         catalogue = self.caches.catalogue

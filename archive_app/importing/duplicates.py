@@ -27,10 +27,10 @@ class Duplicates:
         """Note that a file in the archive is read again: its bytes may not be those known."""
         self._again.add(item.archive_path)
 
-    def twin(self, sha256: str) -> Record | Article | None:
+    def existing(self, sha256: str) -> Record | Article | None:
         """The article (or the record of this import) with the same bytes, or None.
 
-        An article whose original is missing is no twin: its bytes are welcome.
+        An article whose original is missing is none: its bytes are welcome.
         """
         if (new := self._new.get(sha256)) is not None:
             return new
@@ -76,7 +76,7 @@ class Duplicates:
         Such a file stays as it is, and is remembered. One with a sidecar is an article, unless
         the sidecar was copied along.
         """
-        if item.sidecar_error is not None or (twin := self.twin(read.sha256)) is None:
+        if item.sidecar_error is not None or (twin := self.existing(read.sha256)) is None:
             return None
         if item.sidecar is not None:
             if item.sidecar.id != _id_of(twin) or twin.path == item.archive_path:

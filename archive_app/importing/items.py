@@ -87,7 +87,7 @@ class Record:
         """The extraction, None where there is no text to be had."""
         return self.result if isinstance(self.result, Extraction) else None
 
-    def lighten(self) -> None:
+    def release_content(self) -> None:
         """Let go of texts and parts, once they are stored: an import remembers every record, to
         know its twins."""
         self.read = Read(self.read.sha256, self.read.size)

@@ -181,7 +181,7 @@ class Import:
                 self.tally.duplicates.append((item.display_path, twin))
                 self.incoming.add(twin, item)
                 return
-        elif (twin := self.duplicates.twin(read.sha256)) is not None:
+        elif (twin := self.duplicates.existing(read.sha256)) is not None:
             self._duplicate(outcome, read, twin)
             return
         record = Record(item, result, read)
@@ -242,7 +242,7 @@ class Import:
         self.tally.failed += failed
         for record in records:
             self.tally.stored(record)
-            record.lighten()
+            record.release_content()
         self._release(self.attachments.released())
 
     def _release(self, attachments: list[Item]) -> None:

@@ -106,7 +106,9 @@ class _Comparison:
         found = []
         for path, copy in self.known.copies.items():
             whole = path in self.known.sound_copies
-            if whole and (copy.twin in self.held or copy.twin not in self.known.articles):
+            if whole and (
+                copy.article_id in self.held or copy.article_id not in self.known.articles
+            ):
                 continue
             if path in self.second or (not self.disk.looked_at(path) and self.disk.see(path)):
                 self.second.discard(path)
