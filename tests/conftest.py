@@ -21,6 +21,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
+SEED_TEXTS = sorted(SEEDS.glob("*.txt"))
 
 try:
     import PySide6 as _  # noqa: F401

@@ -47,7 +47,7 @@ ROOMS = {
     "search": "core search.catalogue search.index search.language text text.stemming",
     "search.catalogue": "core text text.stemming",
     "search.index": "core search.index.execution search.index.segments search.index.whoosh",
-    "search.index.execution": "search.index.segments",
+    "search.index.execution": "core search.index.segments",
     "search.index.segments": "core",
     "search.index.whoosh": "core search.index.execution search.index.segments",
     "search.language": "core search.catalogue search.index text text.stemming",

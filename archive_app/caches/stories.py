@@ -20,6 +20,7 @@ import numpy.typing as npt
 
 from archive_app.caches import Caches
 from archive_app.core import disk
+from archive_app.core.arrays import Ints
 from archive_app.core.model import Article
 from archive_app.core.progress import CancelToken, Progress, ProgressCallback, ignore
 from archive_app.text.shingles import BANDS, ROWS, bands, resemblance, shingles, signature
@@ -186,10 +187,7 @@ def _sign(
         db.execute("COMMIT")
 
 
-_Ints = npt.NDArray[np.int64]
-
-
-def _signatures(db: sqlite3.Connection) -> tuple[_Ints, _Ints, npt.NDArray[np.uint32]]:
+def _signatures(db: sqlite3.Connection) -> tuple[Ints, Ints, npt.NDArray[np.uint32]]:
     """Docs, numbers of shingles and signatures, in the order of the docs."""
     rows = db.execute(
         "SELECT doc, size, mins FROM signature WHERE size >= ? ORDER BY doc", (FEWEST,)
@@ -202,7 +200,7 @@ def _signatures(db: sqlite3.Connection) -> tuple[_Ints, _Ints, npt.NDArray[np.ui
     )
 
 
-def group(sizes: _Ints, signatures: npt.NDArray[np.uint32]) -> list[list[int]]:
+def group(sizes: Ints, signatures: npt.NDArray[np.uint32]) -> list[list[int]]:
     """The groups (of two and more, as indices, ascending) of texts that are mostly the same."""
     parents = list(range(len(sizes)))
 
@@ -230,7 +228,7 @@ def group(sizes: _Ints, signatures: npt.NDArray[np.uint32]) -> list[list[int]]:
     ]
 
 
-def _tight(sizes: _Ints, signatures: npt.NDArray[np.uint32], chain: list[int]) -> list[list[int]]:
+def _tight(sizes: Ints, signatures: npt.NDArray[np.uint32], chain: list[int]) -> list[list[int]]:
     """A chain of texts, each like some other, parted into groups where each is like at least half.
 
     Notices on one pattern (a ministry's daily bulletin) else make one endless story.
@@ -266,7 +264,7 @@ def _neighbours(keys: npt.NDArray[np.uint64]) -> Iterator[tuple[int, int]]:
         last = at
 
 
-def _same(sizes: _Ints, signatures: npt.NDArray[np.uint32], one: int, other: int) -> bool:
+def _same(sizes: Ints, signatures: npt.NDArray[np.uint32], one: int, other: int) -> bool:
     """Whether two texts are one story, by their signatures and sizes."""
     share = resemblance(signatures[one], signatures[other])
     if share >= RESEMBLANCE:
@@ -278,7 +276,7 @@ def _same(sizes: _Ints, signatures: npt.NDArray[np.uint32], one: int, other: int
     return common >= CONTAINMENT * min(int(sizes[one]), int(sizes[other]))
 
 
-def _numbered(groups: list[list[int]], docs: _Ints, stories: dict[int, int]) -> dict[int, int]:
+def _numbered(groups: list[list[int]], docs: Ints, stories: dict[int, int]) -> dict[int, int]:
     """Return doc → story; a group takes the least number that its articles had and is free."""
     following = max(stories.values(), default=0) + 1
     taken: set[int] = set()

@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from archive_app.core.arrays import Ints
 from archive_app.core.fields import WEIGHTS
 from archive_app.core.model import (
     Annotation,
@@ -36,7 +37,6 @@ from archive_app.search.catalogue import (
     Catalogue,
     Columns,
     ColumnStore,
-    Ints,
     allowed,
     count_facets,
     pack_text,

@@ -19,7 +19,7 @@ from typing import Any
 from archive_app.text.direction import Direction, direction
 
 _FORMS = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
-_MIRRORED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
+MIRRORED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
 
 
 @lru_cache(maxsize=1)
@@ -79,17 +79,17 @@ def _mirror(visual: str) -> str:
             else:
                 waiting.setdefault(char, []).append(at)
         elif char in _PAIRS.values():
-            after = waiting.get(char.translate(_MIRRORED))
+            after = waiting.get(char.translate(MIRRORED))
             if after:
                 for place in (after.pop(), at):
-                    chars[place] = visual[place].translate(_MIRRORED)
+                    chars[place] = visual[place].translate(MIRRORED)
             else:
                 waiting.setdefault(char, []).append(at)
     for places in waiting.values():
         for place in places:
             around = visual[max(0, place - 1) : place] + visual[place + 1 : place + 2]
             if _FORMS.search(around):
-                chars[place] = visual[place].translate(_MIRRORED)
+                chars[place] = visual[place].translate(MIRRORED)
     return "".join(chars)
 
 
@@ -114,7 +114,7 @@ _LTR_RUN = re.compile(
 
 def _unshape_line(line: str) -> str:
     # reverse the line by grapheme, then each left-to-right run back
-    backwards = "".join(reversed(_graphemes(line))).translate(_MIRRORED)
+    backwards = "".join(reversed(_graphemes(line))).translate(MIRRORED)
     pieces, at = [], 0
     for match in _LTR_RUN.finditer(line):
         start, end = len(line) - match.end(), len(line) - match.start()

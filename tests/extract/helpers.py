@@ -6,8 +6,8 @@ from collections import Counter
 from pathlib import Path
 
 from archive_app.extract.common.source import Limits, Source
+from tests.conftest import SEEDS
 
-SEEDS = Path(__file__).parents[2] / "seeds"
 FIXTURES = Path(__file__).parent / "files"
 
 

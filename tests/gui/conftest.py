@@ -27,6 +27,9 @@ from archive_app.gui.shell.window import MainWindow
 from archive_app.jobs import Runner
 
 GUI = Path(__file__).parent
+Opened = Callable[..., MainWindow]
+"""Opens a window on an archive of the seeds."""
+
 LONG = 20_000
 """Milliseconds that a test waits at most: machines may be busy, and a wait ends when it can."""
 
@@ -89,7 +92,7 @@ def program(
 
 
 @pytest.fixture
-def opened(program: Program, qtbot: QtBot, tmp_path: Path) -> Callable[..., MainWindow]:
+def opened(program: Program, qtbot: QtBot, tmp_path: Path) -> Opened:
     """Opens an archive in the program and gives its window, at rest."""
 
     def go(folder: Path | None = None) -> MainWindow:

@@ -24,9 +24,6 @@ def inbox(tmp_path: Path) -> Path:
     return folder
 
 
-SEEDS = Path(__file__).parents[2] / "seeds"
-
-
 def article(number: int, words: int = 60) -> str:
     """A text of its own for each number, long enough to be compared by its words."""
     body = " ".join(f"كلمة{(number * 31 + i * i) % 997}" for i in range(words))

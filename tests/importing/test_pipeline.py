@@ -16,7 +16,8 @@ from archive_app.importing import Importer, batches, pipeline
 from archive_app.importing.finding import find
 from archive_app.importing.pipeline import Import
 from archive_app.library import sidecar as sidecars
-from tests.importing.conftest import SEEDS, article
+from tests.conftest import SEEDS
+from tests.importing.conftest import article
 
 
 def accounted(report: ImportReport) -> int:

@@ -13,8 +13,7 @@ from archive_app.search.catalogue import Catalogue, Entry
 from archive_app.search.index import Index
 from archive_app.search.searcher import Searcher
 from archive_app.text.tokens import words
-
-SEEDS = Path(__file__).parent.parent.parent / "seeds"
+from tests.conftest import SEEDS
 
 
 def entry(

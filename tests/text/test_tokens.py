@@ -2,16 +2,14 @@
 
 import time
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 
 from archive_app.text.fold import fold_text
 from archive_app.text.tokens import bare_words, tokens, words
+from tests.conftest import SEEDS
 from tests.text.test_fold import ARABIC
-
-SEEDS = Path(__file__).parents[2] / "seeds"
 
 
 @pytest.mark.parametrize(

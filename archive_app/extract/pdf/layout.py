@@ -21,6 +21,7 @@ from itertools import pairwise
 from operator import attrgetter
 
 from archive_app.text.direction import direction
+from archive_app.text.shaping import MIRRORED
 
 REPLACEMENT = "\ufffd"
 """Stands for a glyph of which the file does not say what letter it is."""
@@ -31,7 +32,6 @@ _SPACE = (
     0.13  # of the font size of a gap that is a space (between letters: up to 0.11 in DejaVu Sans)
 )
 _ALEFS = "اأإآٱ"
-_MIRRORED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
 _NUMBER = re.compile(r"[0-9]+(?:[.,:/\-+٫٬][0-9]+)*|[٠-٩۰-۹]+(?:[.,:/٫٬][٠-٩۰-۹]+)*")
 _MARK = re.compile(r"[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]+$")
 _ARABIC = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
@@ -416,7 +416,7 @@ def tidy(text: str) -> str:
     stray = _STRAY.match(text)
     if stray:
         # The full stop of a line that was set from left to right.
-        text = f"{text[stray.end() :]}{stray[1].translate(_MIRRORED)[::-1]}"
+        text = f"{text[stray.end() :]}{stray[1].translate(MIRRORED)[::-1]}"
     if not any(char in _TO_OPENING or char in _TO_CLOSING for char in text):
         return text
     out = list(text)

@@ -11,7 +11,7 @@ from archive_app.core.lazy import entrance
 
 if TYPE_CHECKING:
     from archive_app.search.catalogue.catalogue import Catalogue
-    from archive_app.search.catalogue.columns import Bools, Columns, ColumnStore, Ints
+    from archive_app.search.catalogue.columns import Columns, ColumnStore
     from archive_app.search.catalogue.facets import allowed, count_facets, dated, having, named
     from archive_app.search.catalogue.lexicon import ANALYSER_VERSION, Docs
     from archive_app.search.catalogue.rows import (
@@ -28,13 +28,11 @@ if TYPE_CHECKING:
 __all__ = [
     "ANALYSER_VERSION",
     "SCHEMA_VERSION",
-    "Bools",
     "Catalogue",
     "ColumnStore",
     "Columns",
     "Docs",
     "Entry",
-    "Ints",
     "Packed",
     "allowed",
     "count_facets",
@@ -51,7 +49,7 @@ __all__ = [
 __getattr__ = entrance(
     __name__,
     catalogue=("Catalogue",),
-    columns=("Bools", "Columns", "ColumnStore", "Ints"),
+    columns=("Columns", "ColumnStore"),
     facets=("allowed", "count_facets", "dated", "having", "named"),
     lexicon=("ANALYSER_VERSION", "Docs"),
     rows=(

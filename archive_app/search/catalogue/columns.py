@@ -21,13 +21,12 @@ import numpy as np
 import numpy.typing as npt
 
 from archive_app.core import fields
+from archive_app.core.arrays import Bools, Ints
 from archive_app.search.catalogue.catalogue import Catalogue
 from archive_app.search.catalogue.rows import split, to_annotation
 from archive_app.text.fold import fold_text
 
-Ints = npt.NDArray[np.int64]
 Codes = npt.NDArray[np.int32]
-Bools = npt.NDArray[np.bool_]
 
 KINDS = {
     "text/plain": "text",

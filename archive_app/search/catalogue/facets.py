@@ -9,9 +9,10 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from archive_app.core.arrays import Bools, Ints
 from archive_app.core.fields import BY_NAME, CODED
 from archive_app.core.model import Filters
-from archive_app.search.catalogue.columns import Bools, Columns, Ints, days
+from archive_app.search.catalogue.columns import Columns, days
 from archive_app.text.tokens import words
 
 YES, NO = "yes", "no"

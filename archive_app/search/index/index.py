@@ -18,13 +18,14 @@ from whoosh.fields import Schema
 from whoosh.index import TOC, LockError
 
 from archive_app.core import disk
+from archive_app.core.arrays import Bools, Floats, Ints
 from archive_app.core.errors import ArchiveLocked, CacheError
 from archive_app.core.fields import INDEXED
 from archive_app.core.model import Finding
 from archive_app.search.index.execution.executor import Executor
 from archive_app.search.index.execution.plan import Node
 from archive_app.search.index.segments.segments import SegmentData, hashes
-from archive_app.search.index.segments.view import Bools, Floats, Ints, View
+from archive_app.search.index.segments.view import View
 from archive_app.search.index.whoosh.codec import EXTENSION, ArraySegment, Number, Words
 from archive_app.search.index.whoosh.store import ArrayIndex, ArrayWriter, pack
 

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from archive_app.core.arrays import Bools
 from archive_app.core.fields import INDEXED, WEIGHTS
 from archive_app.core.model import Lens, Match, Why
 from archive_app.search import index
-from archive_app.search.catalogue import Bools, Catalogue, Columns, Docs, dated, having
+from archive_app.search.catalogue import Catalogue, Columns, Docs, dated, having
 from archive_app.search.index import Expansion, Group, GroupPhrase, Mask
 from archive_app.search.language.ast import (
     Bag,

@@ -44,7 +44,7 @@ class Words:
     def __init__(self, text: str) -> None:
         of = skeleton(text)
         self.starts, self.size = of.word_starts, len(of.text)
-        ends = (of.index(match.end()) for match in _SENTENCE_END.finditer(text))
+        ends = (of.index(match.end()) for match in SENTENCE_END.finditer(text))
         # Where sentences and lines begin, as places in ``self.text``; its ends belong to none.
         inner = {bisect_left(self.starts, at) + 1 for at in ends}
         self.units = sorted({1, len(self.starts) + 1, *inner})
@@ -166,7 +166,7 @@ def surroundings_of(anchor: Anchor) -> Surroundings | None:
 
 
 _FORM = re.compile(r"(\d{1,9})\." * 4 + r"([\w-]*)\.([\w-]*)", re.ASCII)
-_SENTENCE_END = re.compile(r"[.!?؟…]+(?=[\s\"”»)\]]|$)|\n")
+SENTENCE_END = re.compile(r"[.!?؟…]+(?=[\s\"”»)\]]|$)|\n")
 
 _MANY = 99
 """From here on nothing is counted."""

@@ -20,7 +20,7 @@ from rapidfuzz.distance import Levenshtein
 from archive_app.core.model import Anchor, AnchorStatus, Span
 from archive_app.text.anchors import matching
 from archive_app.text.anchors.alignment import ContextAlignment, ContextMatch, Verdict
-from archive_app.text.anchors.context import surroundings_of
+from archive_app.text.anchors.context import SENTENCE_END, surroundings_of
 from archive_app.text.anchors.evidence import (
     ENOUGH,
     MOST_LETTERS,
@@ -86,9 +86,6 @@ class _Candidate:
     context: ContextMatch
 
 
-_SENTENCE_END = re.compile(r"[.!?؟…]+(?=[\s\"”»)\]]|$)|\n")
-
-
 class _Search:
     """The search for one anchor's passage in one text."""
 
@@ -117,9 +114,9 @@ class _Search:
             self.word_start = self.word_start or not anchor.prefix
             self.word_end = self.word_end or not anchor.suffix
         # What stood in the passage's own sentence; beyond it, other sentences may come between.
-        self.near_before = letters(_SENTENCE_END.split(anchor.prefix)[-1])
-        ended = _SENTENCE_END.search(anchor.exact.rstrip()[-3:]) is not None
-        self.near_after = "" if ended else letters(_SENTENCE_END.split(anchor.suffix)[0])
+        self.near_before = letters(SENTENCE_END.split(anchor.prefix)[-1])
+        ended = SENTENCE_END.search(anchor.exact.rstrip()[-3:]) is not None
+        self.near_after = "" if ended else letters(SENTENCE_END.split(anchor.suffix)[0])
         self.hint = self.skeleton.index(min(anchor.start, len(text)))
 
     def resolve(self) -> Resolution:

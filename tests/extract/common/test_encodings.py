@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,9 +14,9 @@ from archive_app.extract.common.encodings import (
     score,
     utf16_order,
 )
+from tests.conftest import SEED_TEXTS
 
-SEEDS = sorted((Path(__file__).parents[3] / "seeds").glob("*.txt"))
-TEXTS = [path.read_text(encoding="utf-8") for path in SEEDS]
+TEXTS = [path.read_text(encoding="utf-8") for path in SEED_TEXTS]
 WORDS = " ".join(TEXTS).replace("“", '"').replace("”", '"').split()
 
 LATIN = ("latin-1", "cp1252", "cp1256")

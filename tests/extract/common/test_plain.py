@@ -13,8 +13,7 @@ from archive_app.core.model import Extraction
 from archive_app.extract import extract, identify
 from archive_app.extract.common.plain import PlainText, normalize, paragraphs
 from archive_app.extract.common.source import Limits, Source
-
-SEEDS = sorted((Path(__file__).parents[3] / "seeds").glob("*.txt"))
+from tests.conftest import SEED_TEXTS
 
 
 def read(content: str | bytes, **limits: int) -> Extraction:
@@ -44,7 +43,7 @@ DATES = ["", "2017-04-26", "", "", ""]
 
 
 @pytest.mark.parametrize(
-    ("path", "title", "source", "date"), list(zip(SEEDS, TITLES, SOURCES, DATES, strict=True))
+    ("path", "title", "source", "date"), list(zip(SEED_TEXTS, TITLES, SOURCES, DATES, strict=True))
 )
 def test_seed(path: Path, title: str, source: str, date: str) -> None:
     found = extract(path)
@@ -57,13 +56,13 @@ def test_seed(path: Path, title: str, source: str, date: str) -> None:
 
 
 def test_seed_leftovers_are_hidden() -> None:
-    hidden = [line for path in SEEDS for line in shown(extract(path), "hidden")]
+    hidden = [line for path in SEED_TEXTS for line in shown(extract(path), "hidden")]
     assert hidden == [
         "إضافة تعليق جديد",
         "https://www.youtube.com/watch?v=2sXHeJ8rhPw",
         "https://youtu.be/JMe5eRIXW7g",
     ]
-    for path in SEEDS:
+    for path in SEED_TEXTS:
         assert not any(line.isspace() or line == "\u00a0" for line in shown(extract(path)))
 
 
@@ -111,10 +110,10 @@ def test_limits() -> None:
 def test_repair_is_told() -> None:
     bad = "".join(
         bytes([byte]).decode("cp1252", "replace").replace("\ufffd", chr(byte))
-        for byte in SEEDS[3].read_bytes()
+        for byte in SEED_TEXTS[3].read_bytes()
     )
     found = read(bad)
-    assert found.text == SEEDS[3].read_text(encoding="utf-8")
+    assert found.text == SEED_TEXTS[3].read_text(encoding="utf-8")
     assert [repair.kind for repair in found.repairs] == ["mojibake"]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,10 +16,7 @@ from archive_app.gui.dialogs.interchange import form_of
 from archive_app.gui.dialogs.report import ReportDialog
 from archive_app.gui.kit.context import Context
 from archive_app.gui.results.results_pane import Question
-from archive_app.gui.shell.window import MainWindow
-from tests.gui.conftest import LONG, ask, rest
-
-Opened = Callable[..., MainWindow]
+from tests.gui.conftest import LONG, Opened, ask, rest
 
 
 def web_annotation(source: str, exact: str) -> dict[str, object]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -25,10 +24,7 @@ from archive_app.gui.kit.jobs import Job, Jobs, JobsPanel, StatusLine
 from archive_app.gui.shell.app import Program
 from archive_app.gui.shell.drop import Offer
 from archive_app.gui.shell.preferences import PreferencesDialog
-from archive_app.gui.shell.window import MainWindow
-from tests.gui.conftest import LONG, rest
-
-Opened = Callable[..., MainWindow]
+from tests.gui.conftest import LONG, Opened, rest
 
 
 def test_a_job_tells_how_far_it_is_and_stops(context: Context, qtbot: QtBot) -> None:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from pytestqt.qtbot import QtBot
 
 from archive_app.gui.shell.window import MainWindow
-from tests.gui.conftest import LONG, ask
+from tests.gui.conftest import LONG, Opened, ask
 
 
 @pytest.fixture
-def active(opened: Callable[..., MainWindow], qtbot: QtBot) -> MainWindow:
+def active(opened: Opened, qtbot: QtBot) -> MainWindow:
     """A window at the front, with results."""
     window = opened()
     window.activateWindow()

@@ -21,9 +21,8 @@ from archive_app.gui.shell.command_palette import GROUP
 from archive_app.gui.shell.command_table import READER, STEPS, WINDOW
 from archive_app.gui.shell.keys import KeysDialog
 from archive_app.gui.shell.window import MainWindow
-from tests.gui.conftest import LONG, ask, rest
+from tests.gui.conftest import LONG, Opened, ask, rest
 
-Opened = Callable[..., MainWindow]
 COMMANDS: tuple[Command[Any], ...] = (*WINDOW.commands, *READER.commands)
 
 

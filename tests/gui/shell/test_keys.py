@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
@@ -14,9 +12,7 @@ from archive_app.gui.shell.app import Program
 from archive_app.gui.shell.keys import KeysDialog
 from archive_app.gui.shell.query_help import QueryHelp
 from archive_app.gui.shell.window import MainWindow
-from tests.gui.conftest import rest
-
-Opened = Callable[..., MainWindow]
+from tests.gui.conftest import Opened, rest
 
 
 def test_down_j_and_k_walk_through_the_results(active: MainWindow, qtbot: QtBot) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,9 +14,7 @@ from archive_app.gui.kit.settings import Settings
 from archive_app.gui.shell.app import Program
 from archive_app.gui.shell.window import MainWindow
 from tests.archive.older import MENU, files, import_as_before
-from tests.gui.conftest import LONG, rest
-
-Opened = Callable[..., MainWindow]
+from tests.gui.conftest import LONG, Opened, rest
 
 
 @pytest.fixture

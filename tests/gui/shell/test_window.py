@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,12 +15,10 @@ from archive_app.gui.results.results import HIT
 from archive_app.gui.shell.app import Program
 from archive_app.gui.shell.start import StartPage
 from archive_app.gui.shell.window import MainWindow
-from tests.gui.conftest import LONG, ask, rest
+from tests.gui.conftest import LONG, Opened, ask, rest
 
 # Qt 6.12 has no other constructor for this event that Python can reach.
 pytestmark = pytest.mark.filterwarnings("ignore:.*QDragEnterEvent:DeprecationWarning")
-
-Opened = Callable[..., MainWindow]
 
 
 def drop(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -13,9 +12,9 @@ from archive_app.core.model import AnchorStatus
 from archive_app.text.anchors import make_anchor, resolve
 from archive_app.text.anchors.alignment import align
 from archive_app.text.anchors.context import words_of
+from tests.conftest import SEED_TEXTS
 
-SEEDS = sorted((Path(__file__).parents[3] / "seeds").glob("*.txt"))
-PARAGRAPHS = [line for line in SEEDS[0].read_text("utf-8-sig").split("\n") if len(line) > 60]
+PARAGRAPHS = [line for line in SEED_TEXTS[0].read_text("utf-8-sig").split("\n") if len(line) > 60]
 TELEGRAM = "وقالت الوكالة في نبأ عاجل من العاصمة إن الاجتماع انتهى قبل قليل من دون بيان."
 HEADING = "ردود أولى"
 

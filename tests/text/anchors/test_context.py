@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -13,9 +12,9 @@ from hypothesis import strategies as st
 from archive_app.text.anchors import make_anchor
 from archive_app.text.anchors.context import REACH, surroundings_of
 from archive_app.text.anchors.matching import words
+from tests.conftest import SEED_TEXTS
 
-SEEDS = sorted((Path(__file__).parents[3] / "seeds").glob("*.txt"))
-TEXT = SEEDS[0].read_text("utf-8-sig")
+TEXT = SEED_TEXTS[0].read_text("utf-8-sig")
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
 MIXED = "ابتسلَّه ًـ.؟\n é12٣،«\u200d\U0001f468"

@@ -14,7 +14,6 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 
 import pytest
 
@@ -22,8 +21,8 @@ from archive_app.core.model import AnchorStatus, Span
 from archive_app.text.anchors import make_anchor, resolve
 from archive_app.text.anchors.matching import letters
 from benchmarks.anchoring import EDITS, SENTENCE, WORD, Corpus, Ledger, count, judge, passages
+from tests.conftest import SEED_TEXTS
 
-SEEDS = sorted((Path(__file__).parents[3] / "seeds").glob("*.txt"))
 EACH = 12
 Article = Callable[[str, random.Random], tuple[str, list[Span]]]
 STATUS = {AnchorStatus.EXACT: "=", AnchorStatus.MOVED: "m", AnchorStatus.REVIEW: "r"}
@@ -32,7 +31,7 @@ STATUS = {AnchorStatus.EXACT: "=", AnchorStatus.MOVED: "m", AnchorStatus.REVIEW:
 @cache
 def corpus() -> Corpus:
     """The seeds, shortened; what is put into one comes from the end of the longest."""
-    texts = [path.read_text("utf-8-sig").strip() for path in SEEDS]
+    texts = [path.read_text("utf-8-sig").strip() for path in SEED_TEXTS]
     others = texts[1][4000:]
     articles = [text[:3000].rsplit(" ", 1)[0] + "\n" for text in texts]
     sentences = [sentence for sentence in SENTENCE.findall(others) if len(sentence) > 40]
@@ -90,7 +89,7 @@ def outcome(name: str, number: int, article: Article, *, plain: bool) -> str:
 
 
 def outcomes(name: str, article: Article = as_it_is, *, plain: bool = False) -> str:
-    return " ".join(outcome(name, at, article, plain=plain) for at in range(len(SEEDS)))
+    return " ".join(outcome(name, at, article, plain=plain) for at in range(len(SEED_TEXTS)))
 
 
 # Twelve passages of each of the five seeds.

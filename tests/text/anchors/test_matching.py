@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from itertools import product
-from pathlib import Path
 
 import pytest
 from rapidfuzz.distance import Levenshtein
 
 from archive_app.text.anchors import matching
+from tests.conftest import SEED_TEXTS
 
-SEEDS = sorted((Path(__file__).parents[3] / "seeds").glob("*.txt"))
-TEXT = matching.letters(SEEDS[0].read_text("utf-8-sig"))
+TEXT = matching.letters(SEED_TEXTS[0].read_text("utf-8-sig"))
 START, END = 500, 560
 PASSAGE, BEFORE, AFTER = TEXT[START:END], TEXT[START - 30 : START], TEXT[END : END + 30]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -21,9 +20,9 @@ from archive_app.text.anchors import (
     text_hash,
     whole,
 )
+from tests.conftest import SEED_TEXTS
 
-SEEDS = sorted((Path(__file__).parents[3] / "seeds").glob("*.txt"))
-TEXTS = [path.read_text("utf-8-sig") for path in SEEDS]
+TEXTS = [path.read_text("utf-8-sig") for path in SEED_TEXTS]
 TEXT = TEXTS[0]
 
 MIXED = "ابتسلَّه ًـ\u0670a\u0301é\r\n 12٣،«»\U0001f468\u200d\U0001f469\U0001f3fd\ufe0f\ud83d\ude00"

@@ -1,7 +1,6 @@
 """Stems and roots: properties, bulk, and what the rules of derivation make."""
 
 import time
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -23,8 +22,8 @@ from archive_app.text.stemming.stem import (
 )
 from archive_app.text.stemming.stopwords import STOP_WORDS
 from archive_app.text.tokens import words
+from tests.conftest import SEEDS
 
-SEEDS = Path(__file__).parents[3] / "seeds"
 WORDS = st.text("ابتجحدرسشصطعفقكلمنهويء", min_size=1, max_size=10)
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from math import log, log1p
 
-from archive_app.search.index.segments.view import Floats, Ints, View
+from archive_app.core.arrays import Floats, Ints
+from archive_app.search.index.segments.view import View
 
 K1 = 1.2
 """How soon more of the same word counts no more; Whoosh's default."""

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from archive_app.core.arrays import Bools, Floats, Ints
 from archive_app.search.index.execution import bm25
 from archive_app.search.index.execution.expansion import kept, proximity, remembered
 from archive_app.search.index.execution.phrases import near
@@ -30,14 +31,7 @@ from archive_app.search.index.execution.plan import (
     Proximity,
     Require,
 )
-from archive_app.search.index.segments.view import (
-    EMPTY,
-    EMPTY_FLOATS,
-    Bools,
-    Floats,
-    Ints,
-    View,
-)
+from archive_app.search.index.segments.view import EMPTY, EMPTY_FLOATS, View
 
 
 class Found(NamedTuple):

@@ -13,18 +13,11 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
+from archive_app.core.arrays import Bools, Floats, Ints
 from archive_app.search.index.execution import bm25
 from archive_app.search.index.execution.plan import Expansion
 from archive_app.search.index.segments.memory import Memory
-from archive_app.search.index.segments.view import (
-    EMPTY,
-    EMPTY_FLOATS,
-    Bools,
-    Floats,
-    Ints,
-    Postings,
-    View,
-)
+from archive_app.search.index.segments.view import EMPTY, EMPTY_FLOATS, Postings, View
 
 REMEMBERED = 32_000_000
 """Bytes of results that are kept for each state of the index: while somebody types, filters

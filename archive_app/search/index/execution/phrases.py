@@ -10,7 +10,8 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from archive_app.search.index.segments.view import EMPTY, Bools, Ints, distinct
+from archive_app.core.arrays import Bools, Ints
+from archive_app.search.index.segments.view import EMPTY, distinct
 
 Reading = Callable[[Bools], Ints]
 """Where a word stands in the documents of a mask, as keys."""

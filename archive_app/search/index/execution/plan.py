@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from archive_app.search.index.segments.view import Ints
+from archive_app.core.arrays import Ints
 
 
 @dataclass(frozen=True, slots=True)

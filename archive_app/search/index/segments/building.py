@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
+from archive_app.core.arrays import Array, Ints
 from archive_app.search.index.segments import postings
 from archive_app.search.index.segments.files import SectionWriter
 from archive_app.search.index.segments.packing import Chunk, Packer
@@ -23,9 +23,6 @@ from archive_app.search.index.segments.segments import hashes, length_codes
 
 _CHUNK = 1 << 20
 """Letters that are turned into keys at a time: some 600 articles, in the processor's cache."""
-
-Array = npt.NDArray[Any]
-Ints = npt.NDArray[np.int64]
 
 
 class _Content(NamedTuple):

@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import numpy as np
-import numpy.typing as npt
 
 from archive_app.core import disk
+from archive_app.core.arrays import Array
 from archive_app.core.errors import CacheError
 
 FORMAT = 1
@@ -32,7 +32,6 @@ _TRAILER = struct.Struct("<QIII8s")
 """Where the directory lies, its length, its CRC-32, the format, the magic; ends the file."""
 
 _ALIGN = 8
-Array = npt.NDArray[Any]
 
 
 class SectionWriter:

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
+from archive_app.core.arrays import Bools, Ints
 from archive_app.search.index.segments import postings
 from archive_app.search.index.segments.building import (
     stable_order,
@@ -23,9 +23,6 @@ from archive_app.search.index.segments.building import (
 from archive_app.search.index.segments.files import SectionWriter
 from archive_app.search.index.segments.postings import Stream
 from archive_app.search.index.segments.segments import FieldData, SegmentData
-
-Ints = npt.NDArray[np.int64]
-Bools = npt.NDArray[np.bool_]
 
 _BLOCK = 1 << 20
 """How many postings are in hand at a time (some 50 bytes each)."""

@@ -7,13 +7,12 @@ other words (longer ones, rare letters: 3 or 4 % of Arabic text) are numbered by
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-Array = npt.NDArray[Any]
-Ints = npt.NDArray[np.int64]
+from archive_app.core.arrays import Array, Ints
 
 _ALPHABET = "".join(
     map(

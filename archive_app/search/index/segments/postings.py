@@ -9,15 +9,12 @@ and positions do not depend on its neighbours: a merge copies them as bytes.
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
+from archive_app.core.arrays import Array, Bytes, Ints
 from archive_app.search.index.segments import varint
-from archive_app.search.index.segments.varint import Bytes, Ints
-
-Array = npt.NDArray[Any]
 
 
 class Stream(NamedTuple):

@@ -19,15 +19,12 @@ import numpy as np
 import numpy.typing as npt
 from whoosh.util.numeric import byte_to_length, length_to_byte
 
+from archive_app.core.arrays import Array, Bools, Ints
 from archive_app.core.errors import CacheError
 from archive_app.search.index.segments import postings
 from archive_app.search.index.segments.files import Section, SectionFile
 from archive_app.search.index.segments.memory import Memory
 from archive_app.search.index.segments.postings import Stream
-
-Array = npt.NDArray[Any]
-Ints = npt.NDArray[np.int64]
-Bools = npt.NDArray[np.bool_]
 
 LENGTHS = np.array([byte_to_length(code) for code in range(256)], dtype=np.float64)
 """The field lengths that the 256 codes stand for: Whoosh's own scale, so its own scores."""

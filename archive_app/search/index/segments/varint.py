@@ -12,8 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-Bytes = npt.NDArray[np.uint8]
-Ints = npt.NDArray[np.int64]
+from archive_app.core.arrays import Bytes, Ints
 
 LIMIT = 1 << 35
 """Numbers must be below this: five bytes."""

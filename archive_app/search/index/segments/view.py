@@ -13,13 +13,9 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from archive_app.core.arrays import Array, Bools, Floats, Ints
 from archive_app.search.index.segments.memory import Memory
 from archive_app.search.index.segments.segments import LENGTHS, FieldData, SegmentData, hashes
-
-Ints = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
-Bools = npt.NDArray[np.bool_]
-Array = npt.NDArray[Any]
 
 EMPTY = np.empty(0, dtype=np.int64)
 EMPTY_FLOATS = np.empty(0, dtype=np.float64)
