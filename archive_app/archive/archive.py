@@ -490,7 +490,7 @@ class Archive(Upkeep):
         return self.editor.edit(
             "tag",
             ids,
-            lambda sidecar: tagging.rename(sidecar, old, new),
+            lambda sidecar: tagging.rename_in_sidecar(sidecar, old, new),
             lambda settings: tagging.rename_in_settings(settings, old, new),
         )
 

@@ -44,7 +44,7 @@ def renamed(tag: str, old: str, new: str) -> str:
     return new + tag[len(old) :] if tag.startswith(f"{old}/") else tag
 
 
-def rename(sidecar: Sidecar, old: str, new: str) -> Sidecar:
+def rename_in_sidecar(sidecar: Sidecar, old: str, new: str) -> Sidecar:
     """Return a sidecar with another name for a tag, on the article and on its highlights."""
     own = {tag: renamed(tag, old, new) for tag in sidecar.tags}
     moved = {tag: name for tag, name in own.items() if tag != name}

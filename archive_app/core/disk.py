@@ -309,9 +309,9 @@ def temporary_folder(prefix: str, parent: Path | None = None) -> Path:
 
 
 @contextmanager
-def scratch(prefix: str = "khizana-") -> Iterator[Path]:
+def scratch() -> Iterator[Path]:
     """A temporary folder for as long as the ``with`` lasts. Raises `DiskError`."""
-    folder = temporary_folder(prefix)
+    folder = temporary_folder("khizana-")
     try:
         yield folder
     finally:

@@ -31,7 +31,7 @@ KEPT = 3
 FORM = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 
-def write_to_file(folder: Path, name: str = "khizana", level: int = logging.INFO) -> Path:
+def write_to_file(folder: Path, name: str = "khizana") -> Path:
     """Log to ``folder/name.log`` from now on, in this process; return the file.
 
     Two processes do not write to one file: each has a name of its own. Where the folder cannot be
@@ -45,7 +45,7 @@ def write_to_file(folder: Path, name: str = "khizana", level: int = logging.INFO
         handler = RotatingFileHandler(
             path, maxBytes=SIZE, backupCount=KEPT, encoding="utf-8", errors="backslashreplace"
         )
-        _add(handler, level)
+        _add(handler, logging.INFO)
     return path
 
 

@@ -56,6 +56,7 @@ _LATIN_CLASSES = dict(_LATIN_CLASS)
 _DOUBLED = re.compile(r"(.)\1+")
 _ARABIC_DOUBLED = re.compile(r"([A-Z])\1+")
 _MOST = 24
+_RENDERINGS = 8
 """A Latin word with more readings than this keeps the usual ones only."""
 
 
@@ -321,10 +322,9 @@ def similarity(name: str, word: str) -> float:
     return max(0.0, 1.0 - cost / (0.35 * length))
 
 
-def renderings(
-    name: str, candidates: Iterable[tuple[str, int]], limit: int = 8
-) -> list[tuple[str, float]]:
-    """The Arabic spellings of a Latin name among ``candidates``, each with its similarity.
+def renderings(name: str, candidates: Iterable[tuple[str, int]]) -> list[tuple[str, float]]:
+    """The Arabic spellings of a Latin name among ``candidates``, eight at most, each with its
+    similarity.
 
     ``candidates`` are words (folded) with the number of articles that hold them, looked up by
     `skeletons`. Where several pass for the name, those that are much less like it than the
@@ -345,7 +345,7 @@ def renderings(
         return []
     found.sort(key=lambda entry: (-entry[0], entry[2]))
     floor = found[0][0] - _SPREAD
-    return [(word, likeness) for rank, likeness, word in found[:limit] if rank >= floor]
+    return [(word, likeness) for rank, likeness, word in found[:_RENDERINGS] if rank >= floor]
 
 
 _PREVALENCE = 0.05

@@ -196,9 +196,9 @@ class TextBuilder:
             self._links.append(Link(start + first, start + last, link.href))
             at += 1
 
-    def begins_with(self, title: str, within: int = 600) -> bool:
-        """Whether ``title`` stands in the first ``within`` code points of what is written."""
-        head = squeeze("".join(self._done)[:within]) if self._done else ""
+    def begins_with(self, title: str) -> bool:
+        """Whether ``title`` stands in the first 600 code points of what is written."""
+        head = squeeze("".join(self._done)[:600])
         return bool(title) and squeeze(title) in head
 
 

@@ -431,21 +431,15 @@ class Catalogue:
         found = self._connection.execute(query, (self._doc(id_),))
         return tuple(rows.to_annotation(row) for row in found)
 
-    def all_annotations(
-        self, *, color: str = "", tagging: bool = False
-    ) -> Iterator[tuple[int, Annotation]]:
-        """Yield (doc, annotation) over the whole archive, the last modified first.
+    def all_annotations(self, *, color: str = "") -> Iterator[tuple[int, Annotation]]:
+        """Yield (doc, annotation) over the whole archive, the last modified first, but for tags.
 
-        ``color`` keeps just that highlight colour; ``tagging`` takes in the tags of articles.
+        ``color`` keeps just that highlight colour.
         """
-        where = ["1"]
-        if color:
-            where.append("color = :color")
-        if not tagging:
-            where.append("motivation != 'tagging'")
         query = (
-            "SELECT doc, id, motivation, color, modified, data FROM annotation "  # noqa: S608
-            f"WHERE {' AND '.join(where)} ORDER BY modified DESC, doc, id"
+            "SELECT doc, id, motivation, color, modified, data FROM annotation "
+            "WHERE motivation != 'tagging' AND :color IN ('', color) "
+            "ORDER BY modified DESC, doc, id"
         )
         for doc, *row in self._connection.execute(query, {"color": color}).fetchall():
             yield doc, rows.to_annotation(tuple(row))

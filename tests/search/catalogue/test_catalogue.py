@@ -152,7 +152,6 @@ def test_annotations_of_the_whole_archive(catalogue: Catalogue) -> None:
     (doc,) = catalogue.add([full()])
     assert [(d, a.id) for d, a in catalogue.all_annotations()] == [(doc, "2"), (doc, "1")]
     assert [a.id for _, a in catalogue.all_annotations(color="yellow")] == ["1"]
-    assert len(list(catalogue.all_annotations(tagging=True))) == 3
 
 
 def test_another_version_or_garbage_is_not_opened(tmp_path: Path) -> None:
