@@ -14,7 +14,7 @@ import numpy as np
 
 from archive_app.core.arrays import Bools, Floats, Ints
 from archive_app.search.index.execution import bm25
-from archive_app.search.index.execution.expansion import kept, proximity, remembered
+from archive_app.search.index.execution.expansion import NOTHING, Found, kept, proximity, remembered
 from archive_app.search.index.execution.phrases import near
 from archive_app.search.index.execution.plan import (
     And,
@@ -31,17 +31,7 @@ from archive_app.search.index.execution.plan import (
     Proximity,
     Require,
 )
-from archive_app.search.index.segments.view import EMPTY, EMPTY_FLOATS, View
-
-
-class Found(NamedTuple):
-    """Documents, ascending, each with its score."""
-
-    docs: Ints
-    scores: Floats
-
-
-NOTHING = Found(EMPTY, EMPTY_FLOATS)
+from archive_app.search.index.segments.view import View
 
 Words = tuple[str, ...]
 
@@ -95,14 +85,14 @@ class Executor:
         return self._near(plan.field, [plan], 1)
 
     def _expansion(self, plan: Expansion) -> Found:
-        return _boosted(Found(*remembered(self._view, plan)), plan.boost)
+        return _boosted(remembered(self._view, plan), plan.boost)
 
     def _proximity(self, plan: Proximity) -> Found:
         if plan.field not in self._view.schema:
             return NOTHING
         docs = np.flatnonzero(self._translate(plan.docs))
         groups = [[_bytes(word) for word in group] for group in plan.groups]
-        return Found(*proximity(self._view, plan.field, groups, docs))
+        return proximity(self._view, plan.field, groups, docs)
 
     def _forms(self, group: Group) -> Forms:
         words = tuple(word for word, _ in group.words)
@@ -128,7 +118,7 @@ class Executor:
         def make() -> Found:  # of «ال*» these are most of the postings that there are
             return _constant(view.docs_of_prefix(field, prefix))
 
-        return Found(*kept(view, plan, make))
+        return kept(view, plan, make)
 
     def _mask(self, plan: Mask) -> Found:
         found = _constant(self._translate(plan.docs))
@@ -140,7 +130,7 @@ class Executor:
         def make() -> Found:
             return _boosted(self._near(plan.field, plan.groups, plan.slop), plan.boost)
 
-        return Found(*kept(self._view, (plan, *self._weights.items()), make))
+        return kept(self._view, (plan, *self._weights.items()), make)
 
     def _near(self, field: str, groups: Sequence[Group], slop: int) -> Found:
         """Where groups of words stand near each other (one alone: wherever it stands); each is

@@ -8,7 +8,7 @@ is their sum. So a word in the title *and* in the text is not counted as two wor
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -24,19 +24,25 @@ REMEMBERED = 32_000_000
 and turns pages, the same words are asked for again and again."""
 
 
-Result = tuple[Ints, Floats]
-"""Documents, ascending, and their scores."""
+class Found(NamedTuple):
+    """Documents, ascending, each with its score."""
 
-_memory: WeakKeyDictionary[View, Memory[Result]] = WeakKeyDictionary()
+    docs: Ints
+    scores: Floats
 
 
-def remembered(view: View, query: Expansion) -> Result:
+NOTHING = Found(EMPTY, EMPTY_FLOATS)
+
+_memory: WeakKeyDictionary[View, Memory[Found]] = WeakKeyDictionary()
+
+
+def remembered(view: View, query: Expansion) -> Found:
     """Return `score_expansion` for a query, from memory where it was asked for before.
 
     The arrays are shared: they must not be written to.
     """
 
-    def make() -> Result:
+    def make() -> Found:
         fields = {name: weight for name, weight in query.fields if name in view.schema}
         words = [word.encode("utf-8", "surrogatepass") for word in query.words]
         return score_expansion(view, fields, words, query.bits, query.weights)
@@ -44,14 +50,14 @@ def remembered(view: View, query: Expansion) -> Result:
     return kept(view, query, make)
 
 
-def kept(view: View, key: Hashable, make: Callable[[], Result]) -> Result:
+def kept(view: View, key: Hashable, make: Callable[[], Found]) -> Found:
     """Return what ``make`` gives, from memory where it was asked for under ``key`` before.
 
     The arrays are shared: they must not be written to.
     """
     memory = _memory.get(view)
     if memory is None:
-        room: Memory[Result] = Memory(REMEMBERED, lambda arrays: sum(a.nbytes for a in arrays))
+        room: Memory[Found] = Memory(REMEMBERED, lambda arrays: sum(a.nbytes for a in arrays))
         memory = _memory.setdefault(view, room)
     found = memory.get(key)
     if found is None:
@@ -66,7 +72,7 @@ def score_expansion(
     words: Sequence[bytes],
     bits: Sequence[int],
     weights: Sequence[float],
-) -> Result:
+) -> Found:
     """Return the documents with any of the words in any field, ascending, and their scores.
 
     ``fields`` gives each field's weight. The score is Σ weight · idf · tf·(k1+1) / (tf + k1) over
@@ -80,7 +86,7 @@ def score_expansion(
             tfs = bm25.by_length(view, field, postings.docs, postings.tfs, b, weight)
             parts.append((postings, tfs))
     if not parts:
-        return EMPTY, EMPTY_FLOATS
+        return NOTHING
     place = None
     if sum(len(postings.docs) for postings, _ in parts) * 16 < view.size:
         docs = np.unique(np.concatenate([postings.docs for postings, _ in parts]))
@@ -108,7 +114,7 @@ def score_expansion(
             idf = bm25.idf_of_layer(view.size, int(np.count_nonzero(summed)))
             done[key] = bm25.saturated(summed, idf)
         scores += weight * done[key]
-    return docs, scores
+    return Found(docs, scores)
 
 
 def _some(postings: Postings, tfs: Floats, inside: Bools) -> tuple[Postings, Floats]:
@@ -127,7 +133,7 @@ FAR = 5
 """Words further apart than this are not near."""
 
 
-def proximity(view: View, field: str, groups: Sequence[Sequence[bytes]], docs: Ints) -> Result:
+def proximity(view: View, field: str, groups: Sequence[Sequence[bytes]], docs: Ints) -> Found:
     """Return which of ``docs`` (ascending) hold neighbouring groups near each other, and how much.
 
     For each two groups in a row it is s / (s + 1), where s = Σ 1 / distance² over the places where
@@ -152,4 +158,4 @@ def proximity(view: View, field: str, groups: Sequence[Sequence[bytes]], docs: I
             owners = np.searchsorted(docs, here[near] >> 32)
             total += np.bincount(owners, weights=1.0 / apart[near] ** 2, minlength=len(docs))
         scores += total / (total + 1)
-    return docs, scores
+    return Found(docs, scores)
