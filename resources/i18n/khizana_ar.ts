@@ -1641,6 +1641,10 @@ After: %2</source>
         <source>Stop</source>
         <translation>إيقاف</translation>
     </message>
+    <message>
+        <source>Jobs</source>
+        <translation>المهام</translation>
+    </message>
     <message numerus="yes">
         <source>%Ln more</source>
         <translation>

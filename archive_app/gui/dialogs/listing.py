@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
     QDialogButtonBox,
     QPushButton,
     QVBoxLayout,
@@ -16,15 +14,15 @@ from PySide6.QtWidgets import (
 
 from archive_app.gui.kit.context import Context
 from archive_app.gui.kit.page import EmptyPage, close_buttons
+from archive_app.gui.kit.windows import Dialog
 
 
-class ListDialog(QDialog):
+class ListDialog(Dialog):
     """A list, what stands in its place where there is nothing to list, and a way out."""
 
     def __init__(self, context: Context, parent: QWidget | None) -> None:
         super().__init__(parent)
         self._context = context
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.empty = EmptyPage(context)
         self.empty.hide()
         self._buttons = close_buttons(self)

@@ -10,7 +10,6 @@ from PySide6.QtCore import QModelIndex, QObject, Qt
 from PySide6.QtGui import QFont, QGuiApplication, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
     QDialogButtonBox,
     QHeaderView,
     QLabel,
@@ -24,6 +23,7 @@ from archive_app.gui.kit.context import Context
 from archive_app.gui.kit.i18n import isolate, number
 from archive_app.gui.kit.messages import reason
 from archive_app.gui.kit.page import close_buttons
+from archive_app.gui.kit.windows import Dialog
 
 T = TypeVar("T")
 ID = Qt.ItemDataRole.UserRole + 1
@@ -49,7 +49,7 @@ class Part:
     count: int = 0
 
 
-class ReportDialog(QDialog):
+class ReportDialog(Dialog):
     """A report in parts; it stays open beside the window and is never modal."""
 
     def __init__(
@@ -63,7 +63,6 @@ class ReportDialog(QDialog):
         super().__init__(parent)
         self._context = context
         self.setWindowTitle(title)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(720, 480)
         heading = QLabel(summary)
         heading.setProperty("role", "heading")

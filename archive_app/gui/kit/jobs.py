@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -30,6 +30,7 @@ from archive_app.core.progress import CancelToken, Progress, ProgressCallback
 from archive_app.gui.kit.context import Context
 from archive_app.gui.kit.i18n import isolate, number
 from archive_app.gui.kit.messages import sentence, stage
+from archive_app.gui.kit.windows import ENTER
 
 POLL = 150
 """Milliseconds between looks at a job's progress."""
@@ -261,6 +262,7 @@ class JobsPanel(QFrame):
         area = QScrollArea()
         area.setWidget(inner)
         area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -316,6 +318,8 @@ class StatusLine(QFrame):
         self._told = QTimer(self, singleShot=True, interval=TOLD)
         self._told.timeout.connect(lambda: self.state.setText(self._usual))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName(self.tr("Jobs"))
         jobs.changed.connect(self._refresh)
         context.told.connect(self.tell)
         context.theme_changed.connect(self._refresh)
@@ -335,6 +339,13 @@ class StatusLine(QFrame):
     def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
         """A click opens or closes the jobs panel."""
         self.panel_requested.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and the space bar do as a click."""
+        if event.key() in {*ENTER, Qt.Key.Key_Space} and self.hasFocus():
+            self.panel_requested.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _refresh(self) -> None:
         running = self._jobs.running

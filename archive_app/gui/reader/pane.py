@@ -346,7 +346,6 @@ class ReaderPane(QWidget):
     def name_colors(self) -> None:
         """Let the user say what the colours stand for."""
         dialog = ColorNamesDialog(self._context, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
     def toggle_read(self) -> None:

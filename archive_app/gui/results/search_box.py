@@ -1,7 +1,7 @@
 """The search box: it answers as you type, and the lens sits in it.
 
 Down and Enter go into the results, Escape comes back to it (the window sees to that). Tab walks
-through the completions, Enter takes the one that is chosen.
+through the completions and on to what stands behind the field, Enter takes the one that is chosen.
 """
 
 from __future__ import annotations
@@ -100,12 +100,10 @@ class SearchBox(QFrame):
         self.field.textChanged.connect(self._typed)
         self.field.textEdited.connect(self._edited)
         self._mark = QToolButton()
-        self._mark.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._mark.setToolTip(self.tr("How to search"))
         self._mark.setAccessibleName(self.tr("How to search"))
         self._mark.clicked.connect(lambda: context.run(Id.QUERY_HELP))
         self._clear = QToolButton()
-        self._clear.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._clear.setToolTip(self.tr("Clear the search"))
         self._clear.setAccessibleName(self.tr("Clear the search"))
         self._clear.clicked.connect(self.clear)
@@ -277,8 +275,10 @@ class SearchBox(QFrame):
     def _key(self, event: QKeyEvent) -> bool:
         key = event.key()
         if key in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab} and self.popup.isVisible():
-            self.popup.step(1 if key == Qt.Key.Key_Tab else -1)
-        elif key == Qt.Key.Key_Down:
+            return self.popup.step(1 if key == Qt.Key.Key_Tab else -1)
+        if key in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}:
+            return False
+        if key == Qt.Key.Key_Down:
             if not self.query and not self.popup.isVisible() and self._alt(event):
                 self._show_recent()
             else:
@@ -374,12 +374,13 @@ class CompletionPopup(QFrame):
         self.show()
         self.raise_()
 
-    def step(self, by: int) -> None:
-        """Choose the next (or the one before), around the end."""
-        count = self._model.rowCount()
-        at = self.view.currentIndex().row()
-        at = (at + by) % count if at >= 0 else (0 if by > 0 else count - 1)
+    def step(self, by: int) -> bool:
+        """Choose the next (or the one before); False beyond either end: Tab goes on from there."""
+        at = self.view.currentIndex().row() + by
+        if not 0 <= at < self._model.rowCount():
+            return False
         self.view.setCurrentIndex(self._model.index(at))
+        return True
 
     def selected(self) -> str:
         """The query of the completion that is chosen, or nothing."""

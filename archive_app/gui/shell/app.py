@@ -34,6 +34,7 @@ from archive_app.gui.kit.messages import sentence
 from archive_app.gui.kit.settings import Settings, State
 from archive_app.gui.kit.tasks import Tasks
 from archive_app.gui.kit.theme import Theme, palette, style_sheet, theme_for
+from archive_app.gui.kit.windows import Window, centered, fit
 from archive_app.gui.shell.start import StartPage
 from archive_app.jobs import ProcessRunner
 
@@ -187,11 +188,11 @@ class Program(QObject):
         page.recent_requested.connect(lambda path: self.open(Path(path)))
         page.language_requested.connect(lambda code: self.settings.set("language", code))
         page.say(told)
-        frame = QMainWindow()
+        frame = Window()
         frame.setObjectName("window")
         frame.setWindowTitle(self.tr("Khizana"))
         frame.setCentralWidget(page)
-        frame.resize(QSize(880, 640))
+        fit(frame, centered(QSize(880, 640), frame.screen().availableGeometry()))
         self._swap(frame)
 
     def open_sample(self) -> None:
@@ -320,7 +321,8 @@ class Program(QObject):
     def _swap(self, window: QWidget) -> None:
         old, self.window = self.window, window
         if old is not None and old.isVisible() and not isinstance(old, type(window)):
-            window.move(old.pos())
+            # On the screen of the one before, wherever that was moved to.
+            fit(window, centered(window.size(), old.screen().availableGeometry()))
         window.show()
         if old is not None:
             old.hide()

@@ -129,9 +129,9 @@ class CommandPalette(QFrame):
         return super().eventFilter(watched, event)
 
     def _key(self, key: int) -> bool:
-        if key == Qt.Key.Key_Down:
+        if key in {Qt.Key.Key_Down, Qt.Key.Key_Tab}:
             self._step(1)
-        elif key == Qt.Key.Key_Up:
+        elif key in {Qt.Key.Key_Up, Qt.Key.Key_Backtab}:
             self._step(-1)
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self._run()

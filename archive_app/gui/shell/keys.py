@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
 
 from archive_app.gui.kit.actions import ARABIC_KEYS, key_text, plain_text
 from archive_app.gui.kit.context import Context
 from archive_app.gui.kit.page import close_buttons
+from archive_app.gui.kit.windows import Dialog
 
 
-class KeysDialog(QDialog):
+class KeysDialog(Dialog):
     """All keys; it is made of the table of commands, so it cannot be out of date."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Keys"))
         self.resize(560, 640)
         self.page = QTextBrowser()

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialog,
     QDoubleSpinBox,
     QFontComboBox,
     QFormLayout,
@@ -21,9 +20,10 @@ from PySide6.QtWidgets import (
 
 from archive_app.gui.kit.context import Context
 from archive_app.gui.kit.page import close_buttons
+from archive_app.gui.kit.windows import Dialog
 
 
-class PreferencesDialog(QDialog):
+class PreferencesDialog(Dialog):
     """Each control sets its setting as it is changed; there is nothing to confirm."""
 
     language_chosen = Signal(str)
@@ -33,7 +33,6 @@ class PreferencesDialog(QDialog):
         super().__init__(parent)
         self._context = context
         self._settings = context.settings
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Preferences"))
         self.setMinimumWidth(480)
         tabs = QTabWidget()

@@ -13,7 +13,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QMainWindow,
     QMenu,
     QSplitter,
     QToolButton,
@@ -30,6 +29,7 @@ from archive_app.gui.kit.filter_state import from_json, to_json
 from archive_app.gui.kit.i18n import isolate
 from archive_app.gui.kit.jobs import Jobs, JobsPanel, StatusLine
 from archive_app.gui.kit.notice import Notice
+from archive_app.gui.kit.windows import Window, centered, fit
 from archive_app.gui.reader.pane import ReaderPane
 from archive_app.gui.results.results_pane import Question, ResultsPane
 from archive_app.gui.shell.articles import SelectedArticles
@@ -54,7 +54,7 @@ RESULTS_FROM = 720
 """Window width from which results and reader have room side by side."""
 
 
-class MainWindow(QMainWindow):
+class MainWindow(Window):
     """One archive's window. The application makes another for another archive or language."""
 
     archive_requested = Signal(str)
@@ -234,6 +234,9 @@ class MainWindow(QMainWindow):
         geometry = str(settings.get("geometry"))
         if not geometry or not self.restoreGeometry(QByteArray.fromBase64(geometry.encode())):
             self.resize(1320, 840)
+            fit(self, centered(self.size(), self.screen().availableGeometry()))
+        else:
+            fit(self)
         panes = str(settings.get("panes"))
         if panes:
             self.splitter.restoreState(QByteArray.fromBase64(panes.encode()))

@@ -72,9 +72,8 @@ def test_tab_walks_through_the_completions_and_enter_takes_one(
     assert box.popup.selected() == "سورية"
     qtbot.keyClick(box.field, Qt.Key.Key_Tab)
     qtbot.keyClick(box.field, Qt.Key.Key_Tab)
-    qtbot.keyClick(box.field, Qt.Key.Key_Tab)
-    assert box.popup.selected() == "سورية"
-    qtbot.keyClick(box.field, Qt.Key.Key_Backtab)
+    # There is no further one: Tab would go on from here.
+    assert not box.popup.step(1)
     qtbot.keyClick(box.field, Qt.Key.Key_Backtab)
     assert box.popup.selected() == 'وسم:"روسيا"'
     qtbot.keyClick(box.field, Qt.Key.Key_Return)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QGridLayout,
     QLabel,
@@ -16,10 +15,11 @@ from PySide6.QtWidgets import (
 from archive_app.core.model import COLORS
 from archive_app.gui.kit.context import Context
 from archive_app.gui.kit.theme import paper_for
+from archive_app.gui.kit.windows import Dialog
 from archive_app.gui.reader.notes.colors import color_name, swatch
 
 
-class ColorNamesDialog(QDialog):
+class ColorNamesDialog(Dialog):
     """Five fields. The names lie in the archive, so that all who share it see them."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:

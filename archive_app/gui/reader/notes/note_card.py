@@ -5,7 +5,16 @@ from __future__ import annotations
 import html
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from archive_app.core.model import COLORS, AnchorStatus, Placed, Span
@@ -13,6 +22,7 @@ from archive_app.gui.kit.commands import Id
 from archive_app.gui.kit.context import Context
 from archive_app.gui.kit.i18n import isolate
 from archive_app.gui.kit.theme import Paper
+from archive_app.gui.kit.windows import ENTER
 from archive_app.gui.reader.document.marks import draw_shape
 from archive_app.gui.reader.notes.colors import color_name, swatch
 from archive_app.gui.reader.notes.note_text import NoteEditor, NoteView, line_pitch
@@ -248,8 +258,8 @@ class NoteCard(QFrame):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         theme = self._context.theme
-        if self._active or self.editor is not None:
-            painter.setPen(QPen(QColor(theme.hairline), 1))
+        if self._active or self.editor is not None or self.hasFocus():
+            painter.setPen(QPen(QColor(theme.accent if self.hasFocus() else theme.hairline), 1))
             painter.setBrush(QColor(theme.surface))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
         color = self._placed.annotation.color if self._placed is not None else ""
@@ -270,6 +280,23 @@ class NoteCard(QFrame):
         """A double click edits its note."""
         self.edit()
         event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and the space bar choose it, as a press does; its tools are next to Tab then."""
+        if event.key() in {*ENTER, Qt.Key.Key_Space} and self.hasFocus():
+            self._press()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Shown by its edge."""
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """No longer."""
+        super().focusOutEvent(event)
+        self.update()
 
     def _press(self) -> None:
         if self.id:
