@@ -14,9 +14,5 @@ class Epub(ExtractorWithImages):
     suffixes = (".epub",)
     reader = "books.book.read"
 
-    def sniff(self, head: bytes, name: str) -> float:
-        """How sure this is an e-book: its type stands unpacked at the start."""
-        return self.by_type(head, name)
-
 
 EXTRACTORS = (Epub(),)

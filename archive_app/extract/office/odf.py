@@ -16,10 +16,6 @@ class Odt(ExtractorWithImages):
     suffixes = (".odt", ".ott")
     reader = "office.opendocument.read_packed"
 
-    def sniff(self, head: bytes, name: str) -> float:
-        """How sure this is an OpenDocument text: its type stands unpacked at the start."""
-        return self.by_type(head, name)
-
 
 class Fodt(ExtractorWithImages):
     """The extractor of OpenDocument texts that are one XML file."""

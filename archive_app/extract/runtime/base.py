@@ -34,8 +34,8 @@ class BaseExtractor:
         """The score of a file of which nothing but the name speaks for the format."""
         return 0.1 if self.is_named(name) else 0.0
 
-    def by_type(self, head: bytes, name: str) -> float:
-        """The score of a zip archive that begins with its media type, unpacked."""
+    def sniff(self, head: bytes, name: str) -> float:
+        """How sure this is the format: a zip archive that begins with its media type, unpacked."""
         if not head.startswith(ZIP):
             return self.by_name(name)
         if self.media_types[0].encode() in head[:200]:
