@@ -456,14 +456,12 @@ class Archive(Upkeep):
     # ------------------------------------------------------------ tags and metadata
 
     def tag(
-        self,
-        ids: str | Iterable[str],
-        add: Iterable[str] = (),
-        remove: Iterable[str] = (),
+        self, ids: str | Iterable[str], add: Iterable[str] = (), remove: Iterable[str] = ()
     ) -> Changes:
         """Put tags on articles and take tags off. Raises `NotFound`."""
-        put, off = self._spelled(add), tuple(remove)
-        return self.editor.edit("tag", _listed(ids), lambda old: editing.retag(old, put, off))
+        with self.editor.write():  # the spellings that there are, as of this write
+            put, off = self._spelled(add), tuple(remove)
+            return self.editor.edit("tag", _listed(ids), lambda old: editing.retag(old, put, off))
 
     def tags(self) -> list[tuple[str, int]]:
         """Return the tags with how many articles bear each, the most used first: as a whole, or
@@ -484,15 +482,16 @@ class Archive(Upkeep):
         """Give a tag and those nested in it another name wherever they stand: on articles and
         passages, among the colours, in saved searches. The name may be one that is there; then
         the two become one. All is one step to undo."""
-        nested = [tag for tag, _ in self.tags() if tagging.renamed(tag, old, new) != tag]
-        found = self.search(filters=Filters(tag=tuple(nested)), limit=0).docs.tolist()
-        ids = [article.id for article in self.articles(found if nested else [])]
-        return self.editor.edit(
-            "tag",
-            ids,
-            lambda sidecar: tagging.rename_in_sidecar(sidecar, old, new),
-            lambda settings: tagging.rename_in_settings(settings, old, new),
-        )
+        with self.editor.write():
+            nested = [tag for tag, _ in self.tags() if tagging.renamed(tag, old, new) != tag]
+            found = self.search(filters=Filters(tag=tuple(nested)), limit=0).docs.tolist()
+            ids = [article.id for article in self.articles(found if nested else [])]
+            return self.editor.edit(
+                "tag",
+                ids,
+                lambda sidecar: tagging.rename_in_sidecar(sidecar, old, new),
+                lambda settings: tagging.rename_in_settings(settings, old, new),
+            )
 
     def set_metadata(self, ids: str | Iterable[str], **values: Any) -> Changes:
         """Set metadata (`USER_METADATA`) over what was extracted; None goes back to that.
