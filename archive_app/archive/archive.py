@@ -250,12 +250,12 @@ class Archive(Upkeep):
         filters: Filters = Filters(),  # noqa: B008 - frozen
         sort: Sort = "relevance",
         limit: int = 20,
+        typing: bool = False,
     ) -> Results:
         """Search; no ``text`` finds every article. No text is an error.
 
-        With ``match="all"``, where no article holds all the words, those that hold most of them
-        are found. Returns the first ``limit`` hits, the facets of the whole result, and the numbers
-        (``docs``) of all articles found, for `hits`.
+        Returns the first ``limit`` hits, the facets of the whole result, and the numbers (``docs``)
+        of all articles found, for `hits`. For ``match`` and ``typing`` see `Searcher.search`.
         """
         found = self._caches.searcher.search(
             text,
@@ -265,6 +265,7 @@ class Archive(Upkeep):
             sort=sort,
             limit=limit,
             variants=self.settings.variants,
+            typing=typing,
         )
         if found.seconds > SLOW:
             took, words = round(found.seconds * 1000), len(found.words)

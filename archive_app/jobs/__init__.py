@@ -4,8 +4,8 @@
 over the same archive. `OPERATIONS` lists what there is to be run.
 """
 
-from archive_app.jobs.operations import OPERATIONS, Selection
+from archive_app.jobs.operations import OPERATIONS
 from archive_app.jobs.process import ProcessRunner
 from archive_app.jobs.runner import ChangesCallback, Runner
 
-__all__ = ["OPERATIONS", "ChangesCallback", "ProcessRunner", "Runner", "Selection"]
+__all__ = ["OPERATIONS", "ChangesCallback", "ProcessRunner", "Runner"]

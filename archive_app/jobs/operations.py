@@ -7,14 +7,14 @@ articles they are for, come in between, as a note does that is written while fil
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from archive_app.core import disk
 from archive_app.core.errors import WorkStopped
-from archive_app.core.model import Failure, Filters, ImportReport, Lens, Sort
+from archive_app.core.model import Failure, ImportReport
 from archive_app.core.progress import CancelToken, ProgressCallback
 
 if TYPE_CHECKING:
@@ -49,33 +49,13 @@ class Operation:
         return not isinstance(ids, str) and len(ids) >= MANY
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """Articles to do something with: these ``ids``, or, without any, all that a query finds."""
-
-    ids: tuple[str, ...] = ()
-    text: str = ""
-    lens: Lens = Lens.WORD
-    filters: Filters = field(default_factory=Filters)
-    sort: Sort = "relevance"
-
-    def resolve(self, archive: Archive) -> list[str]:
-        """The ids of the articles, those found in the order of the result."""
-        if self.ids:
-            return list(self.ids)
-        found = archive.search(
-            self.text, lens=self.lens, filters=self.filters, sort=self.sort, limit=1
-        )
-        return [article.id for article in archive.articles(found.docs.tolist())]
-
-
 def export_references(
     archive: Archive,
     progress: ProgressCallback,
     cancel: CancelToken,
     *,
     path: Path,
-    selection: Selection,
+    ids: Sequence[str],
     form: str = "bibtex",
 ) -> int:
     """Write the references of articles into a file, whole or not at all; return how many.
@@ -83,7 +63,6 @@ def export_references(
     ``form`` is one of `interchange.FORMS`. Raises `Cancelled`, OSError.
     """
     del progress
-    ids = selection.resolve(archive)
     cancel.check()
     disk.write_atomic(path, archive.references(ids, form).encode("utf-8"))
     return len(ids)

@@ -60,6 +60,7 @@ from archive_app.search.language import (
     complete,
     parse,
     suggestions,
+    unfinished,
 )
 from archive_app.search.snippets import Marker
 from archive_app.text.stemming import stem
@@ -127,15 +128,35 @@ class Searcher:
         sort: Sort = "relevance",
         limit: int = 20,
         variants: Sequence[Sequence[str]] = (),
+        typing: bool = False,
     ) -> Results:
         """Search; no ``text`` finds every article, the last added first. No text is an error.
 
         With ``match`` ``all``, where no article holds all the words, those that hold most
         of them are found instead (`Results.partial`). ``variants`` are lists of names
-        of one person or thing.
+        of one person or thing. With ``typing`` the last word may lack its end: where no article
+        holds it with the others, it is taken for the beginning of one (`Results.query` says so).
         """
         begun = time.perf_counter()
         query = parse(text)
+        results = self._answer(query, lens, match, filters, sort, variants)
+        if typing and (results.partial or not results.total) and (further := unfinished(query)):
+            other = self._answer(further, lens, match, filters, sort, variants)
+            if other.total and not other.partial:
+                results = other
+        hits = self.hits(results, 0, limit)
+        return replace(results, hits=hits, seconds=time.perf_counter() - begun)
+
+    def _answer(
+        self,
+        query: Query,
+        lens: Lens,
+        match: Match,
+        filters: Filters,
+        sort: Sort,
+        variants: Sequence[Sequence[str]],
+    ) -> Results:
+        """What a query finds, without its hits."""
         columns = self._columns.current()
         snapshot = self._index.snapshot()
         plan = self._planner(columns, snapshot, lens, variants).plan(query.tree, match)
@@ -154,7 +175,7 @@ class Searcher:
             if not len(found.docs) and match == "all" and len(plan.parts) > 1:
                 found, missing = self._most(snapshot, plan, columns, mask)
                 if len(found.docs):
-                    notices = (*notices, Notice("partial", text.strip()[:100]))
+                    notices = (*notices, Notice("partial", query.text.strip()[:100]))
         order = self._order(found, columns, sort, missing)
         docs, scores = found.docs[order], found.scores[order]
         offered = suggestions(
@@ -167,7 +188,7 @@ class Searcher:
             count=snapshot.frequencies,
             find=lambda other: self._number(other, columns, snapshot, lens, variants),
         )
-        results = Results(
+        return Results(
             query=query,
             lens=lens,
             match=match,
@@ -187,8 +208,6 @@ class Searcher:
             },
             expanded=tuple(plan.expanded),
         )
-        hits = self.hits(results, 0, limit)
-        return replace(results, hits=hits, seconds=time.perf_counter() - begun)
 
     def _planner(
         self, columns: Columns, snapshot: Snapshot, lens: Lens, variants: Sequence[Sequence[str]]

@@ -1383,6 +1383,10 @@ After: %2</source>
         <source>Order of the results</source>
         <translation>ترتيب النتائج</translation>
     </message>
+    <message>
+        <source>The search failed.</source>
+        <translation>تعذّر البحث.</translation>
+    </message>
     <message numerus="yes">
         <source>%Ln article(s)</source>
         <translation>

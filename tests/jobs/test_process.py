@@ -14,9 +14,9 @@ import pytest
 
 from archive_app import Archive
 from archive_app.core.errors import Cancelled, ImportFailed, NotFound, WorkStopped
-from archive_app.core.model import Changes, Filters
+from archive_app.core.model import Changes
 from archive_app.core.progress import CancelToken, Progress
-from archive_app.jobs import ProcessRunner, Runner, Selection
+from archive_app.jobs import ProcessRunner, Runner
 from archive_app.jobs.operations import MANY
 from tests.importing.conftest import article, inbox
 
@@ -223,12 +223,12 @@ def test_references_of_all_that_is_found(
 ) -> None:
     runner.run("import_paths", paths=seeds)
     path = tmp_path / "refs.bib"
-    wanted = Selection(text="سوريا", filters=Filters())
-    count = runner.run("export_references", path=path, selection=wanted)
-    assert count == front.search("سوريا").total > 0
+    found = front.search("سوريا").docs.tolist()
+    ids = [article.id for article in front.articles(found)]
+    count = runner.run("export_references", path=path, ids=ids)
+    assert count == len(found) > 0
     assert path.read_text(encoding="utf-8").count("@") >= count
-    one = Selection(ids=(front.search("سوريا").hits[0].article.id,))
-    assert Runner(front).run("export_references", path=path, selection=one, form="ris") == 1
+    assert Runner(front).run("export_references", path=path, ids=ids[:1], form="ris") == 1
 
 
 def test_closing_ends_the_process_and_what_it_was_at(
@@ -311,14 +311,3 @@ def test_a_note_waits_for_what_the_process_does_of_itself(
         noted.set()
         thread.join()
     assert front.annotations(mine)
-
-
-def test_settings_that_were_changed_here_count_there(
-    front: Archive, runner: ProcessRunner, seeds: list[Path], tmp_path: Path
-) -> None:
-    runner.run("import_paths", paths=seeds)
-    path, wanted = tmp_path / "refs.bib", Selection(text="قبعثرى")
-    assert runner.run("export_references", path=path, selection=wanted) == 0
-    front.save_settings(variants=(("قبعثرى", "شويغو"),))
-    count = runner.run("export_references", path=path, selection=wanted)
-    assert count == front.search("قبعثرى").total > 0

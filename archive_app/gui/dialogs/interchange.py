@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDir, QObject, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -15,12 +15,9 @@ from archive_app.gui.dialogs.report import Line, Part, ReportDialog
 from archive_app.gui.kit.context import Context
 from archive_app.gui.kit.i18n import isolate
 from archive_app.gui.kit.jobs import Job, Jobs, job_title
-from archive_app.gui.results.results_pane import Question
-from archive_app.jobs.operations import Selection
 
 if TYPE_CHECKING:
     from archive_app.archive import interchange
-    from archive_app.core.model import Sort
 else:
     interchange = lazily("archive_app.archive.interchange")
 
@@ -84,13 +81,13 @@ class Exchange(QObject):
 
     # ---------------------------------------------------------------- references out
 
-    def choose_references(self, ids: list[str], question: Question) -> None:
-        """Ask where to, and write the references of ``ids``; of all that ``question`` finds
-        where there are none."""
+    def choose_references(self, ids: list[str], *, everything: bool = False) -> None:
+        """Ask where to, and write the references of ``ids``, which are ``everything`` that was
+        found, or some of it."""
         title = (
-            self.tr("Export references of %Ln article(s)", "", len(ids))
-            if ids
-            else self.tr("Export references of all that was found")
+            self.tr("Export references of all that was found")
+            if everything
+            else self.tr("Export references of %Ln article(s)", "", len(ids))
         )
         dialog = QFileDialog(self._window, title, QDir.homePath())
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
@@ -112,24 +109,19 @@ class Exchange(QObject):
 
         def chosen(path: str) -> None:
             form = form_of(path, filters.get(dialog.selectedNameFilter(), "bibtex"))
-            self.export_references(Path(path), ids, question, form)
+            self.export_references(Path(path), ids, form)
 
         dialog.fileSelected.connect(chosen)
         dialog.open()
 
-    def export_references(
-        self, path: Path, ids: list[str], question: Question, form: str = "bibtex"
-    ) -> Job:
+    def export_references(self, path: Path, ids: list[str], form: str = "bibtex") -> Job:
         """Write references to a file in one step; see `choose_references`."""
-        selection = Selection(
-            tuple(ids), question.text, question.lens, question.filters, cast("Sort", question.sort)
-        )
         return self._jobs.run(
             job_title(self.tr("References to %1"), path.name),
             "export_references",
             self._told(path),
             path=path,
-            selection=selection,
+            ids=ids,
             form=form,
         )
 

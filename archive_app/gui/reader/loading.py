@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archive_app.core.errors import KhizanaError
-from archive_app.core.model import Changes, Content, Lens, Placed, Span
+from archive_app.core.model import Changes, Content, Placed, Span
 from archive_app.gui.reader.document.document import Ways, directions
 
 if TYPE_CHECKING:
     from archive_app.archive import Archive
+    from archive_app.search.searcher import Results
 
 _MOST_IMAGES = 64 << 20
 """Bytes of images taken along; those beyond are shown by their captions."""
@@ -40,12 +40,10 @@ class Loaded:
         return self.images[name]
 
 
-def load(archive: Archive, article_id: str, query: str = "", lens: Lens = Lens.WORD) -> Loaded:
-    """Read an article, its annotations and where ``query`` stands in it. Raises `NotFound`."""
+def load(archive: Archive, article_id: str, results: Results | None = None) -> Loaded:
+    """Read an article, its annotations and where what a search found stands in it. Raises
+    `NotFound`."""
     content = archive.content(article_id)
-    hits: Sequence[Span] = ()
-    if query.strip():
-        hits = archive.matches(article_id, archive.search(query, lens=lens, limit=0))
     try:
         original = archive.original(article_id)
     except KhizanaError:
@@ -53,7 +51,7 @@ def load(archive: Archive, article_id: str, query: str = "", lens: Lens = Lens.W
     return Loaded(
         content,
         archive.annotations(article_id),
-        tuple(hits),
+        archive.matches(article_id, results) if results is not None else (),
         _images(archive, content),
         original,
         directions(content),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from archive_app.core.model import Article, Changes, Lens
+from archive_app.core.model import Article, Changes
 from archive_app.gui.kit.commands import Id, Menu, Scope, Table
 from archive_app.gui.kit.context import Context
 from archive_app.gui.kit.i18n import date_text, isolate
@@ -23,6 +24,9 @@ from archive_app.gui.reader.notes.color_names import ColorNamesDialog
 from archive_app.gui.reader.pdf import pdf_view
 from archive_app.gui.reader.pdf.pdf_view import PdfPages
 from archive_app.gui.reader.reading import ArticleView
+
+if TYPE_CHECKING:
+    from archive_app.search.searcher import Results
 
 NARROW = 700
 """Below this width (pixels) the notes make room for the text, until they are asked for."""
@@ -148,24 +152,27 @@ class ReaderPane(QWidget):
     def show_article(
         self,
         article_id: str,
-        query: str = "",
-        lens: Lens = Lens.WORD,
+        results: Results | None = None,
         *,
         annotation: str = "",
     ) -> None:
-        """Show an article with the hits of ``query`` marked, where it was left the last time
-        (at its first hit when there is a query; at ``annotation``, an id, when given).
+        """Show an article with what ``results`` found in it marked, where it was left the last time
+        (at its first hit where there is one; at ``annotation``, an id, when given).
         """
         if self._coming[0] == article_id and not annotation:
             annotation = self._coming[1]
         self._coming = ("", "")
         self._leave_others()
-        self.view.open(article_id, query, lens, annotation=annotation)
+        self.view.open(article_id, results, annotation=annotation)
 
     def show_passage(self, article_id: str, start: int, end: int) -> None:
         """Show an article with ``text[start:end]`` in view (code points)."""
         self._leave_others()
         self.view.open(article_id, span=(start, end))
+
+    def mark(self, results: Results | None) -> None:
+        """Mark what another search found in the article that is shown."""
+        self.view.mark(results)
 
     def show_annotations(self) -> None:
         """Show the view of all annotations of the whole archive in place of the article."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from archive_app.core.model import Annotation, Changes, Lens, Placed, Span
+from archive_app.core.model import Annotation, Changes, Placed, Span
 from archive_app.gui.kit import copying, messages
 from archive_app.gui.kit.context import Context
 from archive_app.gui.kit.theme import paper_for
@@ -22,6 +23,9 @@ from archive_app.gui.reader.finding.finds import Finds
 from archive_app.gui.reader.loading import Loaded, concerns, load
 from archive_app.gui.reader.notes.notes import WIDTH, NotesPanel
 from archive_app.gui.reader.selection_bar import SelectionBar
+
+if TYPE_CHECKING:
+    from archive_app.search.searcher import Results
 
 PLACES = "reader_places"
 """The key of the archive's state that keeps where each article was left."""
@@ -52,7 +56,7 @@ class ArticleView(QWidget):
         self._lane = lane
         self._marked: Sequence[Span] | None = None
         self._loaded: Loaded | None = None
-        self._query: tuple[str, Lens] = ("", Lens.WORD)
+        self._results: Results | None = None
         self._color = "yellow"
         self._wanted: Callable[[], None] | None = None
         self._coming = ""
@@ -123,18 +127,18 @@ class ArticleView(QWidget):
     def open(
         self,
         article_id: str,
-        query: str = "",
-        lens: Lens = Lens.WORD,
+        results: Results | None = None,
         *,
         span: Span | None = None,
         annotation: str = "",
         marked: Sequence[Span] | None = None,
     ) -> None:
-        """Show an article where it was left, at its first hit, at a span or an annotation;
-        with ``marked``, from its top, these passages marked in place of hits.
+        """Show an article where it was left, at the first of what ``results`` found in it, at a
+        span or an annotation; with ``marked``, from its top, these passages marked in place of
+        hits.
         """
         self.remember()
-        self._query = (query, lens)
+        self._results = results
         self._marked = marked
 
         def go() -> None:
@@ -159,15 +163,28 @@ class ArticleView(QWidget):
         self._load(article_id)
 
     def _load(self, article_id: str) -> None:
-        archive, query = self._context.archive, self._query
+        archive, results = self._context.archive, self._results
 
         def failed(error: BaseException) -> None:
             self._coming, self._wanted = "", None
             self._context.fail(error)
 
         self._context.read(
-            lambda: load(archive, article_id, *query), self._show, failed, latest=self._lane
+            lambda: load(archive, article_id, results), self._show, failed, latest=self._lane
         )
+
+    def mark(self, results: Results | None) -> None:
+        """Mark what another search found in the article, which stays where it is."""
+        self._results, loaded, matches = results, self._loaded, self._context.archive.matches
+        if self._coming:
+            self._load(self._coming)
+        elif loaded is not None and self._marked is None:
+            self._context.read(
+                lambda: matches(loaded.id, results) if results is not None else (),
+                lambda hits: self.finds.set_hits(loaded.content.text, hits),
+                lambda _: None,  # it is gone, of which others tell
+                latest=f"{self._lane}-hits",
+            )
 
     def clear(self) -> None:
         """Show nothing."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING
@@ -62,7 +61,7 @@ class ResultsPane(QWidget):
     article_entered = Signal(str)
     """Enter on an article: the focus is to go to the reader."""
     searched = Signal(object, object)
-    """A `Question` was answered with these `Results`."""
+    """A `Question` was answered with these `Results`; with None where the search failed."""
     selection_changed = Signal()
     """Other rows are selected, or none."""
 
@@ -166,25 +165,22 @@ class ResultsPane(QWidget):
         )
         archive = self._context.archive
 
-        def search(text: str) -> Results:
+        def work() -> Results:
             return archive.search(
-                text,
+                question.text,
                 lens=question.lens,
                 filters=question.filters,
                 sort=question.sort,  # type: ignore[arg-type]
                 limit=FIRST,
+                typing=True,
             )
 
-        def work() -> Results:
-            results = search(question.text)
-            if not results.total and re.search(r"\w\w$", question.text):
-                # A word that is still being typed: take it for the beginning of one.
-                begun = search(f"{question.text}*")
-                if begun.total:
-                    return begun
-            return results
-
-        self._context.read(work, lambda results: self._answered(question, results), latest="search")
+        self._context.read(
+            work,
+            lambda results: self._answered(question, results),
+            lambda error: self._failed(question, error),
+            latest="search",
+        )
 
     def set_filters(self, filters: Filters) -> None:
         """Filter, and ask anew."""
@@ -239,6 +235,17 @@ class ResultsPane(QWidget):
             self._enter_first = False
             if found:
                 self.focus_list()
+
+    def _failed(self, question: Question, error: BaseException) -> None:
+        """Show nothing, rather than what an earlier question found, and say why."""
+        self.model.set_results(None)
+        self._stack.setCurrentIndex(1)
+        self.count.clear()
+        self.hint.hide()
+        self.empty.say(self.tr("The search failed."))
+        self._enter_first = False
+        self.searched.emit(question, None)
+        self._context.fail(error)
 
     def _tell(self, question: Question, results: Results) -> None:
         whole = 0 if results.partial else results.total

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
@@ -44,12 +43,14 @@ class SelectedArticles(QObject):
         if len(self._results.selected_rows()) > 1:
             self.selected_references()
         else:
-            self._exchange.choose_references([], replace(self._results.question))
+            self._results.model.with_ids(
+                range(self._results.model.rowCount()),
+                lambda ids: self._exchange.choose_references(ids, everything=True),
+            )
 
     def selected_references(self) -> None:
         """References of the selected articles."""
-        question = replace(self._results.question)
-        self.with_ids(lambda ids: self._exchange.choose_references(ids, question))
+        self.with_ids(self._exchange.choose_references)
 
     # ---------------------------------------------------------------- any articles
 

@@ -331,11 +331,10 @@ class MainWindow(Window):
     # ---------------------------------------------------------------- going
 
     def show_article(self, article_id: str, *, remember: bool = True) -> None:
-        """Show an article in the reader, with the hits of the present query."""
+        """Show an article in the reader, with what the present search found in it."""
         if not article_id:
             return
-        question = self.results.question
-        self.reader.show_article(article_id, question.text, question.lens)
+        self.reader.show_article(article_id, self.results.model.results)
         self._arrived(article_id, remember=remember)
 
     def _open(self, article_id: str, span: Span | None) -> None:
@@ -373,6 +372,7 @@ class MainWindow(Window):
     def _searched(self, question: Question, results: object) -> None:
         archive = self.context.archive
         self._selection_changed()
+        self.reader.mark(self.results.model.results)
         if not self._ready:
             self._idle.start()
         facets = getattr(results, "facets", {})

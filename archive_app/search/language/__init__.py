@@ -18,7 +18,7 @@ from archive_app.search.language.ast import (
     Term,
     Word,
 )
-from archive_app.search.language.parser import parse
+from archive_app.search.language.parser import parse, unfinished
 from archive_app.search.language.planner import ExpandedTerm, Plan, Planner, filtered
 from archive_app.search.language.suggest import complete, suggestions
 from archive_app.search.language.vocabulary import Vocabulary, VocabularyStore
@@ -47,4 +47,5 @@ __all__ = [
     "filtered",
     "parse",
     "suggestions",
+    "unfinished",
 ]

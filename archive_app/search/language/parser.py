@@ -74,6 +74,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _OPERATORS = frozenset({"and", "or", "not"})
+_WORD_AT_END = re.compile(r"\w\w$")
 _ONLY = re.compile(rf"(?:{_AND}|{_OR}|{_NOT}|\s)*")
 _BRACKETS = re.compile(r'"[^"]*"|([()])')
 _STRAY_FIELD = re.compile(r'"[^"]*"|(?<![\w:/])([^\W\d_]{2,20}):(?=[\w"(])')
@@ -89,6 +90,16 @@ def parse(text: str) -> Query:
     if tree is None and text.strip():
         parser.note("ignored", text.strip())
     return Query(text, tree, tuple(dict.fromkeys(parser.notices)))
+
+
+def unfinished(query: Query) -> Query | None:
+    """Return a query whose last word may still be being typed as one for all that begins so;
+    None where it ends in no word, or in one of which there is nothing to begin (a date)."""
+    if not _WORD_AT_END.search(query.text):
+        return None
+    further = parse(f"{query.text}*")
+    taken = set(further.notices) <= set(query.notices) and further.tree != query.tree
+    return further if taken else None
 
 
 # ---------------------------------------------------------------- the text

@@ -10,12 +10,10 @@ from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from archive_app import Archive
-from archive_app.core.model import Filters
 from archive_app.gui.dialogs.duplicates import DuplicatesDialog
 from archive_app.gui.dialogs.interchange import form_of
 from archive_app.gui.dialogs.report import ReportDialog
 from archive_app.gui.kit.context import Context
-from archive_app.gui.results.results_pane import Question
 from tests.gui.conftest import LONG, Opened, ask, rest
 
 
@@ -82,15 +80,14 @@ def test_references_of_the_selected_and_of_the_result(
 ) -> None:
     window = opened()
     ask(qtbot, window, "شويغو")
-    question = window.results.question
     whole = window.context.archive.search("شويغو")
     assert 0 < whole.total < window.context.archive.count
-    one = [whole.hits[0].article.id]
-    for ids, count in (([], whole.total), (one, 1)):
+    every = [hit.article.id for hit in whole.hits]
+    for ids, count in ((every, whole.total), (every[:1], 1)):
         for form, mark in (("bibtex", "@"), ("ris", "TY  -"), ("csl", '"title"')):
             file = tmp_path / f"out-{count}-{form}"
             with qtbot.waitSignal(window.jobs.ended, timeout=LONG) as ended:
-                window.exchange.export_references(file, ids, question, form)
+                window.exchange.export_references(file, ids, form)
             assert ended.args[0].summary.startswith(f"{count} reference")
             text = file.read_text(encoding="utf-8")
             assert text.count("TY  -") == count or form != "ris"
@@ -103,9 +100,8 @@ def test_references_of_an_archive_with_nothing_found(
     opened: Opened, qtbot: QtBot, tmp_path: Path
 ) -> None:
     window = opened()
-    question = Question(filters=Filters(tag=("لا أحد",)))
     with qtbot.waitSignal(window.jobs.ended, timeout=LONG) as ended:
-        window.exchange.export_references(tmp_path / "a.bib", [], question)
+        window.exchange.export_references(tmp_path / "a.bib", [])
     assert ended.args[0].summary.startswith("0 references")
 
 

@@ -67,10 +67,16 @@ def test_all_annotations(
 
 
 def test_from_a_row_to_its_passage(
-    pane: ReaderPane, marked: list[Annotation], ids: list[str], settle: Settle
+    pane: ReaderPane,
+    archive: Archive,
+    marked: list[Annotation],
+    ids: list[str],
+    settle: Settle,
 ) -> None:
     # as the window does
-    pane.articleRequested.connect(lambda article: pane.show_article(article, "سوريا"))
+    pane.articleRequested.connect(
+        lambda article: pane.show_article(article, archive.search("سوريا"))
+    )
     pane.show_annotations()
     settle()
     number = rows(pane).index(marked[1].id)

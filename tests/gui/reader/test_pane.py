@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from archive_app import Archive
-from archive_app.core.model import Changes, Lens
+from archive_app.core.model import Changes
 from archive_app.gui.kit.context import Context
 from archive_app.gui.reader.pane import ReaderPane
 from archive_app.gui.reader.reading import PLACES
@@ -192,9 +192,9 @@ def test_tag_in_the_byline_asks_for_its_articles(
 
 
 def test_hits_of_the_query_are_marked_and_counted(
-    pane: ReaderPane, ids: list[str], settle: Settle
+    pane: ReaderPane, archive: Archive, ids: list[str], settle: Settle
 ) -> None:
-    pane.show_article(ids[1], "سوريا", Lens.WORD)
+    pane.show_article(ids[1], archive.search("سوريا"))
     settle()
     here, total = pane.view.finds.here, pane.view.finds.total
     assert here == 0
@@ -439,7 +439,7 @@ def test_hits_are_painted_when_the_article_shows(
     monkeypatch.setattr(marks, "paint", lambda *with_: tops.append(with_[2][0].position()))
     found = archive.search("lavrov").hits[0].article.id
     for _ in range(2):  # chosen in the list, then entered
-        pane.show_article(found, "lavrov", Lens.WORD)
+        pane.show_article(found, archive.search("lavrov"))
         settle()
         # The headline holds the first hit, and is there from the first painting on.
         assert marks.hits[0][0] < 76
@@ -515,7 +515,7 @@ def test_change_elsewhere_does_not_keep_the_next_article_away(
 def test_a_change_leaves_the_reader_at_the_hit(
     pane: ReaderPane, archive: Archive, ids: list[str], context: Context, settle: Settle
 ) -> None:
-    pane.show_article(ids[1], "سوريا", Lens.WORD)
+    pane.show_article(ids[1], archive.search("سوريا"))
     settle()
     pane.view.finds.step(1)
     context.write(lambda: archive.tag(ids[1], ["حرب"]))

@@ -221,7 +221,7 @@ def test_ten_thousand_random_queries_parse() -> None:
 def test_random_queries_are_answered(
     seeds: Bench, text: str, lens: Lens, match: str, sort: str
 ) -> None:
-    results = seeds.searcher.search(text, lens=lens, match=match, sort=sort, limit=3)  # type: ignore[arg-type]
+    results = seeds.searcher.search(text, lens=lens, match=match, sort=sort, limit=3, typing=True)  # type: ignore[arg-type]
     assert results.total == len(results.docs) == len(results.scores)
     assert len(results.hits) == min(3, results.total)
     assert sum(results.facets["source"].values()) == results.total

@@ -54,6 +54,11 @@ class Finds(QObject):
             self._found = self._finder.find(self._sought)
         self.show()
 
+    def set_hits(self, text: str, hits: Sequence[Span]) -> None:
+        """The search has other hits in an article; passed over where another is shown by now."""
+        if text == self._text:
+            self.set_article(text, hits, same=True)
+
     @property
     def _sought(self) -> str:
         return self._bar.words.strip() if self._bar.isVisible() else ""
