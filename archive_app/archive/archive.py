@@ -280,7 +280,7 @@ class Archive(Upkeep):
 
     def matches(self, article_id: str, results: Results) -> tuple[Span, ...]:
         """Return where a result's words stand in an article's text, in code points, in order."""
-        return tuple(self._caches.searcher.matches(self.text(article_id), results))
+        return self._caches.searcher.matches(article_id, results)
 
     def complete(self, prefix: str, limit: int = 8) -> list[Completion]:
         """Return what the half-typed query ``prefix`` may become, the likeliest first."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from archive_app.core.model import Span, Why
 from archive_app.search.catalogue import Catalogue
+from archive_app.search.marks import Marker
 from archive_app.search.searcher import Results
-from archive_app.search.snippets import Marker
 
 WIDTH = 60
 """Code points of context on each side."""
@@ -33,13 +33,16 @@ def concordance(
     catalogue: Catalogue, results: Results, *, width: int = WIDTH, limit: int = 1000
 ) -> Iterator[KeyWord]:
     """Yield the places of a result's words, article by article in its order, ``limit`` at most."""
-    marker = Marker(results.expanded)
+    markers: dict[tuple[bool, ...], Marker] = {}
     given = 0
     for start in range(0, len(results.docs), _CHUNK):
         docs = results.docs[start : start + _CHUNK].tolist()
         texts = catalogue.texts(docs)
         for doc in docs:
-            for line in _lines(doc, texts.get(doc, ""), marker, width):
+            sides = results.sides_of(doc)
+            if sides not in markers:
+                markers[sides] = Marker(results.terms(sides))
+            for line in _lines(doc, texts.get(doc, ""), markers[sides], width):
                 yield line
                 given += 1
                 if given == limit:

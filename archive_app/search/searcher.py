@@ -7,11 +7,11 @@ wrong: columns follow the catalogue's generation, and each search takes a snapsh
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from math import log1p
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -62,7 +62,7 @@ from archive_app.search.language import (
     suggestions,
     unfinished,
 )
-from archive_app.search.snippets import Marker
+from archive_app.search.marks import Mark, Marker, spans
 from archive_app.text.stemming import stem
 
 RERANKED = 300
@@ -83,7 +83,8 @@ class Results:
     ``docs`` are the catalogue numbers of all articles found in their final order, ``scores``
     theirs. With ``partial`` no article holds all the words, and these hold most of them.
     ``hits`` are the first of them; `Searcher.hits` gives any others. ``words`` tells for each
-    word of the query which words of the archive stand for it, and why.
+    word of the query which words of the archive stand for it, and why. ``sides`` are the articles
+    (numbers, ascending) of each side of an OR that asks for several things at once.
     """
 
     query: Query
@@ -100,6 +101,15 @@ class Results:
     partial: bool = False
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     expanded: tuple[ExpandedTerm, ...] = ()
+    sides: tuple[Ints, ...] = ()
+
+    def sides_of(self, doc: int) -> tuple[bool, ...]:
+        """Return which of the ``sides`` an article is of."""
+        return tuple(bool(np.isin(doc, side)) for side in self.sides)
+
+    def terms(self, sides: Sequence[bool]) -> list[ExpandedTerm]:
+        """Return the terms to mark in an article that is of these sides."""
+        return [one for one in self.expanded if not one.side or sides[one.side - 1]]
 
 
 class Searcher:
@@ -207,6 +217,7 @@ class Searcher:
                 if not one.word.variant
             },
             expanded=tuple(plan.expanded),
+            sides=self._sides(snapshot, plan, columns),
         )
 
     def _planner(
@@ -234,6 +245,14 @@ class Searcher:
         """How many articles hold all that a query asks for, whatever the filters."""
         tree = self._planner(columns, snapshot, lens, variants).plan(query.tree, "all").tree
         return 0 if tree is None else len(self._execute(snapshot, tree, columns, None).docs)
+
+    def _sides(self, snapshot: Snapshot, plan: Plan, columns: Columns) -> tuple[Ints, ...]:
+        """The articles of each side of an OR that asks for several things at once."""
+        found: list[Ints] = []
+        for tree, outer in plan.sides:
+            docs = np.sort(self._execute(snapshot, tree, columns, None).docs)
+            found.append(np.intersect1d(docs, found[outer - 1]) if outer else docs)
+        return tuple(found)
 
     def _everything(self, columns: Columns, mask: Any) -> Matches:
         docs = columns.docs if mask is None else np.flatnonzero(mask)
@@ -316,41 +335,36 @@ class Searcher:
         packed = self._catalogue.packed_texts(docs)
         # Without those that were removed since the search.
         there = [(place, articles[doc]) for place, doc in enumerate(docs, start) if doc in articles]
-        titles = [article.metadata.title for _, article in there]
-        in_text = Marker(results.expanded)
-        texts: list[str] = []
-        whole: dict[int, Callable[[], str]] = {}
-        for number, (title, (_, article)) in enumerate(zip(titles, there, strict=True)):
-            data = packed.get(article.doc, NO_TEXT)
-            text, is_all = snippets.beginning(data, title, in_text.first_read)
-            texts.append(text)
-            if not is_all:
-                whole[number] = partial(unpack_text, data)
-        ends = [snippets.headline_end(*both) for both in zip(texts, titles, strict=True)]
-        in_title = in_text
-        if any(one.field for one in results.expanded):
-            in_title = Marker(results.expanded, ("", "title"))
-        found = zip(in_text.first(texts, ends, whole), in_title.find_all(titles), strict=True)
-        hits = []
-        for (place, article), text, end, (marks, in_its_title) in zip(
-            there, texts, ends, found, strict=True
-        ):
-            hits.append(
-                Hit(
+        groups: dict[tuple[bool, ...], list[int]] = {}
+        for number, (_, article) in enumerate(there):
+            groups.setdefault(results.sides_of(article.doc), []).append(number)
+        hits: dict[int, Hit] = {}
+        for sides, numbers in groups.items():
+            chosen = [there[number] for number in numbers]
+            data = [packed.get(article.doc, NO_TEXT) for _, article in chosen]
+            titles = [article.metadata.title for _, article in chosen]
+            shown = _shown(results.terms(sides), data, titles)
+            for number, (place, article), one in zip(numbers, chosen, shown, strict=True):
+                hits[number] = Hit(
                     article=article,
                     score=float(results.scores[place]),
-                    snippet=snippets.best(text, marks, after=end),
-                    why=snippets.closest((*marks, *in_its_title)),
-                    title_spans=snippets.spans(in_its_title),
+                    snippet=snippets.best(one.text, one.marks, after=one.after),
+                    why=snippets.closest((*one.marks, *one.in_title)),
+                    title_spans=spans(one.in_title),
                     partial=results.partial,
                 )
-            )
-        return tuple(hits)
+        return tuple(hits[number] for number in range(len(there)))
 
-    @staticmethod
-    def matches(text: str, results: Results) -> list[Span]:
-        """Return where the words of a result's query stand in a text, in code points, in order."""
-        return list(snippets.spans(Marker(results.expanded).find(text)))
+    def matches(self, article_id: str, results: Results) -> tuple[Span, ...]:
+        """Return where what a search found stands in an article's text, in code points, in order;
+        what it asked of the title, in the headline. Raises `NotFound`."""
+        article, text = self._catalogue.get(article_id), self._catalogue.text(article_id)
+        terms = results.terms(results.sides_of(article.doc))
+        marks = Marker(terms).find(text)
+        if any(one.field == "title" for one in terms):
+            headline = text[: snippets.headline_end(text, article.metadata.title)]
+            marks += Marker(terms, ("title",)).find(headline)
+        return spans(marks)
 
     # ------------------------------------------------------------ help at the box
 
@@ -421,3 +435,33 @@ class Searcher:
             and article in ("", articles[doc].id)
             and wanted.holds(articles[doc], item)
         ]
+
+
+class _Shown(NamedTuple):
+    """What a hit shows: its text (or the beginning), where the headline ends, and the marks."""
+
+    text: str
+    after: int
+    marks: list[Mark]
+    in_title: list[Mark]
+
+
+def _shown(
+    terms: Sequence[ExpandedTerm], packed: Sequence[bytes], titles: Sequence[str]
+) -> Iterator[_Shown]:
+    """What there is to show of texts and their titles, in which the terms are marked."""
+    in_text = Marker(terms)
+    texts: list[str] = []
+    whole: dict[int, Callable[[], str]] = {}
+    for number, (title, data) in enumerate(zip(titles, packed, strict=True)):
+        text, is_all = snippets.beginning(data, title, in_text.first_read)
+        texts.append(text)
+        if not is_all:
+            whole[number] = partial(unpack_text, data)
+    ends = [snippets.headline_end(*both) for both in zip(texts, titles, strict=True)]
+    in_title = in_text
+    if any(one.field for one in terms):
+        in_title = Marker(terms, ("", "title"))
+    marks = in_text.first(texts, ends, whole)  # puts whole texts in place of beginnings
+    of_titles = in_title.find_all(titles)
+    return map(_Shown, texts, ends, marks, of_titles)

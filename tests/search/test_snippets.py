@@ -11,7 +11,8 @@ from archive_app.search import snippets
 from archive_app.search.catalogue.rows import pack_text
 from archive_app.search.language.ast import Word
 from archive_app.search.language.planner import ExpandedTerm
-from archive_app.search.snippets import LENGTH, Marker, best
+from archive_app.search.marks import Mark, Marker
+from archive_app.search.snippets import LENGTH, best
 from archive_app.text.fold import fold_text
 from archive_app.text.tokens import tokens, words
 from tests.search.conftest import Bench, entry
@@ -101,7 +102,7 @@ def test_a_snippet_does_not_repeat_the_headline() -> None:
     assert text[after:].startswith("موسكو-سانا")
     assert snippets.best(text, (), after=after).text.startswith("موسكو-سانا")
     headline, body = text.index("شويغو"), text.rindex("شويغو")
-    marks = [snippets.Mark(at, at + 5, 0, Why.EXACT) for at in (headline, body)]
+    marks = [Mark(at, at + 5, 0, Why.EXACT) for at in (headline, body)]
     snippet = snippets.best(text, marks, after=after)
     assert snippet.start >= after
     assert [snippet.text[slice(*span)] for span in snippet.spans] == ["شويغو"]

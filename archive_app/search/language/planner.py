@@ -18,12 +18,12 @@ from archive_app.search import index
 from archive_app.search.catalogue import Catalogue, Columns, Docs, dated, having
 from archive_app.search.index import Expansion, Group, GroupPhrase, Mask
 from archive_app.search.language.ast import (
+    And,
     Bag,
     Filter,
     Fuzzy,
     Node,
     Not,
-    Or,
     Phrase,
     Prefix,
     Range,
@@ -70,13 +70,18 @@ LIKEST = 300
 class ExpandedTerm:
     """A query word and its forms: folded word → why it matches. ``strict``: only as typed.
 
-    ``phrase`` numbers the phrase that it is asked for in, from 1; 0 where it stands alone.
+    ``phrase`` numbers the phrase that it is asked for in, from 1; 0 where it stands alone. With a
+    ``slop`` it is found only where all of the phrase stands, each word so many places at most
+    behind the one before. ``side`` numbers the side of an OR that it belongs to, from 1, where
+    that asks for several things at once (see `Plan.sides`).
     """
 
     word: Term
     forms: Mapping[str, Why]
     strict: bool = False
     phrase: int = 0
+    slop: int = 0
+    side: int = 0
 
     @property
     def field(self) -> str:
@@ -100,7 +105,9 @@ class Plan:
     phrases side by side at the top, of which some may be lacking where nothing holds all;
     ``rest`` is what must hold in any case. ``bonus`` adds to the score of what was found.
     ``row`` are the words that stand side by side in the query, for `Proximity`. ``expanded`` are
-    the words to mark in texts.
+    the words to mark in texts. ``sides`` are the sides of an OR that ask for several things at
+    once, each with the number of the one that it stands in (0: in none): where a side is not
+    found as a whole, none of its words is.
     """
 
     tree: index.Node | None = None
@@ -109,6 +116,7 @@ class Plan:
     bonus: index.Node | None = None
     row: tuple[tuple[str, ...], ...] = ()
     expanded: list[ExpandedTerm] = field(default_factory=list)
+    sides: list[tuple[index.Node, int]] = field(default_factory=list)
 
 
 class Planner:
@@ -138,6 +146,8 @@ class Planner:
         self._negative = 0
         self._loose = False
         self._phrases = 0
+        self._sides: list[tuple[index.Node, int]] = []
+        self._side = 0
         self._variants = Variants(variants)
 
     def rewritten(self, tree: Node | None) -> Node | None:
@@ -163,7 +173,7 @@ class Planner:
             whole = _joined(parts, rest, match)
             row = self._row(tree)
         bonus = _any(self._bonus) if self._bonus else None
-        return Plan(whole, parts, _all(rest), bonus, row, self._expanded)
+        return Plan(whole, parts, _all(rest), bonus, row, self._expanded, self._sides)
 
     def _row(self, bag: Bag) -> tuple[tuple[str, ...], ...]:
         """The forms of the words that carry matter, in the order of the query."""
@@ -203,12 +213,26 @@ class Planner:
                 inner = self._planned(node.part, match)
                 self._negative -= 1
                 return index.Not(inner)
-        parts = [self._planned(part, match) for part in node.parts]
-        return index.Or(parts) if isinstance(node, (Or, Synonyms)) else index.And(parts)
+        if isinstance(node, And):
+            return index.And([self._planned(part, match) for part in node.parts])
+        return index.Or([self._either(part, match) for part in node.parts])
+
+    def _either(self, node: Node, match: Match) -> index.Node:
+        """A side of an OR."""
+        several = isinstance(node, And) or (isinstance(node, Bag) and match == "all")
+        if not several or self._negative:
+            return self._planned(node, match)
+        outer = self._side
+        self._sides.append((index.NOTHING, outer))
+        number = self._side = len(self._sides)
+        planned = self._planned(node, match)
+        self._side = outer
+        self._sides[number - 1] = planned, outer
+        return planned
 
     def _remember(self, expanded: ExpandedTerm) -> ExpandedTerm:
         if not self._negative:
-            self._expanded.append(expanded)
+            self._expanded.append(replace(expanded, side=self._side) if self._side else expanded)
         return expanded
 
     def _term(self, word: Term, phrase: int = 0) -> index.Node:
@@ -258,7 +282,7 @@ class Planner:
         self._phrases += 1
         apart = [self._term(word, self._phrases) for word in phrase.words] if loose else []
         expanded = [
-            self._remember(replace(self.forms(word), phrase=self._phrases))
+            self._remember(replace(self.forms(word), phrase=self._phrases, slop=phrase.slop))
             for word in phrase.words
             if not loose
         ]
