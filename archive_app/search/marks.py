@@ -11,13 +11,12 @@ import re
 import sys
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice
 from typing import NamedTuple
 
 from archive_app.core.model import Span, Why
 from archive_app.search.language import ExpandedTerm, Prefix
 from archive_app.text.fold import BULK, Offsets, after_marks, bare, fold, fold_long
-from archive_app.text.tokens import words
 
 ORDER = (Why.EXACT, Why.SPELLING, Why.FORM, Why.NAME, Why.ROOT)
 """Reasons, the closest first."""
@@ -25,7 +24,7 @@ ORDER = (Why.EXACT, Why.SPELLING, Why.FORM, Why.NAME, Why.ROOT)
 RANK = {why: rank for rank, why in enumerate(ORDER)}
 _TEXT = ("", "body")
 _BLANK = re.compile(r"\s")
-_WORDLY = re.compile(r"[^\W_]")
+_WORD = re.compile(r"[^\W\d_]+|\d+")
 
 ENOUGH = 30
 """Places of one word that are looked at for a snippet: the best passage is among the first."""
@@ -195,10 +194,8 @@ class Marker:
         """Where a phrase stands, from its first word to its last: for each place of the last the
         nearest of the first from which it is reached."""
         slop = self._asked[phrase[0]].slop
-        positions = list(
-            accumulate(_apart(plain[a.end : b.start], slop) for a, b in pairwise(held))
-        )
-        positions.insert(0, 0)
+        held = [one for one in held if any(number in one.found for number in phrase)]
+        steps: dict[int, int] = {}  # to each of them from the one before
         # For each place that ends the words so far: where they begin, and the weakest reason.
         ends: dict[int, tuple[int, Why]] = {
             place: (place, one.found[phrase[0]])
@@ -208,8 +205,14 @@ class Marker:
         for number in phrase[1:]:
             reached: dict[int, tuple[int, Why]] = {}
             for place, (begun, why) in ends.items():
+                apart = 0
                 for after in range(place + 1, len(held)):
-                    if positions[after] - positions[place] > slop:
+                    if after not in steps:
+                        gap = plain, held[after - 1].end, held[after].start
+                        between = islice(_WORD.finditer(*gap), slop)
+                        steps[after] = sum(1 for _ in between) + 1
+                    apart += steps[after]
+                    if apart > slop:
                         break
                     own = held[after].found.get(number)
                     if own is not None and (after not in reached or reached[after][0] < begun):
@@ -295,18 +298,6 @@ def _together(marks: Sequence[Mark], count: int) -> bool:
         if len(last) == count and mark.end - min(last.values()) <= NEAR:
             return True
     return False
-
-
-def _apart(gap: str, most: int) -> int:
-    """How many places on from one word the next stands, between which ``gap`` lies; where it is
-    more than ``most``, any number above that."""
-    if most == 1:
-        return 2 if _WORDLY.search(gap) else 1
-    part = gap[: 64 * (most + 1)]
-    between = len(words(part))
-    if between < most and len(part) < len(gap):
-        between = len(words(gap))
-    return between + 1
 
 
 def _spelled(written: str, spelling: str) -> bool:
