@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,10 +11,7 @@ from pytestqt.qtbot import QtBot
 from archive_app.core.fields import FIELDS
 from archive_app.core.model import Lens
 from archive_app.gui.kit.settings import Settings
-from archive_app.gui.shell.window import MainWindow
-from tests.gui.conftest import LONG, ask, rest
-
-Opened = Callable[..., MainWindow]
+from tests.gui.conftest import LONG, Opened, ask, rest
 
 
 def test_an_unfinished_word_is_marked_and_saved_as_it_is_listed(
