@@ -20,9 +20,10 @@ from typing import TYPE_CHECKING, Any, Self
 
 from archive_app.archive import maintenance
 from archive_app.archive.editor import Editor
+from archive_app.archive.organising import Organising, listed
 from archive_app.archive.upkeep import Upkeep
 from archive_app.caches import Caches, cache_folder
-from archive_app.core.errors import NotAnArchive
+from archive_app.core.errors import CacheError, NotAnArchive
 from archive_app.core.lazy import lazily
 from archive_app.core.model import (
     Annotation,
@@ -44,22 +45,20 @@ from archive_app.core.progress import CancelToken, ProgressCallback, ignore
 from archive_app.core.times import now
 from archive_app.importing.workers import Workers
 from archive_app.library.folder import ArchiveFolder, ArchiveSettings
-from archive_app.library.record import USER_METADATA
 from archive_app.library.sidecar import Sidecar
-from archive_app.search.searcher import Results
+from archive_app.search.searcher import Results, Searcher
 
 if TYPE_CHECKING:
     from archive_app import importing, sync
-    from archive_app.archive import editing, interchange, tagging
+    from archive_app.archive import editing, interchange
     from archive_app.library import foreign, watch
-    from archive_app.library import trash as bin_
     from archive_app.text import anchors
 else:
     # Not one of them is needed to open an archive and search it.
-    anchors, editing, interchange, tagging, foreign, importing, sync, bin_, watch = (
+    anchors, editing, interchange, foreign, importing, sync, watch = (
         lazily(f"archive_app.{name}")
-        for name in ("text.anchors", "archive.editing", "archive.interchange", "archive.tagging",
-                     "library.foreign", "importing", "sync", "library.trash", "library.watch")
+        for name in ("text.anchors", "archive.editing", "archive.interchange", "library.foreign",
+                     "importing", "sync", "library.watch")
     )  # fmt: skip
 
 
@@ -69,7 +68,7 @@ SLOW = 0.25
 """Seconds after which the log tells of a query."""
 
 
-class Archive(Upkeep):
+class Archive(Organising, Upkeep):
     """An open archive. Make one with `Archive.open`; close it, or use it in a ``with``."""
 
     def __init__(self, folder: ArchiveFolder, caches: Caches, base: Path) -> None:
@@ -257,8 +256,9 @@ class Archive(Upkeep):
         Returns the first ``limit`` hits, the facets of the whole result, and the numbers (``docs``)
         of all articles found, for `hits`. For ``match`` and ``typing`` see `Searcher.search`.
         """
-        found = self._caches.searcher.search(
-            text,
+        ask = partial(
+            Searcher.search,
+            text=text,
             lens=Lens(lens),
             match=match,
             filters=filters,
@@ -267,6 +267,11 @@ class Archive(Upkeep):
             variants=self.settings.variants,
             typing=typing,
         )
+        try:
+            found = ask(self._caches.searcher)
+        except CacheError:  # another program may have made them anew
+            self.editor.follow_caches()
+            found = ask(self._caches.searcher)
         if found.seconds > SLOW:
             took, words = round(found.seconds * 1000), len(found.words)
             log.info(
@@ -454,61 +459,7 @@ class Archive(Upkeep):
 
         return self.editor.edit("remove", [article_id], remove)
 
-    # ------------------------------------------------------------ tags and metadata
-
-    def tag(
-        self, ids: str | Iterable[str], add: Iterable[str] = (), remove: Iterable[str] = ()
-    ) -> Changes:
-        """Put tags on articles and take tags off. Raises `NotFound`."""
-        with self.editor.write():  # the spellings that there are, as of this write
-            put, off = self._spelled(add), tuple(remove)
-            return self.editor.edit("tag", _listed(ids), lambda old: editing.retag(old, put, off))
-
-    def tags(self) -> list[tuple[str, int]]:
-        """Return the tags with how many articles bear each, the most used first: as a whole, or
-        on a passage or a note of theirs."""
-        return list(self.search(limit=0).facets["tag"].items())
-
-    def _spelled(self, tags: Iterable[str]) -> list[str]:
-        tags = list(tags)
-        return tagging.spelled(tags, (tag for tag, _ in self.tags())) if tags else []
-
-    def look_alike_tags(self) -> list[tuple[str, ...]]:
-        """Return the groups of tags that readers take for one («حرب», «حَرْب»; Syria, SYRIA), the
-        most used of each first: `rename_tag` makes one of them. New ones take the spelling that
-        is there."""
-        return tagging.look_alikes(self.tags())
-
-    def rename_tag(self, old: str, new: str) -> Changes:
-        """Give a tag and those nested in it another name wherever they stand: on articles and
-        passages, among the colours, in saved searches. The name may be one that is there; then
-        the two become one. All is one step to undo."""
-        with self.editor.write():
-            nested = [tag for tag, _ in self.tags() if tagging.renamed(tag, old, new) != tag]
-            found = self.search(filters=Filters(tag=tuple(nested)), limit=0).docs.tolist()
-            ids = [article.id for article in self.articles(found if nested else [])]
-            return self.editor.edit(
-                "tag",
-                ids,
-                lambda sidecar: tagging.rename_in_sidecar(sidecar, old, new),
-                lambda settings: tagging.rename_in_settings(settings, old, new),
-            )
-
-    def set_metadata(self, ids: str | Iterable[str], **values: Any) -> Changes:
-        """Set metadata (`USER_METADATA`) over what was extracted; None goes back to that.
-
-        Raises `NotFound`, and `ValueError` for an unknown field.
-        """
-        unknown = values.keys() - set(USER_METADATA)
-        if unknown:
-            raise ValueError(f"no such metadata: {', '.join(sorted(unknown))}")
-        change = partial(editing.set_user, values=values)
-        return self.editor.edit("metadata", _listed(ids), change)
-
-    def mark_read(self, ids: str | Iterable[str], read: bool = True) -> Changes:
-        """Mark articles as read or unread, which is no step to undo."""
-        change = partial(editing.set_user, values={"read": read})
-        return self.editor.edit("", _listed(ids), change)
+    # ------------------------------------------------------------ repairs, references, upkeep
 
     def refused_repairs(self, article_id: str) -> tuple[str, ...]:
         """Return the kinds of repair that the user refused for an article."""
@@ -517,45 +468,6 @@ class Archive(Upkeep):
     def refuse_repair(self, article_id: str, kind: str, refuse: bool = True) -> Changes:
         """Refuse a kind of repair for an article (or accept it again) and read its text anew."""
         return self.editor.refuse_repair(article_id, kind, refuse)
-
-    # ------------------------------------------------------------ undo
-
-    def undo(self) -> Changes | None:
-        """Undo the last step (on tags, annotations, metadata, the trash); None if there is none."""
-        return self.editor.undo()
-
-    def redo(self) -> Changes | None:
-        """Do again what was undone last; None when there is nothing."""
-        return self.editor.redo()
-
-    @property
-    def undo_label(self) -> str:
-        """What `undo` would undo (``annotate edit remove tag metadata delete restore``), or
-        nothing."""
-        return self.editor.history.undo_label
-
-    @property
-    def redo_label(self) -> str:
-        """What `redo` would do again, or nothing."""
-        return self.editor.history.redo_label
-
-    # ------------------------------------------------------------ trash, references, upkeep
-
-    def delete(self, ids: str | Iterable[str]) -> Changes:
-        """Move articles, originals and sidecars, to the archive's trash."""
-        return self.editor.delete(_listed(ids))
-
-    def trash(self) -> list[bin_.Trashed]:
-        """Return what lies in the trash, the newest first."""
-        return bin_.listed(self.folder)
-
-    def restore(self, items: Iterable[bin_.Trashed]) -> Changes:
-        """Bring articles back from the trash to where they were."""
-        return self.editor.restore(items)
-
-    def empty_trash(self) -> None:
-        """Remove what lies in the trash for good."""
-        self.editor.empty_trash()
 
     def of_sidecar(self, sidecar: Path) -> Article | None:
         """Return the article whose sidecar has this path, broken or not; None for no article's."""
@@ -578,7 +490,7 @@ class Archive(Upkeep):
     def references(self, ids: str | Iterable[str], form: str = "bibtex") -> str:
         """Return articles as a file of references: ``bibtex``, ``ris`` or ``csl`` (JSON)."""
         write = interchange.FORMS[form][1]
-        return write([self.article(article_id) for article_id in _listed(ids)])
+        return write([self.article(article_id) for article_id in listed(ids)])
 
     def rebuild(
         self, *, progress: ProgressCallback = ignore, cancel: CancelToken | None = None
@@ -593,7 +505,3 @@ class Archive(Upkeep):
         with self.editor.write():
             self.folder.save_settings(replace(self.settings, **values))
         return Changes(settings=True)
-
-
-def _listed(ids: str | Iterable[str]) -> list[str]:
-    return [ids] if isinstance(ids, str) else list(dict.fromkeys(ids))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -12,10 +13,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from archive_app.archive.history import History, Step, Turn
 from archive_app.caches import Caches, field_words
-from archive_app.core import disk
-from archive_app.core.errors import CacheError, DiskError, NotFound, ReadOnlyArchive, SidecarError
+from archive_app.core import disk, logs
+from archive_app.core.errors import (
+    CacheError,
+    DiskError,
+    KhizanaError,
+    NotFound,
+    ReadOnlyArchive,
+    SidecarError,
+)
 from archive_app.core.lazy import lazily
 from archive_app.core.model import Annotation, Article, Changes
+from archive_app.core.progress import CancelToken, Progress, ProgressCallback, ignore
 from archive_app.library import names, trash
 from archive_app.library import sidecar as sidecars
 from archive_app.library.folder import ArchiveFolder
@@ -30,10 +39,15 @@ else:
     editing, importing = lazily("archive_app.archive.editing"), lazily("archive_app.importing")
 
 
+BATCH = 500
+"""Articles that are written at once, while nobody else writes: about a second."""
+
 PATIENCE = 0.5
 """Seconds that a write waits for another program that is writing to the archive."""
 
 Change = Callable[[Sidecar], Sidecar]
+
+log = logging.getLogger(__name__)
 
 
 class HandedOver(NamedTuple):
@@ -63,6 +77,7 @@ class Editor:
         self.history = History()
         self._trashed: dict[str, trash.Trashed] = {}  # what this session moved to the trash
         self._writing = threading.RLock()
+        self._turning = threading.Lock()  # one step is undone at a time; writes come in between
         self._lock = WriteLock(base)
         self.patience: float | None = PATIENCE
         self.retired: list[Caches] = []
@@ -87,6 +102,11 @@ class Editor:
     def hand_over(self) -> HandedOver:
         """Give away what could be undone here, to whom this process works for."""
         return HandedOver(self.history.take(), dict(self._trashed))
+
+    def hand_over_trashed(self, step: Step) -> HandedOver:
+        """Tell where the articles of a step lie that are in the trash, to whom is to turn it."""
+        lying = {key: self._trashed[key] for key in step.moved if key in self._trashed}
+        return HandedOver(trashed=lying)
 
     def catch_up(self, handed: HandedOver | None = None) -> None:
         """Learn what another process did to the archive: it may have made the caches anew, and
@@ -150,29 +170,75 @@ class Editor:
         ids: Iterable[str],
         change: Change,
         settings: Callable[[ArchiveSettings], ArchiveSettings] | None = None,
+        progress: ProgressCallback = ignore,
+        cancel: CancelToken | None = None,
     ) -> Changes:
         """Apply ``change`` to the sidecars of ``ids``, all of them or none, and bring the caches
         up to them; likewise ``settings`` to those of the archive.
 
-        With a ``label`` it is one step to undo. Raises `NotFound`, `SidecarError`, `DiskError`,
-        `ReadOnlyArchive`, `ArchiveLocked`; then all is as it was, but for articles that cannot be
-        put back: these are the step.
+        With a ``label`` it is one step to undo. Cancelled, it keeps what is done, which is the
+        step. Raises `NotFound`, `SidecarError`, `DiskError`, `ReadOnlyArchive`, `ArchiveLocked`;
+        then all is as it was, but for articles that cannot be put back: these are the step.
         """
         done: dict[str, tuple[Sidecar, Sidecar]] = {}
         kept: tuple[ArchiveSettings, ArchiveSettings] | None = None
-        with self.write():
-            try:
-                if settings is not None:
+        changes = Changes()
+        try:
+            if settings is not None:
+                with self.write():
                     kept = self._set(self.folder.settings, settings(self.folder.settings))
-                changes = self._apply(dict.fromkeys(ids, change), done)
-                return changes | Changes(settings=True) if kept else changes
-            except BaseException:
-                if kept:
+                changes |= Changes(settings=bool(kept))
+            return changes | self._apply_all(dict.fromkeys(ids, change), done, progress, cancel)
+        except BaseException:
+            if kept:
+                with self.write():
                     kept = None if self._set(*reversed(kept)) else kept
-                raise
-            finally:
-                if label:
-                    self.history.push(Step(label, done, settings=kept))
+            raise
+        finally:
+            if label:
+                self.history.push(Step(label, done, settings=kept))
+
+    def _apply_all(
+        self,
+        edits: Mapping[str, Change],
+        done: dict[str, tuple[Sidecar, Sidecar]],
+        progress: ProgressCallback,
+        cancel: CancelToken | None,
+        *,
+        gone: bool = False,
+    ) -> Changes:
+        """As `_apply`, batch by batch, so that other writes come in between and one sees how far
+        it is. Where a batch fails, those before it are taken back; where it is cancelled, kept."""
+        changes = Changes()
+        items = list(edits.items())
+        try:
+            for at in range(0, len(items), BATCH):
+                if cancel is not None and cancel.cancelled:
+                    break
+                with self.write():
+                    changes |= self._apply(dict(items[at : at + BATCH]), done, gone=gone)
+                progress(Progress("edit", min(at + BATCH, len(items)), len(items)))
+        except BaseException:
+            self._take_back(done)
+            raise
+        return changes
+
+    def _take_back(self, done: dict[str, tuple[Sidecar, Sidecar]]) -> None:
+        """Put articles back as they were; what is put back is ``done`` no more."""
+        items = list(done.items())
+        for at in range(0, len(items), BATCH):
+            reverts = {
+                key: partial(editing.revert, after, before)
+                for key, (before, after) in items[at : at + BATCH]
+            }
+            back: dict[str, tuple[Sidecar, Sidecar]] = {}
+            try:
+                with self.write():
+                    self._apply(reverts, back, gone=True)
+            except KhizanaError as error:
+                logs.failed(log, "a step could not be taken back whole", error)
+            for key in back:
+                del done[key]
 
     def _set(
         self, before: ArchiveSettings, after: ArchiveSettings
@@ -348,40 +414,64 @@ class Editor:
 
     # ------------------------------------------------------------ undo
 
-    def undo(self) -> Changes | None:
+    def undo(
+        self, progress: ProgressCallback = ignore, cancel: CancelToken | None = None
+    ) -> Changes | None:
         """Undo the last step, on all its articles or on none; None when there is none.
 
-        Raises as what it does; then the step is still there to be undone, but for the articles
-        that cannot be put back: these can be redone.
+        Cancelled, it keeps what is done, and the rest of the step is still there to be undone.
+        Raises as what it does; then the step is still there, but for the articles that cannot be
+        put back: these can be redone.
         """
-        return self._turn(forward=False)
+        return self._turn(False, progress, cancel)
 
-    def redo(self) -> Changes | None:
+    def redo(
+        self, progress: ProgressCallback = ignore, cancel: CancelToken | None = None
+    ) -> Changes | None:
         """Do again what was undone last, likewise; None when there is nothing."""
-        return self._turn(forward=True)
+        return self._turn(True, progress, cancel)
 
-    def _turn(self, *, forward: bool) -> Changes | None:
-        with self._writing, self.history.turning(forward=forward) as turn:
-            if turn is None:
-                return None
-            if turn.step.moved:
-                return self._move(turn, delete=forward == (turn.step.label == "delete"))
-            edits: dict[str, Change] = {}
-            for article_id, (before, after) in turn.step.sidecars.items():
-                ends = (before, after) if forward else (after, before)
-                edits[article_id] = partial(editing.revert, *ends)
-            done: dict[str, tuple[Sidecar, Sidecar]] = {}
+    def _turn(
+        self, forward: bool, progress: ProgressCallback, cancel: CancelToken | None
+    ) -> Changes | None:
+        with self.turning(forward=forward) as turn:
+            return None if turn is None else self.turn(turn, forward, progress, cancel)
+
+    @contextmanager
+    def turning(self, *, forward: bool) -> Iterator[Turn | None]:
+        """As `History.turning`, one turn after the other."""
+        with self._turning, self.history.turning(forward=forward) as turn:
+            yield turn
+
+    def turn(
+        self,
+        turn: Turn,
+        forward: bool,
+        progress: ProgressCallback = ignore,
+        cancel: CancelToken | None = None,
+    ) -> Changes:
+        """Undo a step, or (``forward``) do it again, whoever keeps it; ``turn`` is told for which
+        articles that is done. Raises as `undo`."""
+        if turn.step.moved:
+            return self._move(turn, delete=forward == (turn.step.label == "delete"))
+        edits: dict[str, Change] = {}
+        for article_id, (before, after) in turn.step.sidecars.items():
+            ends = (before, after) if forward else (after, before)
+            edits[article_id] = partial(editing.revert, *ends)
+        done: dict[str, tuple[Sidecar, Sidecar]] = {}
+        try:
+            # Of an article that was deleted since there is nothing left to revert.
+            changes = self._apply_all(edits, done, progress, cancel, gone=True)
+        finally:
+            turn.done.update(done)
+        if cancel is not None and cancel.cancelled:
+            turn.whole = False
+        elif turn.step.settings:
+            old, new = turn.step.settings
             with self.write():
-                try:
-                    # Of an article that was deleted since there is nothing left to revert.
-                    changes = self._apply(edits, done, gone=True)
-                finally:
-                    turn.done.update(done)
-                if turn.step.settings:
-                    old, new = turn.step.settings
-                    self._set(*((old, new) if forward else (new, old)))
-                    changes |= Changes(settings=True)
-                return changes
+                self._set(*((old, new) if forward else (new, old)))
+            changes |= Changes(settings=True)
+        return changes
 
     def _move(self, turn: Turn, *, delete: bool) -> Changes:
         """Do what a step to or from the trash did, or the contrary, as far as it can be done."""

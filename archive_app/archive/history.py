@@ -39,6 +39,11 @@ class Step:
             settings=self.settings if others else None,
         )
 
+    @property
+    def size(self) -> int:
+        """How many articles it is about."""
+        return len(self.sidecars) + len(self.moved)
+
     def __bool__(self) -> bool:
         """Whether it is about anything."""
         return bool(self.sidecars or self.moved or self.settings)
@@ -46,10 +51,12 @@ class Step:
 
 @dataclass(slots=True)
 class Turn:
-    """A step that is being undone or redone, and the articles (ids) for which that is done."""
+    """A step that is being undone or redone, and the articles (ids) for which that is done;
+    ``whole``: for all that are still there."""
 
     step: Step
     done: set[str] = field(default_factory=set)
+    whole: bool = True
 
 
 class History:
@@ -77,13 +84,19 @@ class History:
         self._done.clear()
         return steps
 
+    def last(self, *, forward: bool) -> Step | None:
+        """The step that would be undone (``forward``: done again); None where there is none."""
+        source = self._undone if forward else self._done
+        return source[-1] if source else None
+
     @contextmanager
     def turning(self, *, forward: bool) -> Iterator[Turn | None]:
         """Begin to undo the last step done (``forward``: to redo the last one undone); None when
         there is none.
 
-        The step changes sides when the ``with`` ends. Where that ends in an error it stays where
-        it is, but for the articles for which it was ``done`` all the same.
+        The step changes sides when the ``with`` ends. Where that ends in an error, or the turn is
+        not ``whole``, it stays where it is, but for the articles for which it was ``done`` all
+        the same. Other steps may be pushed meanwhile.
         """
         source, target = (self._undone, self._done) if forward else (self._done, self._undone)
         if not source:
@@ -93,12 +106,15 @@ class History:
         try:
             yield turn
         except BaseException:
-            if done := turn.step.of(turn.done):
-                left = turn.step.of(turn.done, others=True)
-                source[-1:] = [left] if left else []
-                target.append(done)
+            turn.whole = False
             raise
-        target.append(source.pop())
+        finally:
+            left = Step("") if turn.whole else turn.step.of(turn.done, others=True)
+            places = [at for at, step in enumerate(source) if step is turn.step]
+            for at in places:  # nowhere, where it was forgotten meanwhile
+                source[at : at + 1] = [left] if left else []
+            if done := turn.step if turn.whole else turn.step.of(turn.done):
+                target.append(done)
 
     def forget(self, label: str) -> None:
         """Forget the steps of a label, which nothing can take back any more."""

@@ -220,6 +220,7 @@ STAGES: dict[str, str] = {
     "rebuild": QT_TRANSLATE_NOOP("messages", "Rebuilding"),
     "reextract": QT_TRANSLATE_NOOP("messages", "Reading again"),
     "refresh": QT_TRANSLATE_NOOP("messages", "Looking for changes"),
+    "edit": QT_TRANSLATE_NOOP("messages", "Changing articles"),
 }
 
 

@@ -10,15 +10,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from archive_app.archive.history import Step, Turn
 from archive_app.core import disk
-from archive_app.core.errors import WorkStopped
-from archive_app.core.model import Failure, ImportReport
+from archive_app.core.errors import KhizanaError, WorkStopped
+from archive_app.core.model import Changes, Failure, ImportReport
 from archive_app.core.progress import CancelToken, ProgressCallback
 
 if TYPE_CHECKING:
     from archive_app.archive import Archive
+    from archive_app.archive.editor import HandedOver
 
 Work = Callable[..., Any]
 """Takes the archive, a `ProgressCallback`, a `CancelToken`, and arguments by their names."""
@@ -68,6 +70,37 @@ def export_references(
     return len(ids)
 
 
+class Turned(NamedTuple):
+    """What came of undoing a step, or of doing it again: what changed, for which articles that is
+    done, whether for all of them, and what went wrong."""
+
+    changes: Changes
+    done: frozenset[str]
+    whole: bool
+    error: KhizanaError | None = None
+
+
+def turn(
+    archive: Archive,
+    progress: ProgressCallback,
+    cancel: CancelToken,
+    *,
+    step: Step,
+    trashed: HandedOver,
+    forward: bool,
+) -> Turned:
+    """Undo a step that another process keeps, or do it again (``forward``); ``trashed`` says where
+    its articles lie that are in the trash."""
+    archive.editor.catch_up(trashed)
+    turned = Turn(step)
+    changes, wrong = Changes(), None
+    try:
+        changes = archive.editor.turn(turned, forward, progress, cancel)
+    except KhizanaError as error:
+        wrong = error
+    return Turned(changes, frozenset(turned.done), turned.whole and wrong is None, wrong)
+
+
 def salvaged_import(archive: Archive, before: int, *, paths: Iterable[Path | str]) -> ImportReport:
     """The report of an import whose process ended under it: what came in, and that not all did."""
     docs = range(before + 1, archive.editor.caches.catalogue.last_doc() + 1)
@@ -102,9 +135,8 @@ OPERATIONS: Mapping[str, Operation] = {
     "rebuild": _method("rebuild"),
     "find_stories": _method("find_stories"),
     "reextract": _method("reextract"),
-    **{
-        name: _method(name, "edit", tells=False)
-        for name in ("tag", "rename_tag", "set_metadata", "mark_read", "delete", "restore")
-    },
+    **{name: _method(name, "edit") for name in ("tag", "rename_tag", "set_metadata", "mark_read")},
+    **{name: _method(name, "edit", tells=False) for name in ("delete", "restore")},
+    "turn": Operation(turn, "edit"),
 }
 """Every operation by its name."""

@@ -23,7 +23,7 @@ from archive_app.core.errors import Cancelled, KhizanaError, WorkStopped
 from archive_app.core.frames import read_frame, start_process, write_frame
 from archive_app.core.model import Changes
 from archive_app.core.progress import CancelToken, Progress, ProgressCallback, ignore
-from archive_app.jobs.operations import OPERATIONS
+from archive_app.jobs.operations import MANY, OPERATIONS, Turned
 from archive_app.jobs.protocol import (
     Answer,
     Cancel,
@@ -189,6 +189,34 @@ class ProcessRunner(Runner):
                 if (salvage := OPERATIONS[operation].salvage) is None:
                     raise
                 return salvage(self._archive, before, **arguments)
+
+    def turn(
+        self,
+        *,
+        forward: bool,
+        progress: ProgressCallback = ignore,
+        cancel: CancelToken | None = None,
+    ) -> Changes | None:
+        """See `Runner`. The step is kept here; where it is about many, it is turned there."""
+        editor = self._archive.editor
+        with editor.turning(forward=forward) as turn:
+            if turn is None:
+                return None
+            if turn.step.size < MANY:
+                return editor.turn(turn, forward, progress, cancel)
+            turned: Turned = self.run(
+                "turn",
+                progress=progress,
+                cancel=cancel,
+                step=turn.step,
+                trashed=editor.hand_over_trashed(turn.step),
+                forward=forward,
+            )
+            turn.done.update(turned.done)
+            turn.whole = turned.whole
+            if turned.error is not None:
+                raise turned.error
+            return turned.changes
 
     def _follow(
         self, process: _Process, order: Start, progress: ProgressCallback, token: CancelToken

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from archive_app.core.model import Changes
 from archive_app.core.progress import CancelToken, ProgressCallback, ignore
-from archive_app.jobs.operations import OPERATIONS
+from archive_app.jobs.operations import MANY, OPERATIONS
 
 if TYPE_CHECKING:
     from archive_app.archive import Archive
@@ -43,6 +43,22 @@ class Runner:
         """
         work = OPERATIONS[operation].work
         return work(self._archive, progress, cancel or CancelToken(), **arguments)
+
+    def turn(
+        self,
+        *,
+        forward: bool,
+        progress: ProgressCallback = ignore,
+        cancel: CancelToken | None = None,
+    ) -> Changes | None:
+        """Undo the last step (``forward``: do again what was undone last), as `Archive.undo`."""
+        turn = self._archive.redo if forward else self._archive.undo
+        return turn(progress=progress, cancel=cancel)
+
+    def is_long_turn(self, *, forward: bool) -> bool:
+        """Whether that is about so many articles that it takes long."""
+        step = self._archive.editor.history.last(forward=forward)
+        return step is not None and step.size >= MANY
 
     def watch(self) -> None:
         """Tell of each change of the folder from outside, from now on."""

@@ -315,8 +315,16 @@
         <translation>ليس هناك ما يُتراجع عنه.</translation>
     </message>
     <message>
+        <source>Undoing</source>
+        <translation>جارٍ التراجع</translation>
+    </message>
+    <message>
         <source>There is nothing to redo.</source>
         <translation>ليس هناك ما يُعاد.</translation>
+    </message>
+    <message>
+        <source>Redoing</source>
+        <translation>جارٍ الإعادة</translation>
     </message>
 </context>
 <context>
@@ -775,6 +783,17 @@ After: %2</source>
     <message>
         <source>Stopped.</source>
         <translation>أُوقف.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln article(s) changed</source>
+        <translation>
+            <numerusform>لم يتغيّر أي مقال</numerusform>
+            <numerusform>تغيّر مقال واحد</numerusform>
+            <numerusform>تغيّر مقالان</numerusform>
+            <numerusform>تغيّرت %Ln مقالات</numerusform>
+            <numerusform>تغيّر %Ln مقالًا</numerusform>
+            <numerusform>تغيّر %Ln مقال</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1539,6 +1558,25 @@ After: %2</source>
 </context>
 <context>
     <name>SelectedArticles</name>
+    <message>
+        <source>Marking as read</source>
+        <translation>جارٍ التعليم كمقروء</translation>
+    </message>
+    <message>
+        <source>Marking as unread</source>
+        <translation>جارٍ التعليم كغير مقروء</translation>
+    </message>
+    <message numerus="yes">
+        <source>Tagging %Ln article(s)</source>
+        <translation>
+            <numerusform>لا مقالات للوسم</numerusform>
+            <numerusform>جارٍ وسم مقال واحد</numerusform>
+            <numerusform>جارٍ وسم مقالين</numerusform>
+            <numerusform>جارٍ وسم %Ln مقالات</numerusform>
+            <numerusform>جارٍ وسم %Ln مقالًا</numerusform>
+            <numerusform>جارٍ وسم %Ln مقال</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>Tag %Ln article(s)</source>
         <translation>
@@ -1553,6 +1591,17 @@ After: %2</source>
     <message>
         <source>A tag for these articles; a stroke (/) makes a tree:</source>
         <translation>وسم لهذه المقالات؛ والشرطة المائلة (/) تفرّعه:</translation>
+    </message>
+    <message numerus="yes">
+        <source>Moving %Ln article(s) to the trash</source>
+        <translation>
+            <numerusform>لا مقالات للنقل</numerusform>
+            <numerusform>جارٍ نقل مقال واحد إلى المهملات</numerusform>
+            <numerusform>جارٍ نقل مقالين إلى المهملات</numerusform>
+            <numerusform>جارٍ نقل %Ln مقالات إلى المهملات</numerusform>
+            <numerusform>جارٍ نقل %Ln مقالًا إلى المهملات</numerusform>
+            <numerusform>جارٍ نقل %Ln مقال إلى المهملات</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%Ln article(s) moved to the trash.</source>
@@ -2732,6 +2781,10 @@ After: %2</source>
     <message>
         <source>The search index is behind for this article; rebuild it.</source>
         <translation>فهرس البحث متأخر عن هذا المقال؛ أعد بناءه.</translation>
+    </message>
+    <message>
+        <source>Changing articles</source>
+        <translation>تعديل المقالات</translation>
     </message>
 </context>
 <context>

@@ -141,6 +141,16 @@
     </message>
 </context>
 <context>
+    <name>Jobs</name>
+    <message numerus="yes">
+        <source>%Ln article(s) changed</source>
+        <translation>
+            <numerusform>%Ln article changed</numerusform>
+            <numerusform>%Ln articles changed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message numerus="yes">
         <source>%Ln article(s)</source>
@@ -252,10 +262,24 @@
 <context>
     <name>SelectedArticles</name>
     <message numerus="yes">
+        <source>Tagging %Ln article(s)</source>
+        <translation>
+            <numerusform>Tagging %Ln article</numerusform>
+            <numerusform>Tagging %Ln articles</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Tag %Ln article(s)</source>
         <translation>
             <numerusform>Tag %Ln article</numerusform>
             <numerusform>Tag %Ln articles</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Moving %Ln article(s) to the trash</source>
+        <translation>
+            <numerusform>Moving %Ln article to the trash</numerusform>
+            <numerusform>Moving %Ln articles to the trash</numerusform>
         </translation>
     </message>
     <message numerus="yes">

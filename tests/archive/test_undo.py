@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from archive_app import Archive
+from archive_app.archive import editor
 from archive_app.archive.editing import is_tag
 from archive_app.core import disk
 from archive_app.core.errors import DiskError, SidecarError
@@ -68,6 +69,7 @@ class Undoing(RuleBasedStateMachine):
         self.place = Path(tempfile.mkdtemp())
         self.archive, self.ids = make(self.place)
         self.patch = pytest.MonkeyPatch()
+        self.patch.setattr(editor, "BATCH", 2)
         self.faults = Faults(self.patch, errno.ENOSPC)
         self.states = [on_disk(self.archive)]
         self.now = 0

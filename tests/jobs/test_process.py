@@ -103,6 +103,33 @@ def test_an_edit_of_many_is_one_step_to_undo_here(
     assert front.tags() == [("حرب", 40)]
 
 
+def test_undoing_many_is_work_for_the_process_too(
+    front: Archive, runner: ProcessRunner, inbox: Path
+) -> None:
+    ids = [item.id for item in runner.run("import_paths", paths=[fill(inbox, 40)]).imported]
+    runner.run("tag", ids=ids, add=["حرب"])
+    front.tag(ids[0], add=["سلم"])
+    assert not runner.is_long_turn(forward=False)
+    runner.turn(forward=False)
+    assert runner.is_long_turn(forward=False)
+    told: list[Progress] = []
+    changes = runner.turn(forward=False, progress=told.append)
+    assert changes is not None
+    assert changes.articles == frozenset(ids)
+    assert told[-1].total == 40
+    assert (front.tags(), front.undo_label, front.redo_label) == ([], "", "tag")
+    runner.turn(forward=True)
+    assert front.tags() == [("حرب", 40)]
+    runner.run("delete", ids=ids)
+    assert front.count == 0
+    runner.turn(forward=False)
+    assert front.count == 40
+    assert front.search("وسم:حرب").total == 40
+    runner.turn(forward=True)
+    assert front.count == 0
+    assert runner.run("verify") == []
+
+
 def test_an_edit_does_not_wait_for_an_import(
     front: Archive, runner: ProcessRunner, inbox: Path, seeds: list[Path]
 ) -> None:
@@ -201,6 +228,9 @@ def test_a_rebuild_by_anybody_is_noticed_at_the_next_write(
     front: Archive, runner: ProcessRunner, inbox: Path, tmp_path: Path
 ) -> None:
     ids = [a.id for a in front.import_paths([fill(inbox, 3)]).imported]
+    with Archive.open(front.path, cache=tmp_path / "cache") as other:
+        other.rebuild()
+    assert front.search("عنوان المقال").total == 3
     with Archive.open(front.path, cache=tmp_path / "cache") as other:
         other.rebuild()
     front.tag(ids[0], add=["بعد"])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
@@ -26,11 +27,13 @@ from PySide6.QtWidgets import (
 )
 
 from archive_app.core.errors import Cancelled
+from archive_app.core.model import Changes
 from archive_app.core.progress import CancelToken, Progress, ProgressCallback
 from archive_app.gui.kit.context import Context
 from archive_app.gui.kit.i18n import isolate, number
 from archive_app.gui.kit.messages import sentence, stage
 from archive_app.gui.kit.windows import ENTER
+from archive_app.jobs import OPERATIONS
 
 POLL = 150
 """Milliseconds between looks at a job's progress."""
@@ -177,6 +180,43 @@ class Jobs(QObject):
             return runner.run(operation, progress=progress, cancel=cancel, **arguments)
 
         return self.start(title, work, done, failed)
+
+    def edit(
+        self,
+        title: str,
+        operation: str,
+        done: Callable[[Changes], object] | None = None,
+        **arguments: Any,
+    ) -> None:
+        """Change articles (``ids`` or ``items``) by an operation of the context's runner: many as
+        a job, a few at once. ``done`` gets what changed, and so does the window."""
+        runner = self._context.runner
+        if OPERATIONS[operation].is_long(arguments):
+            self.run(title, operation, partial(self._edited, done), **arguments)
+        else:
+            self._context.write(lambda: runner.run(operation, **arguments), done)
+
+    def turn(self, title: str, done: Callable[[Changes | None], object], *, forward: bool) -> None:
+        """Undo the last step (``forward``: do again what was undone last), likewise."""
+        runner = self._context.runner
+        if not runner.is_long_turn(forward=forward):
+            self._context.write(lambda: runner.turn(forward=forward), done)
+            return
+
+        def work(progress: ProgressCallback, cancel: CancelToken) -> Changes | None:
+            return runner.turn(forward=forward, progress=progress, cancel=cancel)
+
+        self.start(title, work, partial(self._edited, done))
+
+    def _edited(
+        self, done: Callable[[Any], object] | None, job: Job, changes: Changes | None
+    ) -> None:
+        count = len(changes.articles) if changes is not None else 0
+        job.summary = self.tr("%Ln article(s) changed", "", count)
+        if done is not None:
+            done(changes)
+        if changes:
+            self._context.changed.emit(changes)
 
     def _end(self, job: Job) -> None:
         job.ended.emit()

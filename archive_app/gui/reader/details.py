@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
@@ -294,12 +295,13 @@ class DetailsPanel(QScrollArea):
         text = " ".join(self._fields[name].text().split())
         if text == self._value(article, name):
             return
-        value: object = text or None
+        value: Any = text or None
         if name == "creator" and text:
             parts = [part.strip() for part in text.replace("،", ",").split(",")]
             value = tuple(part for part in parts if part)
         archive = self._context.archive
-        self._context.write(lambda: archive.set_metadata(article.id, **{name: value}))
+        values: dict[str, Any] = {name: value}
+        self._context.write(lambda: archive.set_metadata(article.id, **values))
 
     def _choose(self, date: str) -> None:
         if self._loaded is not None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QInputDialog, QMessageBox, QWidget
 
 from archive_app.gui.dialogs.interchange import Exchange
 from archive_app.gui.kit.context import Context
+from archive_app.gui.kit.jobs import Jobs
 from archive_app.gui.results.results_pane import ResultsPane
 
 
@@ -17,10 +18,16 @@ class SelectedArticles(QObject):
     """Marks, tags, deletes, cites and opens articles; most commands are for those selected."""
 
     def __init__(
-        self, context: Context, results: ResultsPane, exchange: Exchange, window: QWidget
+        self,
+        context: Context,
+        jobs: Jobs,
+        results: ResultsPane,
+        exchange: Exchange,
+        window: QWidget,
     ) -> None:
         super().__init__(window)
         self._context = context
+        self._jobs = jobs
         self._results = results
         self._exchange = exchange
         self._window = window
@@ -56,14 +63,19 @@ class SelectedArticles(QObject):
 
     def mark_read(self, ids: Sequence[str], *, read: bool) -> None:
         """Mark articles as read, or as unread."""
-        runner = self._context.runner
-        self._context.write(lambda: runner.run("mark_read", ids=list(ids), read=read))
+        title = self.tr("Marking as read") if read else self.tr("Marking as unread")
+        self._jobs.edit(title, "mark_read", ids=list(ids), read=read)
 
     def tag(self, ids: Sequence[str]) -> None:
         """Ask for tags and put them on articles."""
         if not ids:
             return
-        archive, runner = self._context.archive, self._context.runner
+        archive = self._context.archive
+
+        def put(tag: str) -> None:
+            if tag.strip():
+                title = self.tr("Tagging %Ln article(s)", "", len(ids))
+                self._jobs.edit(title, "tag", ids=list(ids), add=[tag])
 
         def ask(tags: list[tuple[str, int]]) -> None:
             dialog = QInputDialog(self._window)
@@ -73,13 +85,7 @@ class SelectedArticles(QObject):
             dialog.setComboBoxEditable(True)
             dialog.setComboBoxItems(["", *(tag for tag, _ in tags)])
             dialog.setTextValue("")
-            dialog.textValueSelected.connect(
-                lambda text: (
-                    self._context.write(lambda: runner.run("tag", ids=list(ids), add=[text]))
-                    if text.strip()
-                    else None
-                )
-            )
+            dialog.textValueSelected.connect(put)
             dialog.open()
 
         self._context.read(archive.tags, ask)
@@ -88,14 +94,15 @@ class SelectedArticles(QObject):
         """Move articles to the trash; several at once only after a question."""
         if not ids:
             return
-        runner = self._context.runner
 
         def go() -> None:
-            self._context.write(
-                lambda: runner.run("delete", ids=list(ids)),
+            self._jobs.edit(
+                self.tr("Moving %Ln article(s) to the trash", "", len(ids)),
+                "delete",
                 lambda _: self._context.tell(
                     self.tr("%Ln article(s) moved to the trash.", "", len(ids))
                 ),
+                ids=list(ids),
             )
 
         if len(ids) == 1:

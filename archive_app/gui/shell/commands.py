@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -214,13 +213,13 @@ class Commands(QObject):
 
     def undo(self) -> None:
         """Undo the last step on tags, annotations, metadata or the trash, wherever it was."""
-        self._step(self._context.archive.undo, self.tr("There is nothing to undo."))
+        self._step(self.tr("Undoing"), self.tr("There is nothing to undo."), forward=False)
 
     def redo(self) -> None:
         """Do again what was undone."""
-        self._step(self._context.archive.redo, self.tr("There is nothing to redo."))
+        self._step(self.tr("Redoing"), self.tr("There is nothing to redo."), forward=True)
 
-    def _step(self, work: Callable[[], Changes | None], nothing: str) -> None:
+    def _step(self, title: str, nothing: str, *, forward: bool) -> None:
         def done(changes: Changes | None) -> None:
             if changes is None:
                 self._context.tell(nothing)
@@ -228,4 +227,4 @@ class Commands(QObject):
                 # Undo may reach an article that was left: go where it happened.
                 self._context.open_article(next(iter(changes.articles)))
 
-        self._context.write(work, done)
+        self._jobs.turn(title, done, forward=forward)

@@ -83,7 +83,7 @@ class MainWindow(Window):
         self.exchange = Exchange(context, self.jobs, self)
         self.filters = FilterPane(context)
         self.results = ResultsPane(context)
-        self.articles = SelectedArticles(context, self.results, self.exchange, self)
+        self.articles = SelectedArticles(context, self.jobs, self.results, self.exchange, self)
         self.searches = SavedSearches(context, self)
         self.pages = Pages(context, self)
         context.actions.add(commands, self, {Scope.WINDOW: self, Scope.RESULTS: self.results.list})
