@@ -3,7 +3,7 @@ undone."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -77,15 +77,28 @@ class Organising:
         """Give a tag and those nested in it another name wherever they stand: on articles and
         passages, among the colours, in saved searches. The name may be one that is there; then
         the two become one. All is one step to undo."""
-        nested = [tag for tag, _ in self.tags() if tagging.renamed(tag, old, new) != tag]
-        found = self.search(filters=Filters(tag=tuple(nested)), limit=0).docs.tolist()
-        docs = found if nested else []
-        ids = [article.id for article in self.editor.caches.catalogue.many(docs)]
+        return self.rename_tags({old: new}, progress=progress, cancel=cancel)
+
+    def rename_tags(
+        self,
+        names: Mapping[str, str],
+        *,
+        progress: ProgressCallback = ignore,
+        cancel: CancelToken | None = None,
+    ) -> Changes:
+        """Rename several tags (old name → new name) in one step, each as by `rename_tag`."""
+        named = {
+            tag
+            for tag, _ in self.tags()
+            if any(tagging.renamed(tag, old, new) != tag for old, new in names.items())
+        }
+        found = self.search(filters=Filters(tag=tuple(sorted(named))), limit=0).docs.tolist()
+        docs = found if named else []
         return self.editor.edit(
             "tag",
-            ids,
-            lambda sidecar: tagging.rename_in_sidecar(sidecar, old, new),
-            lambda settings: tagging.rename_in_settings(settings, old, new),
+            [article.id for article in self.editor.caches.catalogue.many(docs)],
+            partial(tagging.rename_in_sidecar, names=names),
+            partial(tagging.rename_in_settings, names=names),
             progress,
             cancel,
         )

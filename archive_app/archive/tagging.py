@@ -44,30 +44,33 @@ def renamed(tag: str, old: str, new: str) -> str:
     return new + tag[len(old) :] if tag.startswith(f"{old}/") else tag
 
 
-def rename_in_sidecar(sidecar: Sidecar, old: str, new: str) -> Sidecar:
-    """Return a sidecar with another name for a tag, on the article and on its highlights."""
-    own = {tag: renamed(tag, old, new) for tag in sidecar.tags}
-    moved = {tag: name for tag, name in own.items() if tag != name}
-    sidecar = editing.retag(sidecar, moved.values(), moved)
-    for item in sidecar.annotations:
-        tags = tuple(dict.fromkeys(renamed(tag, old, new) for tag in item.tags))
-        if not editing.is_tag(item) and tags != item.tags:
-            time = later(item.created, item.modified)
-            sidecar = editing.put(sidecar, replace(item, tags=tags, modified=time))
+def rename_in_sidecar(sidecar: Sidecar, names: Mapping[str, str]) -> Sidecar:
+    """Return a sidecar with other names (old → new) for tags, its article's and its passages'."""
+    for old, new in names.items():
+        own = {tag: renamed(tag, old, new) for tag in sidecar.tags}
+        moved = {tag: name for tag, name in own.items() if tag != name}
+        sidecar = editing.retag(sidecar, moved.values(), moved)
+        for item in sidecar.annotations:
+            tags = tuple(dict.fromkeys(renamed(tag, old, new) for tag in item.tags))
+            if not editing.is_tag(item) and tags != item.tags:
+                time = later(item.created, item.modified)
+                sidecar = editing.put(sidecar, replace(item, tags=tags, modified=time))
     return sidecar
 
 
-def rename_in_settings(settings: ArchiveSettings, old: str, new: str) -> ArchiveSettings:
-    """Return the settings with another name for a tag, in the tags' colours and the saved
-    searches. A tag that has a colour keeps it where another is merged into it."""
-    colors = dict(settings.tag_colors)
-    for tag in settings.tag_colors:
-        if (name := renamed(tag, old, new)) != tag:
-            colors.setdefault(name, colors.pop(tag))
-    searches = {
-        name: _in_search(value, old, new) for name, value in settings.saved_searches.items()
-    }
-    return replace(settings, tag_colors=colors, saved_searches=searches)
+def rename_in_settings(settings: ArchiveSettings, names: Mapping[str, str]) -> ArchiveSettings:
+    """Return the settings with other names for tags, in the tags' colours and the saved searches.
+    A tag that has a colour keeps it where another is merged into it."""
+    for old, new in names.items():
+        colors = dict(settings.tag_colors)
+        for tag in settings.tag_colors:
+            if (name := renamed(tag, old, new)) != tag:
+                colors.setdefault(name, colors.pop(tag))
+        searches = {
+            name: _in_search(value, old, new) for name, value in settings.saved_searches.items()
+        }
+        settings = replace(settings, tag_colors=colors, saved_searches=searches)
+    return settings
 
 
 def _in_search(value: Any, old: str, new: str) -> Any:

@@ -135,7 +135,7 @@ OPERATIONS: Mapping[str, Operation] = {
     "rebuild": _method("rebuild"),
     "find_stories": _method("find_stories"),
     "reextract": _method("reextract"),
-    **{name: _method(name, "edit") for name in ("tag", "rename_tag", "set_metadata", "mark_read")},
+    **{name: _method(name, "edit") for name in ("tag", "rename_tags", "set_metadata", "mark_read")},
     **{name: _method(name, "edit", tells=False) for name in ("delete", "restore")},
     "turn": Operation(turn, "edit"),
 }

@@ -1662,6 +1662,37 @@ After: %2</source>
     </message>
 </context>
 <context>
+    <name>SimilarTagsDialog</name>
+    <message>
+        <source>No two tags look alike.</source>
+        <translation>لا وسوم متشابهة.</translation>
+    </message>
+    <message>
+        <source>These tags differ in no letter that readers see. The most used of each stays.</source>
+        <translation>هذه الوسوم لا تختلف في حرف يراه القارئ، ويبقى أكثرها استعمالًا.</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>دمج</translation>
+    </message>
+    <message>
+        <source>Similar tags</source>
+        <translation>الوسوم المتشابهة</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>، </translation>
+    </message>
+    <message>
+        <source>%1 becomes %2</source>
+        <translation>%1 يصبح %2</translation>
+    </message>
+    <message>
+        <source>Merging tags</source>
+        <translation>جارٍ دمج الوسوم</translation>
+    </message>
+</context>
+<context>
     <name>StartPage</name>
     <message>
         <source>Khizana</source>
@@ -2278,6 +2309,10 @@ After: %2</source>
     <message>
         <source>Likely duplicates</source>
         <translation>مقالات مكرّرة على الأرجح</translation>
+    </message>
+    <message>
+        <source>Similar tags</source>
+        <translation>الوسوم المتشابهة</translation>
     </message>
     <message>
         <source>Check the archive</source>

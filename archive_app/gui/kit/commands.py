@@ -43,6 +43,7 @@ class Id(StrEnum):
     REPORTS = "reports"
     FIND_STORIES = "find-stories"
     DUPLICATES = "duplicates"
+    SIMILAR_TAGS = "similar-tags"
     VERIFY = "verify"
     REREAD = "reread"
     REBUILD = "rebuild"

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from archive_app.gui.kit.commands import Id
 from archive_app.gui.kit.context import Context
+from archive_app.gui.kit.jobs import Jobs
 
 if TYPE_CHECKING:
     from archive_app.gui.shell.query_help import QueryHelp
@@ -23,9 +24,10 @@ class Pages(QObject):
     deletion_wanted = Signal(object)
     """Articles are to go to the trash: a list of ids."""
 
-    def __init__(self, context: Context, window: QWidget) -> None:
+    def __init__(self, context: Context, jobs: Jobs, window: QWidget) -> None:
         super().__init__(window)
         self._context = context
+        self._jobs = jobs
         self._window = window
         self._help: QueryHelp | None = None
 
@@ -63,6 +65,12 @@ class Pages(QObject):
         dialog = DuplicatesDialog(self._context, self._window)
         dialog.delete_requested.connect(self.deletion_wanted)
         dialog.show()
+
+    def similar_tags(self) -> None:
+        """Show the tags that look alike, and offer to merge them."""
+        from archive_app.gui.dialogs.similar_tags import SimilarTagsDialog
+
+        SimilarTagsDialog(self._context, self._jobs, self._window).open()
 
     def stories(self) -> None:
         """Show the stories, of which one may be chosen."""

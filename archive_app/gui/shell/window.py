@@ -85,7 +85,7 @@ class MainWindow(Window):
         self.results = ResultsPane(context)
         self.articles = SelectedArticles(context, self.jobs, self.results, self.exchange, self)
         self.searches = SavedSearches(context, self)
-        self.pages = Pages(context, self)
+        self.pages = Pages(context, self.jobs, self)
         context.actions.add(commands, self, {Scope.WINDOW: self, Scope.RESULTS: self.results.list})
         self.reader = ReaderPane(context, reading)
         self._lay_out()
