@@ -135,3 +135,30 @@ def test_facets_are_told_the_most_frequent_first_and_months_in_order(columns: Co
     assert counted["annotated"] == {"no": 6}
     none = facets.count_facets(columns, columns.docs[:0])
     assert not any(none.values())
+
+
+def test_the_open_word_of_a_name_is_the_last() -> None:
+    papers = ["صحيفة الحياة", "صحيفة البعث", "الحياة", ""]
+    assert facets.named(papers, "source", "صحيفة الح*") == [0]
+    assert facets.named(papers, "source", "صحيفة*") == [0, 1]
+    assert facets.named(papers, "source", "الحياة") == [2]
+    assert facets.named(papers, "source", "الحياة*") == [0, 2]
+
+
+def test_facets_count_the_result_alone(columns: Columns) -> None:
+    result = columns.docs[:2]  # two of سانا, of July 2015
+    counted = facets.count_facets(columns, result)
+    assert counted["month"] == {"2015-07": 2}
+    assert list(counted["tag"].items()) == [("حرب", 1), ("حرب أهلية", 1), ("سياسة", 1)]
+    assert counted["language"] == {"ar": 1, "en-GB": 1}
+    assert counted["read"] == {"yes": 1, "no": 1}
+
+
+def test_a_story_is_its_articles_alone(bench: Bench) -> None:
+    bench.catalogue.add([entry(f"نص {i}", id_=i) for i in "abc"])
+    bench.catalogue.set_stories({"a": 1, "b": 2, "c": 1})
+    columns = ColumnStore(bench.catalogue).current()
+    for story, articles in ((1, "ac"), (2, "b"), (3, "")):
+        mask = facets.allowed(columns, Filters(story=story))
+        assert mask is not None
+        assert chosen(columns, mask) == articles

@@ -167,3 +167,125 @@ def test_any_word_reads_past_a_slip_of_the_pen(bench: Bench) -> None:
     results = bench.searcher.search("المدينهه", match="any")
     assert [(hit.article.id, hit.why) for hit in results.hits] == [("a", Why.SPELLING)]
     assert bench.found("المدينهه") == []
+
+
+@pytest.mark.parametrize(
+    ("query", "articles"),
+    [
+        ('creator:"أحمد علي"', ["creator"]),
+        ('creator:"احمد علي"', ["bare"]),
+        ('tag:"أحمد علي"', ["tagged"]),
+        ('title:"أحمد علي"', ["title"]),
+        ('body:"أحمد علي"', ["body"]),
+        ('"أحمد علي"', ["body", "creator", "tagged", "title"]),
+        ('"احمد علي"', ["bare"]),
+        ('"أحمد علي" -title:سجال', ["body", "creator", "tagged"]),
+    ],
+)
+def test_an_exact_phrase_is_looked_for_in_every_field(
+    bench: Bench, query: str, articles: list[str]
+) -> None:
+    other = "احمد حسن"
+    bench.add(
+        entry(f"{other} في النص", id_="creator", creator=("أحمد علي",)),
+        entry(f"{other} في نص ثان", id_="title", title="سجال: أحمد علي"),
+        entry(f"{other} في نص ثالث", id_="tagged", tags=("أحمد علي",)),
+        entry(f"{other} ثم أحمد علي", id_="body"),
+        entry("أحمد حسن في نص رابع", id_="bare", creator=("احمد علي",)),
+        entry("نص بلا اسم", id_="none"),
+    )
+    assert sorted(bench.found(query, lens=Lens.EXACT)) == articles
+
+
+@pytest.mark.parametrize(
+    ("query", "articles"),
+    [
+        ('"إن الحرب"~1', ["next"]),
+        ('"إن الحرب"~2', ["next", "third"]),
+        ('"إن الحرب"~3', ["fourth", "next", "third"]),
+        ('"الحرب إن"~3', []),
+    ],
+)
+def test_exact_words_stand_as_near_as_was_asked(
+    bench: Bench, query: str, articles: list[str]
+) -> None:
+    bench.add(
+        entry("أن ثم إن الحرب", id_="next"),
+        entry("أن ثم إن هذه الحرب", id_="third"),
+        entry("أن ثم إن في هذه الحرب", id_="fourth"),
+        entry("إن السلم ثم أن الحرب ثم أن الحرب", id_="other"),
+    )
+    assert sorted(bench.found(query, lens=Lens.EXACT)) == articles
+
+
+def test_a_spelling_that_no_article_has_is_found_in_none(bench: Bench) -> None:
+    bench.add(entry("قال أحمد", id_="a"), entry("قال احمد", id_="b"))
+    assert bench.found("إحمد", lens=Lens.EXACT) == []
+    assert bench.found('"قال إحمد"', lens=Lens.EXACT) == []
+    assert sorted(bench.found("قال -إحمد", lens=Lens.EXACT)) == ["a", "b"]
+    assert bench.found("قال -أحمد", lens=Lens.EXACT) == ["b"]
+
+
+def test_short_latin_words_are_no_names(bench: Bench) -> None:
+    bench.add(entry("بوتين في موسكو", id_="long"), entry("بوت صغير", id_="short"))
+    assert bench.found("Putin") == ["long"]
+    assert bench.found("Put") == []
+    assert bench.found("Putin", lens=Lens.EXACT) == []
+    assert bench.found("Putin2") == []
+    bench.add(entry("بوتن في كازان", id_="new"))
+    assert sorted(bench.found("Putin")) == ["long", "new"]
+
+
+def test_what_is_excluded_is_neither_marked_nor_of_any_weight(bench: Bench) -> None:
+    bench.add(
+        entry(f"قمح شعير {PADDING}", id_="both"),
+        entry(f"قمح عدس {PADDING}", id_="wheat"),
+        entry(f"عدس {PADDING}", id_="lentils"),
+    )
+    for match in ("all", "any"):
+        results = bench.searcher.search("قمح -شعير", match=match)
+        assert [hit.article.id for hit in results.hits] == ["wheat"]
+        assert list(results.words) == ["قمح"]
+    assert bench.found('قمح -"قمح شعير"', match="any") == ["wheat"]
+    assert bench.found("-شعير -قمح") == ["lentils"]
+    assert sorted(bench.found("-شعير")) == ["lentils", "wheat"]
+
+
+def test_any_word_still_holds_to_the_conditions(bench: Bench) -> None:
+    bench.add(
+        entry(f"قمح {PADDING}", id_="one", source="سانا", date="2015-07-21"),
+        entry(f"شعير {PADDING}", id_="two", source="الحياة", date="2015-08-01"),
+        entry(f"قمح شعير {PADDING}", id_="three", source="الحياة", date="2016-01-01"),
+    )
+    assert bench.found("قمح شعير source:سانا", match="any") == ["one"]
+    assert bench.found("قمح شعير source:الحياة", match="any") == ["three", "two"]
+    assert bench.found("قمح شعير source:الحياة date:2015", match="any") == ["two"]
+    assert sorted(bench.found("source:الحياة", match="any")) == ["three", "two"]
+    assert bench.found("source:الحياة date:2015") == ["two"]
+    assert bench.found("(قمح OR شعير) source:الحياة date:2016") == ["three"]
+
+
+def test_any_word_ranks_relatives_and_lookalikes_behind_the_word(bench: Bench) -> None:
+    bench.add(
+        entry(f"كتاب قديم {PADDING}", id_="word"),
+        entry(f"مكتبة قديم {PADDING}", id_="root"),
+        entry(f"شيء قديم {PADDING}", id_="none"),
+    )
+    assert bench.found("كتاب قديم", match="any") == ["word", "root", "none"]
+    assert bench.found("كتاب", match="any") == ["word"]
+    assert bench.found("كتاب", match="any", lens=Lens.ROOT) == ["word", "root"]
+    assert bench.found("كتاب", match="any", lens=Lens.EXACT) == ["word"]
+
+
+def test_other_names_of_several_words_stand_for_each_other(bench: Bench) -> None:
+    names = (("الأمم المتحدة", "هيئة الأمم", "UN"),)
+    bench.add(
+        entry("اجتماع الأمم المتحدة", id_="typed"),
+        entry("اجتماع هيئة الأمم", id_="other"),
+        entry("هيئة رياضية عن الأمم", id_="apart"),
+    )
+    assert bench.found('"الأمم المتحدة"', variants=names) == ["typed", "other"]
+    assert sorted(bench.found("UN", variants=names)) == ["other", "typed"]
+    assert bench.found('"الأمم المتحدة"', variants=names, lens=Lens.EXACT) == ["typed"]
+    whys = {h.article.id: h.why for h in bench.searcher.search("UN", variants=names).hits}
+    assert set(whys.values()) == {Why.NAME}
