@@ -23,7 +23,7 @@ from archive_app.archive.editor import Editor
 from archive_app.archive.organising import Organising, listed
 from archive_app.archive.upkeep import Upkeep
 from archive_app.caches import Caches, cache_folder
-from archive_app.core.errors import CacheError, NotAnArchive
+from archive_app.core.errors import CacheError, NotAnArchive, NotConnected
 from archive_app.core.lazy import lazily
 from archive_app.core.model import (
     Annotation,
@@ -100,7 +100,7 @@ class Archive(Organising, Upkeep):
         """
         path, begun = Path(folder), time.monotonic()
         if not path.is_dir() and not create:
-            raise NotAnArchive(path)
+            raise NotAnArchive(path) if path.exists() else NotConnected(path)
         place = ArchiveFolder.open(path, create=create)
         base = cache_folder(place.id, place.path, cache)
         caches, unfinished = maintenance.open_caches(place, base, progress, cancel)

@@ -18,6 +18,7 @@ from archive_app.core.errors import (
     CacheError,
     DiskError,
     KhizanaError,
+    NotConnected,
     NotFound,
     ReadOnlyArchive,
     SidecarError,
@@ -87,8 +88,9 @@ class Editor:
         """One writer at a time, in this process and beyond. ``anyhow``: just the caches change.
 
         Another program may have made the caches anew meanwhile: then those are written to.
-        Raises `ReadOnlyArchive`, `ArchiveLocked`.
+        Raises `ReadOnlyArchive`, `ArchiveLocked`, `NotConnected`.
         """
+        self.folder.require()
         if self.folder.read_only and not anyhow:
             raise ReadOnlyArchive(self.folder.path)
         with self._writing:
@@ -96,6 +98,9 @@ class Editor:
             try:
                 self.follow_caches()
                 yield
+            except DiskError:
+                self.folder.require()  # it may have been taken out meanwhile
+                raise
             finally:
                 self._lock.release()
 
@@ -139,6 +144,7 @@ class Editor:
         try:
             return path, *sidecars.load(path)
         except FileNotFoundError:
+            self.folder.require()
             if self.folder.read_only or not original.exists():
                 raise NotFound(path) from None
             with self.write():
@@ -150,7 +156,7 @@ class Editor:
         sidecar to read. Raises `NotFound`."""
         try:
             return self.find(article_id)[1].annotations
-        except (NotFound, SidecarError):
+        except (NotFound, NotConnected, SidecarError):
             return self.caches.catalogue.annotations(article_id)
 
     def of_sidecar(self, sidecar: Path) -> Article | None:

@@ -112,7 +112,11 @@ def check(
     progress: ProgressCallback = ignore,
     cancel: CancelToken | None = None,
 ) -> list[Finding]:
-    """Return what is amiss in the folder, and where the caches disagree with it."""
+    """Return what is amiss in the folder, and where the caches disagree with it.
+
+    Raises `NotConnected`, `Cancelled`.
+    """
+    folder.require()
     found = verify.verify(folder, progress=progress, cancel=cancel)
     catalogue = caches.catalogue
     here = {path.relative_to(folder.path).as_posix() for path in folder.originals()}

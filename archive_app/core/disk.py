@@ -440,10 +440,15 @@ def give_lock(handle: int) -> None:
 
 @contextmanager
 def _translated(path: AnyPath) -> Iterator[None]:
-    """Tell what the system refuses as an error of ours, about this path."""
+    """Tell what the system refuses as an error of ours, about this path; of a file of ours that
+    nobody knows by its name, about the folder in which it lies."""
     try:
         yield
     except DiskError:
         raise
     except OSError as error:
-        raise disk_error(error, path) from error
+        shown = Path(path)
+        for part in (shown, *shown.parents):
+            if part.name.startswith(TEMPORARY):
+                shown = part.parent
+        raise disk_error(error, shown) from error

@@ -5,6 +5,7 @@
     KhizanaError
     ├── ArchiveError            the archive folder as a whole
     │   ├── NotAnArchive        no archive there (and none was to be made)
+    │   │   └── NotConnected    not even its folder is there (a disk was taken out)
     │   ├── ReadOnlyArchive     a write to an archive that cannot be written
     │   ├── ArchiveLocked       another process is writing to it
     │   └── NewerFormat         written by a later version of Khizana
@@ -63,6 +64,12 @@ class NotAnArchive(ArchiveError):
     """There is no archive in this folder, and none was to be made."""
 
     reason = "not-an-archive"
+
+
+class NotConnected(NotAnArchive):
+    """The folder of an archive is not there: its disk, it seems, was taken out."""
+
+    reason = "not-connected"
 
 
 class ReadOnlyArchive(ArchiveError):

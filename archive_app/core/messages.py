@@ -21,6 +21,10 @@ SENTENCES: dict[str, str] = {
     "not-an-archive": QT_TRANSLATE_NOOP(
         "messages", "There is no archive in this folder; choose another or make a new one."
     ),
+    "not-connected": QT_TRANSLATE_NOOP(
+        "messages",
+        "The archive is not connected: connect its disk, or check where its folder is.",
+    ),
     "read-only": QT_TRANSLATE_NOOP(
         "messages", "The archive lies where nothing can be written; copy it elsewhere to change it."
     ),

@@ -16,7 +16,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archive_app.core import disk
-from archive_app.core.errors import EmptyFile, KhizanaError, UnknownFormat, Unreadable
+from archive_app.core.errors import (
+    DiskError,
+    EmptyFile,
+    KhizanaError,
+    NotConnected,
+    ReadOnlyArchive,
+    UnknownFormat,
+    Unreadable,
+)
 from archive_app.core.garbage import collected_rarely
 from archive_app.core.model import Article, Extraction, Failure, ImportReport, Metadata
 from archive_app.core.progress import Progress
@@ -27,7 +35,7 @@ from archive_app.importing.batches import Batches
 from archive_app.importing.commit import Committer
 from archive_app.importing.duplicates import Duplicates
 from archive_app.importing.incoming_sidecars import IncomingSidecars
-from archive_app.importing.items import Item, Record
+from archive_app.importing.items import Item, Record, printable
 from archive_app.importing.reading import Read, file_hash, finish
 from archive_app.importing.staging import StagingFolder
 from archive_app.importing.unpacking import Attachments, Unpacking
@@ -68,20 +76,21 @@ class Import:
         self.batches = Batches(self._store, self._stored)
 
     def run(self, found: Iterator[Item | Failure], *, save: bool = True) -> ImportReport:
-        """Take in all that is found; return the report, and ``save`` it with the archive."""
+        """Take in all that is found; return the report, and ``save`` it with the archive.
+
+        Where the archive cannot be written any more (a full disk, one that was taken out) it ends,
+        and the report names the archive's folder with the reason. Where nothing had come in by
+        then, or it is not to be saved, that is raised.
+        """
         cancel = self.task.cancel
         with self.staging:
             try:
-                items = self._list(found) or self._next_round()
-                with self.batches, collected_rarely(), self.task.pool() as pool:
-                    while items and not cancel.cancelled:
-                        self._read(pool, items)
-                        self._commit(containers=not cancel.cancelled)
-                        items = self._next_round()
-            finally:
-                # Also on an error: what is read and whole is not thrown away.
-                with suppress(OSError, KhizanaError):
-                    self._commit()
+                self._run(found)
+            except (DiskError, NotConnected, ReadOnlyArchive) as error:
+                if not save or not self.tally.imported:
+                    raise
+                path = printable(self.task.folder.path)
+                self.tally.failed.insert(0, Failure(path, error.reason, str(error)))
             cancelled = cancel.cancelled
             if not self.dry_run:
                 self.duplicates.remember_copies()
@@ -90,6 +99,21 @@ class Import:
         if save and not self.dry_run:
             reports.save(self.task.folder, report)
         return report
+
+    def _run(self, found: Iterator[Item | Failure]) -> None:
+        cancel = self.task.cancel
+        self.task.folder.require()
+        try:
+            items = self._list(found) or self._next_round()
+            with self.batches, collected_rarely(), self.task.pool() as pool:
+                while items and not cancel.cancelled:
+                    self._read(pool, items)
+                    self._commit(containers=not cancel.cancelled)
+                    items = self._next_round()
+        finally:
+            # Also on an error: what is read and whole is not thrown away.
+            with suppress(OSError, KhizanaError):
+                self._commit()
 
     # ------------------------------------------------------------ finding
 

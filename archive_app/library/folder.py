@@ -19,6 +19,7 @@ from archive_app.core.errors import (
     FileGone,
     NewerFormat,
     NotAnArchive,
+    NotConnected,
     ReadOnlyArchive,
     WriteProtected,
 )
@@ -152,6 +153,17 @@ class ArchiveFolder:
         except WriteProtected as error:
             raise ReadOnlyArchive(self.path, str(error)) from error
         self._settings = self._on_disk = settings
+
+    def require(self) -> None:
+        """Raise NotConnected where the folder is not there any more, or is the empty place at
+        which its disk is mounted."""
+        if not os.path.isdir(self.path):  # noqa: PTH112 - hot
+            raise NotConnected(self.path)
+        if not os.path.lexists(self.path / names.SETTINGS):
+            with suppress(OSError):
+                if disk.names(self.path):
+                    return
+            raise NotConnected(self.path)
 
     # ------------------------------------------------------------ what lies in it
 

@@ -2590,6 +2590,10 @@ After: %2</source>
         <translation>لا أرشيف في هذا المجلد؛ اختر مجلدًا آخر أو أنشئ أرشيفًا جديدًا.</translation>
     </message>
     <message>
+        <source>The archive is not connected: connect its disk, or check where its folder is.</source>
+        <translation>الأرشيف غير متصل: صِل القرص الذي هو عليه، أو تحقّق من مكان مجلده.</translation>
+    </message>
+    <message>
         <source>The archive lies where nothing can be written; copy it elsewhere to change it.</source>
         <translation>الأرشيف في مكان لا تمكن الكتابة فيه؛ انسخه إلى مكان آخر لتعدّله.</translation>
     </message>

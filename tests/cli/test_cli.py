@@ -104,7 +104,7 @@ def test_errors_have_a_sentence_and_a_status(
     run: Runner, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert cli.main(["search", "--archive", str(tmp_path / "nowhere"), "x"]) == 1
-    assert "no archive in this folder" in capsys.readouterr().err
+    assert "not connected" in capsys.readouterr().err
     run("show", "nothing", status=1)
     with pytest.raises(SystemExit) as stopped:
         cli.main(["search", "--lens", "wide"])
