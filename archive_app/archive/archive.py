@@ -279,6 +279,10 @@ class Archive(Organising, Upkeep):
             )
         return found
 
+    def place(self, results: Results, article_id: str) -> int:
+        """Return which of a result's articles (from 0) that is; -1 where it is none of them."""
+        return self._caches.searcher.place(results, article_id)
+
     def hits(self, results: Results, start: int, stop: int) -> tuple[Hit, ...]:
         """Return the hits ``start`` to ``stop`` of a result, with their snippets."""
         return self._caches.searcher.hits(results, start, stop)

@@ -327,6 +327,12 @@ class Searcher:
 
     # ------------------------------------------------------------ hits
 
+    def place(self, results: Results, article_id: str) -> int:
+        """Return which of a result's articles (from 0) that is; -1 where it is none of them."""
+        doc = self._catalogue.docs([article_id]).get(article_id, -1)
+        places = np.flatnonzero(results.docs == doc)
+        return int(places[0]) if len(places) else -1
+
     def hits(self, results: Results, start: int, stop: int) -> tuple[Hit, ...]:
         """Return the hits ``start`` to ``stop`` of a result, with their snippets."""
         start = max(start, 0)

@@ -459,3 +459,13 @@ def test_an_end_between_catalogue_and_index_is_made_good(tmp_path: Path, seeds: 
         assert archive.verify() == []
         title = archive.article(ids[0]).metadata.title
         assert ids[0] in {hit.article.id for hit in archive.search(f'"{title}"').hits}
+
+
+def test_the_place_of_an_article_in_a_result(archive: Archive) -> None:
+    found = archive.search("", limit=9, sort="title")
+    ids = [hit.article.id for hit in found.hits]
+    assert [archive.place(found, each) for each in ids] == list(range(len(ids)))
+    assert archive.place(found, "no such article") == -1
+    some = archive.search("شويغو", limit=9)
+    others = set(ids) - {hit.article.id for hit in some.hits}
+    assert {archive.place(some, each) for each in others} == {-1}

@@ -8,7 +8,7 @@ it asks for those that show.
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -24,6 +24,8 @@ class ResultsList(QTableView):
     """The rows, all as high as the delegate says; Escape and Up from the first leave them."""
 
     escaped = Signal()
+    clicked_again = Signal()
+    """The current row was clicked, which makes no other one current."""
     activated_row = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -75,6 +77,15 @@ class ResultsList(QTableView):
 
     def keyboardSearch(self, _text: str) -> None:
         """No search by a row's first letters: it would fetch every row, and the box is there."""
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click on the current row is told too."""
+        index = self.indexAt(event.position().toPoint())
+        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        again = index.isValid() and index == self.currentIndex()
+        super().mousePressEvent(event)
+        if again and plain and event.button() == Qt.MouseButton.LeftButton:
+            self.clicked_again.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up from the first row and Escape leave the list."""

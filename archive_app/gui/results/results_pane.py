@@ -72,7 +72,9 @@ class ResultsPane(QWidget):
         self.question = Question(
             lens=Lens(context.setting("lens")), sort=str(context.setting("sort"))
         )
-        self._keep = ""
+        self._standing = ""
+        self._fall = -1
+        self._answered_question: Question | None = None
         self._enter_first = False
         self.box = SearchBox(context)
         self.box.query_changed.connect(self._query_changed)
@@ -96,6 +98,7 @@ class ResultsPane(QWidget):
         self.list.escaped.connect(self.box.field.setFocus)
         self.list.activated_row.connect(self._enter_current)
         self.list.doubleClicked.connect(lambda _: self._enter_current())
+        self.list.clicked_again.connect(self._choose_again)
         self.list.selectionModel().currentChanged.connect(self._current_changed)
         self.list.selectionModel().selectionChanged.connect(self._selection_changed)
         self.model.page_ready.connect(self._page_ready)
@@ -157,16 +160,16 @@ class ResultsPane(QWidget):
 
     # ---------------------------------------------------------------- asking
 
-    def ask(self, *, keep: str = "") -> None:
-        """Ask the question; then stand at the article ``keep`` if it is in sight."""
-        self._keep = keep or self.current_id()
+    def ask(self) -> None:
+        """Ask the question; then stand at the article that is being read, if it is found."""
+        standing = self._standing
         question = Question(
             self.question.text, self.question.lens, self.question.filters, self.question.sort
         )
         archive = self._context.archive
 
-        def work() -> Results:
-            return archive.search(
+        def work() -> tuple[Results, int]:
+            results = archive.search(
                 question.text,
                 lens=question.lens,
                 filters=question.filters,
@@ -174,12 +177,17 @@ class ResultsPane(QWidget):
                 limit=FIRST,
                 typing=True,
             )
+            return results, archive.place(results, standing) if standing else -1
+
+        def answered(found: tuple[Results, int]) -> None:
+            results, row = found
+            meanwhile = standing != self._standing
+            self._answered(question, results, -1 if meanwhile else row)
+            if meanwhile:
+                self._look_for(self._standing)
 
         self._context.read(
-            work,
-            lambda results: self._answered(question, results),
-            lambda error: self._failed(question, error),
-            latest="search",
+            work, answered, lambda error: self._failed(question, error), latest="search"
         )
 
     def set_filters(self, filters: Filters) -> None:
@@ -216,18 +224,26 @@ class ResultsPane(QWidget):
 
     # ---------------------------------------------------------------- what was found
 
-    def _answered(self, question: Question, results: Results) -> None:
+    def _answered(self, question: Question, results: Results, row: int) -> None:
         self._delegate.forget()
-        current = self._keep
+        # Asked anew, the list stays where it was scrolled to.
+        bar = self.list.verticalScrollBar()
+        top = bar.value() if question == self._answered_question else 0
+        self._answered_question = question
         with_selection = self.list.selectionModel()
         blocked = with_selection.blockSignals(True)
         self.model.set_results(results)
         with_selection.blockSignals(blocked)
         found = self.model.rowCount()
-        self.list.scrollToTop()
-        row = self.model.row_of(current) if current else -1
         if row >= 0:
             self._stand_at(row, quiet=True)
+        elif self._fall >= 0 and found:
+            # What was read is gone: its neighbour takes its place.
+            self._stand_at(min(self._fall, found - 1))
+        self._fall = -1
+        if top or row < 0:
+            self.list.updateGeometries()
+            bar.setValue(top)
         self._stack.setCurrentIndex(0 if found else 1)
         self._tell(question, results)
         self.searched.emit(question, results)
@@ -239,6 +255,7 @@ class ResultsPane(QWidget):
     def _failed(self, question: Question, error: BaseException) -> None:
         """Show nothing, rather than what an earlier question found, and say why."""
         self.model.set_results(None)
+        self._answered_question = None
         self._stack.setCurrentIndex(1)
         self.count.clear()
         self.hint.hide()
@@ -312,6 +329,9 @@ class ResultsPane(QWidget):
 
     def refresh(self, changes: Changes) -> None:
         """Take in what changed: anew where articles came or went, else just their rows."""
+        if changes.removed and self._standing in changes.articles:
+            self._fall = self.list.currentIndex().row()
+            self._standing = ""
         if changes.added or changes.removed or changes.text:
             self.ask()
         elif changes.metadata or changes.tags or changes.annotations:
@@ -345,14 +365,33 @@ class ResultsPane(QWidget):
             self._stand_at(max(0, min(count - 1, at + by if at >= 0 else 0)))
 
     def stand_at(self, article_id: str) -> None:
-        """Make an article the current one, if it is in sight, without opening it again."""
+        """Make an article the current one, as soon as it is found, without opening it again."""
+        self._standing = article_id
         if self.current_id() == article_id:
             return
         row = self.model.row_of(article_id)
         if row >= 0:
             self._stand_at(row, quiet=True)
         else:
-            self.list.setCurrentIndex(QModelIndex())
+            # Until it is found nothing is chosen: a key must not do to one what is meant for
+            # another.
+            self.list.selectionModel().clear()
+            self._look_for(article_id)
+
+    def _look_for(self, article_id: str) -> None:
+        """Stand at an article, wherever in the result it is."""
+        results, archive = self.model.results, self._context.archive
+        if results is None or not article_id:
+            return
+
+        def found(row: int) -> None:
+            here = results is self.model.results and article_id == self._standing
+            if here and row >= 0 and self.list.currentIndex().row() != row:
+                self._stand_at(row, quiet=True)
+
+        self._context.read(
+            lambda: archive.place(results, article_id), found, lambda _: None, latest="place"
+        )
 
     def _stand_at(self, row: int, *, quiet: bool = False) -> None:
         index = self.model.index(row)
@@ -383,6 +422,12 @@ class ResultsPane(QWidget):
         article = self.current_id()
         if article and self._unsettled:
             self._unsettled = False
+            self._standing = article
+            self.article_chosen.emit(article)
+
+    def _choose_again(self) -> None:
+        """What is current already was clicked: whatever stands in its place goes."""
+        if article := self.current_id():
             self.article_chosen.emit(article)
 
     def _enter_current(self) -> None:
@@ -390,6 +435,7 @@ class ResultsPane(QWidget):
         if article:
             self._rest.stop()
             self._unsettled = False
+            self._standing = article
             self.article_entered.emit(article)
 
     # ---------------------------------------------------------------- order

@@ -77,6 +77,7 @@ class MainWindow(Window):
         self._narrow_reader = False
         self._history = History()
         self._grown = 0
+        self._shown_for = ("", Lens.WORD)
         self._ready = False
         self.jobs = Jobs(context, self)
         self.commands = Commands(context, self.jobs, self)
@@ -183,7 +184,7 @@ class MainWindow(Window):
 
     def _connect(self) -> None:
         context, results, reader = self.context, self.results, self.reader
-        results.article_chosen.connect(self.show_article)
+        results.article_chosen.connect(self._choose_article)
         results.article_entered.connect(self._enter_article)
         results.searched.connect(self._searched)
         results.selection_changed.connect(self._selection_changed)
@@ -334,8 +335,17 @@ class MainWindow(Window):
         """Show an article in the reader, with what the present search found in it."""
         if not article_id:
             return
+        question = self.results.question
+        self._shown_for = (question.text, question.lens)
         self.reader.show_article(article_id, self.results.model.results)
         self._arrived(article_id, remember=remember)
+
+    def _choose_article(self, article_id: str) -> None:
+        """An article was chosen in the list; one that is read for this question stays as it is."""
+        question = self.results.question
+        asked = (question.text, question.lens) == self._shown_for
+        if not (asked and self.reader.shows(article_id)):
+            self.show_article(article_id)
 
     def _open(self, article_id: str, span: Span | None) -> None:
         if span is None:
