@@ -33,15 +33,20 @@ from archive_app.gui.kit.theme import Paper
 from archive_app.gui.reader.document.byline import Byline
 from archive_app.gui.reader.document.inline import Run, clean, runs
 from archive_app.gui.reader.document.positions import PositionMap, Segment
-from archive_app.gui.reader.document.tables import insert_table, is_modest
-from archive_app.gui.reader.document.typography import TITLE, Typography, script_families
+from archive_app.gui.reader.document.tables import (
+    FittedTable,
+    fitted,
+    insert_table,
+    is_modest,
+)
+from archive_app.gui.reader.document.typography import (
+    ROLE,
+    SIZE,
+    TITLE,
+    Typography,
+    script_families,
+)
 from archive_app.text.direction import Direction, direction
-
-ROLE = int(QTextFormat.Property.UserProperty) + 1
-"""The block property that says what a block is (``title``, ``byline``, ``quote``, …)."""
-
-SIZE = ROLE + 1
-"""The block property that keeps the size of a block's letters in pixels."""
 
 IMAGE_SCHEME = "khizana-image:"
 
@@ -105,7 +110,7 @@ class Built:
     positions: PositionMap
     direction: Direction
     title: str = ""
-    images: list[str] = field(default_factory=list)
+    tables: list[FittedTable] = field(default_factory=list)
 
 
 def build(
@@ -163,6 +168,7 @@ class _Builder:
         self.document.setIndentWidth(typography.size * 1.5)
         self.cursor = QTextCursor(self.document)
         self.segments: list[Segment] = []
+        self.tables: list[FittedTable] = []
         self.fresh = True
         self.main = main_direction(content)
         self.plain = QTextCharFormat()
@@ -205,7 +211,8 @@ class _Builder:
             faint.setForeground(QColor(self.paper.muted))
             self._put_decoration(self.byline.missing, faint, self.main)
         self.cursor.endEditBlock()
-        return Built(self.document, PositionMap(self.text, self.segments), self.main, title=title)
+        positions = PositionMap(self.text, self.segments)
+        return Built(self.document, positions, self.main, title, self.tables)
 
     def _blocks(self) -> Sequence[Block]:
         """The content's blocks; without any, one for each line that is not blank."""
@@ -296,12 +303,12 @@ class _Builder:
             return
         if not self.fresh or self.document.characterCount() > 1:
             self._open(self._block_format("spacer", way), "spacer")
-        insert_table(
-            self.cursor,
-            rows,
-            rtl=way == "rtl",
-            paper=self.paper,
-            cell=self._put_cell,
+        rtl = way == "rtl"
+        table = insert_table(self.cursor, rows, rtl=rtl, paper=self.paper, cell=self._put_cell)
+        fonts = [self.typography.font(), self.typography.font(latin_first=True)]
+        height = self.typography.line_height()
+        self.tables.append(
+            fitted(table, self.text, rows, rtl=rtl, fonts=fonts, line_height=height)
         )
         self.cursor.movePosition(QTextCursor.MoveOperation.End)
         self.fresh = True

@@ -25,7 +25,7 @@ from PySide6.QtGui import (
 
 from archive_app.core.model import Span
 from archive_app.gui.kit.theme import Paper
-from archive_app.gui.reader.document.document import SIZE
+from archive_app.gui.reader.document.typography import SIZE
 
 _RISE, _FALL = 1.12, 0.58
 """How far a band reaches above and below the baseline, in sizes of its letters."""

@@ -30,10 +30,11 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 from archive_app.core.model import Span
 from archive_app.gui.kit.copying import to_clipboard
 from archive_app.gui.kit.theme import WHITE, Paper
-from archive_app.gui.reader.document.document import ROLE, Built
+from archive_app.gui.reader.document.document import Built
+from archive_app.gui.reader.document.hit_testing import into_line
 from archive_app.gui.reader.document.marks import MARK_STEP, Mark, MarksPainter, in_lanes
 from archive_app.gui.reader.document.segments import grow, sentences, words
-from archive_app.gui.reader.document.typography import Typography
+from archive_app.gui.reader.document.typography import ROLE, Typography
 
 MARGIN = 44
 """The least margin beside the column in pixels: two margin marks fit in it."""
@@ -211,7 +212,7 @@ class ArticlePage(QTextEdit):
         ranges = self._built.positions.ranges(*span)
         if not ranges:
             return None
-        return self._caret_rect(ranges[0][0])
+        return self.caret_rect(ranges[0][0])
 
     def selection_rects(self) -> tuple[QRectF, QRectF] | None:
         """The caret's rectangles at the selection's start and end, in the viewport."""
@@ -219,14 +220,50 @@ class ArticlePage(QTextEdit):
         if not cursor.hasSelection():
             return None
         return (
-            self._caret_rect(cursor.selectionStart()),
-            self._caret_rect(cursor.selectionEnd()),
+            self.caret_rect(cursor.selectionStart()),
+            self.caret_rect(cursor.selectionEnd()),
         )
 
-    def _caret_rect(self, position: int) -> QRectF:
+    def caret_rect(self, position: int) -> QRectF:
+        """The caret's rectangle at a document position, in the viewport."""
         cursor = QTextCursor(self.document())
         cursor.setPosition(position)
         return QRectF(self.cursorRect(cursor))
+
+    def origin(self) -> QPointF:
+        """The document's point at the viewport's upper left corner. As Qt has it: in a window
+        that runs from the right a document that is too wide is seen from its right end.
+        """
+        bar = self.horizontalScrollBar()
+        across = bar.maximum() - bar.value() if self.isRightToLeft() else bar.value()
+        return QPointF(across, self.verticalScrollBar().value())
+
+    def cursorForPosition(self, point: QPoint) -> QTextCursor:
+        """The letter nearest to a point of the viewport, on the nearest line."""
+        return super().cursorForPosition(self._into_line(point))
+
+    def _into_line(self, point: QPoint) -> QPoint:
+        """A point of the viewport moved into the nearest line."""
+        origin = self.origin()
+        return (into_line(self.document(), QPointF(point) + origin) - origin).toPoint()
+
+    def _on_line(self, event: QMouseEvent) -> QMouseEvent:
+        """The event as if it were on the nearest line, for Qt to select by."""
+        point = event.position().toPoint()
+        inside = self.viewport().rect()
+        moved = self._into_line(point)
+        if moved == point or inside.contains(moved) != inside.contains(point):
+            # (Outside the view a drag scrolls it, and must stay outside.)
+            return event
+        return QMouseEvent(
+            event.type(),
+            QPointF(event.position().x(), moved.y()),
+            event.globalPosition(),
+            event.button(),
+            event.buttons(),
+            event.modifiers(),
+            event.pointingDevice(),
+        )
 
     def place(self) -> int:
         """The code point at the top of the view: where the reader is."""
@@ -259,7 +296,7 @@ class ArticlePage(QTextEdit):
             return
         position = self._built.positions.to_document(point)
         if position is not None:
-            bar.setValue(round(bar.value() + self._caret_rect(position).top()))
+            bar.setValue(round(bar.value() + self.caret_rect(position).top()))
 
     # ------------------------------------------------------------ selecting with one key
 
@@ -324,14 +361,19 @@ class ArticlePage(QTextEdit):
         self._laying_out = True
         width = self.viewport().width()
         margin = max(MARGIN, (width - self._typography.column_width) // 2)
-        frame = self.document().rootFrame()
+        document = self.document()
+        frame = document.rootFrame()
         shape = frame.frameFormat()
         if (shape.leftMargin(), shape.topMargin()) != (margin, TOP):
-            shape.setLeftMargin(margin)
-            shape.setRightMargin(margin)
+            # A picture's greatest width is the page's without the document's margins: those of
+            # the frame alone would let it grow beyond the column.
+            document.setDocumentMargin(margin)
+            shape.setMargin(margin)
             shape.setTopMargin(TOP)
             shape.setBottomMargin(96)
             frame.setFrameFormat(shape)
+        for table in self._built.tables:
+            table.fit(width - 2 * margin)
         rtl = self._built.direction == "rtl"
         self.marks.margin_at = width - margin + MARK_STEP if rtl else margin - MARK_STEP
         self.marks.outward = 1.0 if rtl else -1.0
@@ -366,8 +408,7 @@ class ArticlePage(QTextEdit):
         if self._built is not None:
             painter = QPainter(self.viewport())
             painter.setClipRect(event.rect())
-            bar = self.verticalScrollBar().value()
-            painter.translate(-self.horizontalScrollBar().value(), -bar)
+            painter.translate(-self.origin())
             blocks = self.blocks_in(self.viewport().rect())
             self._paint_rules(painter, blocks)
             self.marks.paint(painter, self.document(), blocks, self._paper)
@@ -420,11 +461,11 @@ class ArticlePage(QTextEdit):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember where, so that a click can be told from a drag."""
         self._pressed = event.position().toPoint()
-        super().mousePressEvent(event)
+        super().mousePressEvent(self._on_line(event))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click opens a link or an annotation; a drag has made a selection."""
-        super().mouseReleaseEvent(event)
+        super().mouseReleaseEvent(self._on_line(event))
         point = event.position().toPoint()
         pressed, self._pressed = self._pressed, None
         clicked = pressed is not None and (point - pressed).manhattanLength() < 4
@@ -442,12 +483,12 @@ class ArticlePage(QTextEdit):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """A word is selected."""
-        super().mouseDoubleClickEvent(event)
+        super().mouseDoubleClickEvent(self._on_line(event))
         self.selectionSettled.emit()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """A hand over what can be clicked."""
-        super().mouseMoveEvent(event)
+        super().mouseMoveEvent(self._on_line(event))
         point = event.position().toPoint()
         over = bool(self.anchorAt(point)) or bool(self._margin_mark(point))
         shape = Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.IBeamCursor
@@ -461,19 +502,14 @@ class ArticlePage(QTextEdit):
         # The nearest caret place is as far as the next line or past its end: look at the rect.
         for position in (cursor.position(), cursor.position() - 1):
             for mark in self.marks.marks_at(position):
-                rect = self._caret_rect(cursor.position())
+                rect = self.caret_rect(cursor.position())
                 near = abs(rect.center().x() - point.x()) < 2 * self._typography.size
                 if near and rect.top() - 4 <= point.y() <= rect.bottom() + 4:
                     return mark.id
         return ""
 
     def _margin_mark(self, point: QPoint) -> str:
-        return self.marks.margin_mark_at(
-            QPointF(
-                point.x() + self.horizontalScrollBar().value(),
-                point.y() + self.verticalScrollBar().value(),
-            )
-        )
+        return self.marks.margin_mark_at(QPointF(point) + self.origin())
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The pane's menu, not Qt's: its own would offer what cannot be done here."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QTextFormat
 
 from archive_app.gui.kit.settings import Settings
 
@@ -24,6 +24,12 @@ SERIFS = ("Noto Serif", "Charter", "Georgia", "Cambria", "Times New Roman", "Dej
 SETTINGS = ("arabic_font", "latin_font", "text_size", "leading", "column", "justify", "paper",
             "hijri", "numerals")  # fmt: skip
 """The settings that the page follows."""
+
+ROLE = int(QTextFormat.Property.UserProperty) + 1
+"""The block property that says what a block is (``title``, ``byline``, ``quote``, …)."""
+
+SIZE = ROLE + 1
+"""The block property that keeps the size of a block's letters in pixels."""
 
 TITLE = 28 / 19
 """The headline's size, in sizes of the text."""

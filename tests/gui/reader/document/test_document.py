@@ -17,10 +17,10 @@ from archive_app.core.model import Article, Block, Content, Link, Metadata
 from archive_app.gui.kit.i18n import locale
 from archive_app.gui.kit.theme import WHITE
 from archive_app.gui.reader.document.byline import Byline, long_date
-from archive_app.gui.reader.document.document import ROLE, Built, build
+from archive_app.gui.reader.document.document import Built, build
 from archive_app.gui.reader.document.inline import clean
 from archive_app.gui.reader.document.tables import MOST_CELLS
-from archive_app.gui.reader.document.typography import Typography
+from archive_app.gui.reader.document.typography import ROLE, Typography
 
 pytestmark = pytest.mark.usefixtures("qapp")
 

@@ -1,0 +1,230 @@
+"""The page: nothing wider than its column, marks on their words, the mouse on the nearest line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from PySide6.QtCore import QBuffer, QIODevice, QPoint, QPointF, Qt
+from PySide6.QtGui import QImage, QTextBlock
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from archive_app.core.model import Article, Block, Content, Metadata
+from archive_app.gui.kit.theme import WHITE
+from archive_app.gui.reader.document.byline import Byline
+from archive_app.gui.reader.document.document import build
+from archive_app.gui.reader.document.page import ArticlePage
+from archive_app.gui.reader.document.typography import Typography
+
+WAYS = (Qt.LayoutDirection.RightToLeft, Qt.LayoutDirection.LeftToRight)
+WIDTHS = (340, 420, 700, 1250)
+WORDS = "قال مصدر مسؤول إن الوضع تحسن في المدينة أمس وإن التحقيق مستمر حتى الآن "
+
+
+def picture(width: int = 900, height: int = 420) -> bytes:
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.black)
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")
+    return bytes(buffer.data().data())
+
+
+def with_table(rows: Sequence[Sequence[str]], *, image: bool = True) -> Content:
+    """A paragraph of several lines, a picture, a table."""
+    head = (WORDS * 6).strip()
+    table = "\n".join("\t".join(row) for row in rows)
+    text = f"{head}\n\n{table}"
+    at = len(head)
+    blocks = [Block("paragraph", 0, at), Block("table", at + 2, len(text))]
+    if image:
+        blocks.insert(1, Block("image", at, at, 0, "wide.png"))
+    return Content(Article("a", 1, "a.html", Metadata(title="عنوان")), text, tuple(blocks))
+
+
+def opened(
+    qtbot: QtBot,
+    what: Content,
+    width: int,
+    way: Qt.LayoutDirection = WAYS[0],
+    typography: Typography | None = None,
+) -> ArticlePage:
+    page = ArticlePage()
+    qtbot.addWidget(page)
+    page.setLayoutDirection(way)
+    page.viewport().setLayoutDirection(way)
+    page.resize(width, 600)
+    page.show()
+    show(page, what, typography)
+    return page
+
+
+def show(page: ArticlePage, what: Content, typography: Typography | None = None) -> None:
+    set_as = typography or Typography()
+    wide = picture()
+    built = build(what, set_as, WHITE, Byline(what.article), lambda _: wide)
+    page.show_built(built, what.text, set_as)
+    QApplication.processEvents()
+
+
+def blocks_of(page: ArticlePage) -> list[QTextBlock]:
+    found, block = [], page.document().begin()
+    while block.isValid():
+        found.append(block)
+        block = block.next()
+    return found
+
+
+def broken_words(page: ArticlePage) -> list[str]:
+    """The blocks in which a line ends inside a word."""
+    found = []
+    for block in blocks_of(page):
+        layout, text = block.layout(), block.text()
+        for number in range(layout.lineCount() - 1):
+            line = layout.lineAt(number)
+            end = line.textStart() + line.textLength()
+            if not text[end - 1].isspace() and not text[end].isspace():
+                found.append(text)
+    return found
+
+
+COLUMNS = (
+    ("الصحيفة", "السنة", "النسخ", "ملاحظات"),
+    tuple(f"المؤشرات{n}" for n in range(9)),
+    tuple(f"شهر{n}" for n in range(20)),
+    tuple(f"القيمة{n}" for n in range(24)),
+    ("https://example.org/a/very/long/address/that/does/not/break", "ب", "ج"),
+)
+
+
+@pytest.mark.parametrize("columns", COLUMNS, ids=lambda row: str(len(row)))
+@pytest.mark.parametrize("way", WAYS, ids=lambda way: way.name)
+def test_no_document_is_wider_than_its_page(
+    qtbot: QtBot, way: Qt.LayoutDirection, columns: Sequence[str]
+) -> None:
+    what = with_table([columns, [f"{word} {word}" for word in columns]])
+    page = opened(qtbot, what, WIDTHS[0], way)
+    for width in (*WIDTHS, *reversed(WIDTHS)):
+        page.resize(width, 600)
+        QApplication.processEvents()
+        view, margin = page.viewport().width(), page.document().documentMargin()
+        assert page.document().size().width() <= view
+        assert page.horizontalScrollBar().maximum() == 0
+        for number, block in enumerate(blocks_of(page)):
+            for place in (block.position(), block.position() + block.length() - 1):
+                rect = page.caret_rect(place)
+                assert margin - 2 <= rect.left() <= view - margin + 2, (width, number)
+
+
+@pytest.mark.parametrize("width", [500, 700, 1250])
+def test_words_in_cells_are_not_broken(qtbot: QtBot, width: int) -> None:
+    rows = [["الإحصاءات", "السكان", "المحافظات", "الملاحظات العامة"], ["المستشفيات", "12", "حلب", "x"]]
+    page = opened(qtbot, with_table(rows), width)
+    assert not broken_words(page)
+    narrow = with_table([[f"المؤشرات{n}" for n in range(9)]] * 3)
+    show(page, narrow)
+    assert width == 500 or not broken_words(page)
+
+
+def test_a_table_that_was_narrow_grows_again(qtbot: QtBot) -> None:
+    page = opened(qtbot, with_table([[f"المؤشرات{n}" for n in range(9)]] * 3), 500)
+    cell = next(block for block in blocks_of(page) if block.text() == "المؤشرات0")
+    small = page.caret_rect(cell.position()).height()
+    page.resize(1250, 600)
+    assert page.caret_rect(cell.position()).height() > small
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("way", WAYS, ids=lambda way: way.name)
+def test_a_mark_is_painted_on_its_words(
+    qtbot: QtBot, way: Qt.LayoutDirection, width: int
+) -> None:
+    """Its pixels reach from where the caret stands before the word to where it stands after."""
+    what = with_table([["ا", "ب"]] * 2)
+    page = opened(qtbot, what, width, way)
+    start = what.text.index("مسؤول", 150)
+    end = start + len("مسؤول")
+    mark = page.mark("m", "yellow", (start, end))
+    assert mark is not None
+    page.set_marks([mark])
+    first, last = (page.caret_rect(place) for place in mark.ranges[0])
+    seen = page.viewport().grab().toImage()
+    # The mark's colour, with little of the letters in it.
+    wanted = WHITE.highlights["yellow"]
+    y = round(first.center().y())
+    lines = [
+        [x for x in range(seen.width()) if seen.pixelColor(x, row).name() == wanted.lower()]
+        for row in range(y - 8, y + 8)
+    ]
+    painted = [x for line in lines for x in line]
+    edges = sorted((first.left(), last.left()))
+    assert abs(min(painted) - edges[0]) <= 4
+    assert abs(max(painted) - edges[1]) <= 4
+
+
+@pytest.mark.parametrize("way", WAYS, ids=lambda way: way.name)
+def test_a_document_that_is_too_wide_after_all_has_its_marks_on_its_words(
+    qtbot: QtBot, way: Qt.LayoutDirection
+) -> None:
+    """Painting starts where Qt starts, whatever the width."""
+    page = opened(qtbot, with_table([["ا", "ب"]] * 2), 500, way)
+    shape = page.built.tables[0].table.format()  # type: ignore[union-attr]
+    shape.clearColumnWidthConstraints()
+    shape.setWidth(900)
+    page.built.tables[0].table.setFormat(shape)  # type: ignore[union-attr]
+    QApplication.processEvents()
+    assert page.horizontalScrollBar().maximum() > 0
+    rect = page.caret_rect(0)
+    seen = page.document().documentLayout().blockBoundingRect(page.document().begin())
+    assert seen.translated(-page.origin()).adjusted(-2, -2, 2, 2).contains(QPointF(rect.center()))
+
+
+@pytest.mark.parametrize("way", WAYS, ids=lambda way: way.name)
+@pytest.mark.parametrize("leading", [1.4, 1.9, 2.6])
+def test_the_mouse_is_on_the_nearest_line(
+    qtbot: QtBot, leading: float, way: Qt.LayoutDirection
+) -> None:
+    text = (WORDS * 14).strip() + "\n" + (WORDS * 3).strip()
+    half = text.index("\n")
+    what = Content(
+        Article("a", 1, "a.txt", Metadata()),
+        text,
+        (Block("paragraph", 0, half), Block("paragraph", half + 1, len(text))),
+    )
+    page = opened(qtbot, what, 600, way, Typography(leading=leading))
+    for x in (220, 300, 430):
+        rows = []
+        for y in range(30, 400):
+            position = page.cursorForPosition(QPoint(x, y)).position()
+            rect = page.caret_rect(position)
+            rows.append(rect.center().y())
+            assert abs(rect.center().x() - x) < 40, (x, y)
+        # From one line to the next half-way between them, and nowhere else.
+        lines = sorted(set(rows))
+        for above, below in zip(lines, lines[1:], strict=False):
+            change = 30 + rows.index(below)
+            assert abs(change - (above + below) / 2) <= 3
+        assert rows == sorted(rows)
+
+
+@pytest.mark.parametrize("leading", [1.4, 2.6])
+def test_a_drag_between_two_lines_selects_letters(qtbot: QtBot, leading: float) -> None:
+    text = (WORDS * 8).strip()
+    article = Article("a", 1, "a.txt", Metadata())
+    what = Content(article, text, (Block("paragraph", 0, len(text)),))
+    page = opened(qtbot, what, 600, WAYS[0], Typography(leading=leading))
+    layout = page.document().begin().layout()
+    second = layout.lineAt(1).textStart()
+    gap = round((page.caret_rect(0).bottom() + page.caret_rect(second + 1).top()) / 2)
+    for y in range(gap - 2, gap + 3):
+        view = page.viewport()
+        QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=QPoint(400, y))
+        QTest.mouseMove(view, QPoint(300, y))
+        QTest.mouseMove(view, QPoint(200, y))
+        QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=QPoint(200, y))
+        span = page.selected_span()
+        assert span is not None
+        assert 10 < span[1] - span[0] < 40
+        page.clear_selection()
