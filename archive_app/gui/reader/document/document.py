@@ -307,9 +307,7 @@ class _Builder:
         table = insert_table(self.cursor, rows, rtl=rtl, paper=self.paper, cell=self._put_cell)
         fonts = [self.typography.font(), self.typography.font(latin_first=True)]
         height = self.typography.line_height()
-        self.tables.append(
-            fitted(table, self.text, rows, rtl=rtl, fonts=fonts, line_height=height)
-        )
+        self.tables.append(fitted(table, self.text, rows, rtl=rtl, fonts=fonts, line_height=height))
         self.cursor.movePosition(QTextCursor.MoveOperation.End)
         self.fresh = True
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
+from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument, QTextTable
 
 
 def into_line(document: QTextDocument, point: QPointF) -> QPointF:
@@ -41,7 +41,7 @@ def _moved(document: QTextDocument, point: QPointF) -> QPointF:
 
 def _around(document: QTextDocument, block: QTextBlock) -> Iterator[QTextBlock]:
     """A block and its neighbours; in a table, the blocks of its cell."""
-    table = QTextCursor(block).currentTable()
+    table: QTextTable | None = QTextCursor(block).currentTable()
     if table is None:
         yield from (near for near in (block.previous(), block, block.next()) if near.isValid())
         return

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -20,29 +20,23 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPalette,
-    QResizeEvent,
     QTextBlock,
     QTextCursor,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from archive_app.core.model import Span
 from archive_app.gui.kit.copying import to_clipboard
 from archive_app.gui.kit.theme import WHITE, Paper
 from archive_app.gui.reader.document.document import Built
-from archive_app.gui.reader.document.hit_testing import into_line
 from archive_app.gui.reader.document.marks import MARK_STEP, Mark, MarksPainter, in_lanes
 from archive_app.gui.reader.document.segments import grow, sentences, words
+from archive_app.gui.reader.document.text_view import TextView
 from archive_app.gui.reader.document.typography import ROLE, Typography
 
-MARGIN = 44
-"""The least margin beside the column in pixels: two margin marks fit in it."""
 
-TOP = 28
-
-
-class ArticlePage(QTextEdit):
+class ArticlePage(TextView):
     """Shows a built document. All spans that come and go are code points of the article."""
 
     selectionSettled = Signal()
@@ -54,8 +48,6 @@ class ArticlePage(QTextEdit):
     """The wheel with Ctrl, or a pinch: a step larger (1) or smaller (-1)."""
     menuWanted = Signal(QPoint)
     """The menu of the text, at a place of the screen."""
-    scrolled = Signal()
-    """The text moved under the panel beside it, or was laid out anew."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,21 +63,11 @@ class ArticlePage(QTextEdit):
         self.setCursorWidth(2)
         self.marks = MarksPainter()
         self.mime_maker: Callable[[Span], QMimeData] | None = None
-        self._built: Built | None = None
-        self._text = ""
         self._paper = WHITE
-        self._typography = Typography()
         self._pressed: QPoint | None = None
-        self._laying_out = False
-        self.verticalScrollBar().valueChanged.connect(self.scrolled)
         self.set_paper(WHITE)
 
     # ------------------------------------------------------------ showing
-
-    @property
-    def built(self) -> Built | None:
-        """What is shown."""
-        return self._built
 
     @property
     def paper(self) -> Paper:
@@ -93,19 +75,21 @@ class ArticlePage(QTextEdit):
         return self._paper
 
     def show_built(self, built: Built, text: str, typography: Typography) -> None:
-        """Show a built document of ``text``, from its top."""
-        before = self._built
-        self._built, self._text, self._typography = built, text, typography
+        """Show a built document of ``text``, from its top, with nothing marked."""
         self.marks.marks = []
         self.marks.set_hits(())
         self.marks.active = ""
-        # The document goes with the page; one shown before goes now.
-        built.document.setParent(self)
-        self.setDocument(built.document)
-        if before is not None and before.document is not built.document:
-            before.document.deleteLater()
-        self._lay_out()
-        self.verticalScrollBar().setValue(0)
+        super().show_built(built, text, typography)
+
+    def lay_out(self) -> None:
+        """Centre the column, with the marks in the margin where its lines begin."""
+        super().lay_out()
+        if self._built is None:
+            return
+        width, margin = self.viewport().width(), self.margin
+        rtl = self._built.direction == "rtl"
+        self.marks.margin_at = width - margin + MARK_STEP if rtl else margin - MARK_STEP
+        self.marks.outward = 1.0 if rtl else -1.0
 
     def set_paper(self, paper: Paper) -> None:
         """Lay the text on another paper (the document keeps its own colours until rebuilt)."""
@@ -194,26 +178,6 @@ class ArticlePage(QTextEdit):
         cursor.clearSelection()
         self.setTextCursor(cursor)
 
-    def reveal(self, span: Span) -> None:
-        """Bring a part of the article into view, a third from the top, if it is not in view."""
-        rect = self.span_rect(span)
-        if rect is None:
-            return
-        view = self.viewport().rect()
-        if rect.top() >= 8 and rect.bottom() <= view.height() - 8:
-            return
-        bar = self.verticalScrollBar()
-        bar.setValue(round(bar.value() + rect.top() - view.height() / 3))
-
-    def span_rect(self, span: Span) -> QRectF | None:
-        """The rectangle of a span's first line, in the viewport; None where it is not shown."""
-        if self._built is None:
-            return None
-        ranges = self._built.positions.ranges(*span)
-        if not ranges:
-            return None
-        return self.caret_rect(ranges[0][0])
-
     def selection_rects(self) -> tuple[QRectF, QRectF] | None:
         """The caret's rectangles at the selection's start and end, in the viewport."""
         cursor = self.textCursor()
@@ -223,80 +187,6 @@ class ArticlePage(QTextEdit):
             self.caret_rect(cursor.selectionStart()),
             self.caret_rect(cursor.selectionEnd()),
         )
-
-    def caret_rect(self, position: int) -> QRectF:
-        """The caret's rectangle at a document position, in the viewport."""
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(position)
-        return QRectF(self.cursorRect(cursor))
-
-    def origin(self) -> QPointF:
-        """The document's point at the viewport's upper left corner. As Qt has it: in a window
-        that runs from the right a document that is too wide is seen from its right end.
-        """
-        bar = self.horizontalScrollBar()
-        across = bar.maximum() - bar.value() if self.isRightToLeft() else bar.value()
-        return QPointF(across, self.verticalScrollBar().value())
-
-    def cursorForPosition(self, point: QPoint) -> QTextCursor:
-        """The letter nearest to a point of the viewport, on the nearest line."""
-        return super().cursorForPosition(self._into_line(point))
-
-    def _into_line(self, point: QPoint) -> QPoint:
-        """A point of the viewport moved into the nearest line."""
-        origin = self.origin()
-        return (into_line(self.document(), QPointF(point) + origin) - origin).toPoint()
-
-    def _on_line(self, event: QMouseEvent) -> QMouseEvent:
-        """The event as if it were on the nearest line, for Qt to select by."""
-        point = event.position().toPoint()
-        inside = self.viewport().rect()
-        moved = self._into_line(point)
-        if moved == point or inside.contains(moved) != inside.contains(point):
-            # (Outside the view a drag scrolls it, and must stay outside.)
-            return event
-        return QMouseEvent(
-            event.type(),
-            QPointF(event.position().x(), moved.y()),
-            event.globalPosition(),
-            event.button(),
-            event.buttons(),
-            event.modifiers(),
-            event.pointingDevice(),
-        )
-
-    def place(self) -> int:
-        """The code point at the top of the view: where the reader is."""
-        if self._built is None or self.verticalScrollBar().value() == 0:
-            return 0
-        position = self.cursorForPosition(QPoint(self.viewport().width() // 2, 4)).position()
-        return self._built.positions.to_text(position) or 0
-
-    def horizon(self) -> int:
-        """The code point up to which the text has surely been laid out: some pages below the
-        view.
-        """
-        if self._built is None:
-            return 0
-        corner = QPoint(self.viewport().width() // 2, self.viewport().height() - 1)
-        block = self.cursorForPosition(corner).block()
-        for _ in range(40):
-            if not block.next().isValid():
-                return len(self._text)
-            block = block.next()
-        return self._built.positions.to_text(block.position()) or len(self._text)
-
-    def go_to_place(self, point: int) -> None:
-        """Bring a code point to the top of the view (0: the headline)."""
-        if self._built is None:
-            return
-        bar = self.verticalScrollBar()
-        if point <= 0:
-            bar.setValue(0)
-            return
-        position = self._built.positions.to_document(point)
-        if position is not None:
-            bar.setValue(round(bar.value() + self.caret_rect(position).top()))
 
     # ------------------------------------------------------------ selecting with one key
 
@@ -343,65 +233,6 @@ class ArticlePage(QTextEdit):
             if segment.start == end:
                 end = segment.end
         return start, end
-
-    # ------------------------------------------------------------ laying out
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the place while the column is set anew."""
-        place = self.place()
-        super().resizeEvent(event)
-        self._lay_out()
-        if place:
-            self.go_to_place(place)
-
-    def _lay_out(self) -> None:
-        """Centre the column in the page."""
-        if self._built is None or self._laying_out:
-            return
-        self._laying_out = True
-        width = self.viewport().width()
-        margin = max(MARGIN, (width - self._typography.column_width) // 2)
-        document = self.document()
-        frame = document.rootFrame()
-        shape = frame.frameFormat()
-        if (shape.leftMargin(), shape.topMargin()) != (margin, TOP):
-            # A picture's greatest width is the page's without the document's margins: those of
-            # the frame alone would let it grow beyond the column.
-            document.setDocumentMargin(margin)
-            shape.setMargin(margin)
-            shape.setTopMargin(TOP)
-            shape.setBottomMargin(96)
-            frame.setFrameFormat(shape)
-        for table in self._built.tables:
-            table.fit(width - 2 * margin)
-        rtl = self._built.direction == "rtl"
-        self.marks.margin_at = width - margin + MARK_STEP if rtl else margin - MARK_STEP
-        self.marks.outward = 1.0 if rtl else -1.0
-        self._laying_out = False
-        self.scrolled.emit()
-
-    def blocks_in(self, rect: QRect) -> list[QTextBlock]:
-        """The blocks that a rectangle of the viewport shows, and a neighbour on each side."""
-        first = self.cursorForPosition(rect.topLeft()).block()
-        last = self.cursorForPosition(rect.bottomRight()).block()
-        if first.position() > last.position():
-            first, last = last, first
-        first = first.previous() if first.previous().isValid() else first
-        stop = last.next() if last.next().isValid() else last
-        # A document that was only just set may be asked before it is laid out, and then says
-        # nonsense; where a block stands is always true.
-        layout = self.document().documentLayout()
-        top = rect.top() + self.verticalScrollBar().value()
-        while first.previous().isValid() and layout.blockBoundingRect(first).top() > top:
-            first = first.previous()
-        bottom = top + rect.height()
-        while stop.next().isValid() and layout.blockBoundingRect(stop).bottom() < bottom:
-            stop = stop.next()
-        # In a table's row the cursor may stand in any cell: take whole rows.
-        found = [first]
-        while found[-1] != stop and found[-1].next().isValid():
-            found.append(found[-1].next())
-        return found
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The marks first, the text over them."""
@@ -461,11 +292,11 @@ class ArticlePage(QTextEdit):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember where, so that a click can be told from a drag."""
         self._pressed = event.position().toPoint()
-        super().mousePressEvent(self._on_line(event))
+        super().mousePressEvent(self.on_line(event))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click opens a link or an annotation; a drag has made a selection."""
-        super().mouseReleaseEvent(self._on_line(event))
+        super().mouseReleaseEvent(self.on_line(event))
         point = event.position().toPoint()
         pressed, self._pressed = self._pressed, None
         clicked = pressed is not None and (point - pressed).manhattanLength() < 4
@@ -483,12 +314,12 @@ class ArticlePage(QTextEdit):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """A word is selected."""
-        super().mouseDoubleClickEvent(self._on_line(event))
+        super().mouseDoubleClickEvent(self.on_line(event))
         self.selectionSettled.emit()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """A hand over what can be clicked."""
-        super().mouseMoveEvent(self._on_line(event))
+        super().mouseMoveEvent(self.on_line(event))
         point = event.position().toPoint()
         over = bool(self.anchorAt(point)) or bool(self._margin_mark(point))
         shape = Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.IBeamCursor

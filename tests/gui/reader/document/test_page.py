@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QBuffer, QIODevice, QPoint, QPointF, Qt
@@ -120,7 +121,10 @@ def test_no_document_is_wider_than_its_page(
 
 @pytest.mark.parametrize("width", [500, 700, 1250])
 def test_words_in_cells_are_not_broken(qtbot: QtBot, width: int) -> None:
-    rows = [["الإحصاءات", "السكان", "المحافظات", "الملاحظات العامة"], ["المستشفيات", "12", "حلب", "x"]]
+    rows = [
+        ["الإحصاءات", "السكان", "المحافظات", "الملاحظات العامة"],
+        ["المستشفيات", "12", "حلب", "x"],
+    ]
     page = opened(qtbot, with_table(rows), width)
     assert not broken_words(page)
     narrow = with_table([[f"المؤشرات{n}" for n in range(9)]] * 3)
@@ -138,9 +142,7 @@ def test_a_table_that_was_narrow_grows_again(qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("way", WAYS, ids=lambda way: way.name)
-def test_a_mark_is_painted_on_its_words(
-    qtbot: QtBot, way: Qt.LayoutDirection, width: int
-) -> None:
+def test_a_mark_is_painted_on_its_words(qtbot: QtBot, way: Qt.LayoutDirection, width: int) -> None:
     """Its pixels reach from where the caret stands before the word to where it stands after."""
     what = with_table([["ا", "ب"]] * 2)
     page = opened(qtbot, what, width, way)
@@ -203,7 +205,7 @@ def test_the_mouse_is_on_the_nearest_line(
             assert abs(rect.center().x() - x) < 40, (x, y)
         # From one line to the next half-way between them, and nowhere else.
         lines = sorted(set(rows))
-        for above, below in zip(lines, lines[1:], strict=False):
+        for above, below in pairwise(lines):
             change = 30 + rows.index(below)
             assert abs(change - (above + below) / 2) <= 3
         assert rows == sorted(rows)
@@ -228,3 +230,75 @@ def test_a_drag_between_two_lines_selects_letters(qtbot: QtBot, leading: float) 
         assert span is not None
         assert 10 < span[1] - span[0] < 40
         page.clear_selection()
+
+
+def long_text(letters: int) -> Content:
+    line = (WORDS * 4).strip()
+    text = "\n".join([line] * (letters // len(line)))
+    ends = range(len(line), len(text) + 1, len(line) + 1)
+    blocks = tuple(Block("paragraph", end - len(line), end) for end in ends)
+    return Content(Article("long", 1, "long.txt", Metadata()), text, blocks)
+
+
+def settled(qtbot: QtBot, page: ArticlePage) -> None:
+    """Wait until all of the text is laid out."""
+    qtbot.waitUntil(lambda: all(block.isVisible() for block in blocks_of(page)), timeout=20_000)
+
+
+def test_a_long_text_keeps_its_place_after_a_short_one(qtbot: QtBot) -> None:
+    what = long_text(300_000)
+    page = opened(qtbot, with_table([["ا", "ب"]] * 2), 700)
+    for place in (250_000, 40_000, 299_000):
+        show(page, with_table([["ا", "ب"]] * 2))
+        show(page, what)
+        page.go_to_place(place)
+        assert page.place() == place
+        top = page.span_rect((place, place + 1))
+        assert top is not None
+        assert -40 < top.top() < page.viewport().height()
+        settled(qtbot, page)
+        again = page.span_rect((place, place + 1))
+        assert again is not None
+        assert abs(again.top() - top.top()) <= 2
+        page.reveal((place // 2, place // 2 + 5))
+        seen = page.span_rect((place // 2, place // 2 + 5))
+        assert seen is not None
+        assert 0 < seen.top() < page.viewport().height()
+
+
+def test_a_place_gone_to_before_the_page_is_seen_is_kept(qtbot: QtBot) -> None:
+    """As after a start: the article is there before the window has its size."""
+    page = ArticlePage()
+    qtbot.addWidget(page)
+    show(page, long_text(300_000))
+    page.go_to_place(220_000)
+    page.show()
+    for width in (400, 900, 640):
+        page.resize(width, 700)
+        QApplication.processEvents()
+    rect = page.span_rect((220_000, 220_001))
+    assert rect is not None
+    assert -40 < rect.top() < 40
+    assert page.place() == 220_000
+
+
+def test_what_is_seen_is_laid_out_first(qtbot: QtBot) -> None:
+    """At another width the place is there in the time that two screens take."""
+    page = opened(qtbot, long_text(400_000), 700)
+    page.go_to_place(300_000)
+    settled(qtbot, page)
+    page.resize(620, 600)
+    hidden = sum(not block.isVisible() for block in blocks_of(page))
+    assert hidden > 0.8 * page.document().blockCount()
+    rect = page.span_rect((300_000, 300_001))
+    assert rect is not None
+    assert -40 < rect.top() < 40
+    # What is written meanwhile above the view does not move it.
+    bar = page.verticalScrollBar()
+    bar.setValue(bar.value() + 100)
+    place = page.place()
+    settled(qtbot, page)
+    assert abs(page.place() - place) < 120
+    assert page.document().size().height() > 100 * page.viewport().height()
+    bar.setValue(bar.maximum())
+    assert page.place() > 395_000
