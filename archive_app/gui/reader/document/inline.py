@@ -1,8 +1,9 @@
 """A paragraph's text in runs: what is a link, what is Latin, what has to be set apart.
 
 Within right-to-left text an address, an ISO date or a telephone number is shown whole and in
-its own order by invisible isolates round it (U+2066…U+2069): they stand in the document, not
-in the article's text, and are never copied out.
+its own order by invisible isolates round it (U+2066…U+2069); a range of years or pages runs with
+the paragraph, its first number first, by right-to-left marks beside its dash (U+200F). They stand
+in the document, not in the article's text, and are never copied out.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import NamedTuple
 from archive_app.core.model import Link
 from archive_app.text.direction import Direction
 
-LRI, PDI = "\u2066", "\u2069"
+LRI, PDI, RLM = "\u2066", "\u2069", "\u200f"
 
 # What a QTextDocument would take for the end of a block or for an object of its own.
 _UNSAFE = {
@@ -27,11 +28,23 @@ _ANY_UNSAFE = re.compile("[\x00\x0a-\x0d\x85\u2029\ud800-\udfff\ufdd0\ufdd1\ufff
 
 _APART = re.compile(
     r"(?:https?://|www\.)[^\s<>«»“”،؛]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\w)@[A-Za-z0-9_]{2,}"
+    r"|\bv?\d+(?:(?:\.\d+){2,}-\w|(?:\.\d+)+-[A-Za-z])[\w.-]*"
     r"|\b\d{4}-\d{1,2}-\d{1,2}\b|(?<![\w+])\+?\d[\d-]{5,}\d\b",
     re.ASCII,
 )
+_DIGIT = "[0-9\u0660-\u0669\u06f0-\u06f9]"
+# Two numbers and a dash between them, or two years and a slash; no part of a longer figure.
+_RANGE = re.compile(
+    rf"(?<![\w./:+*=-])(?<!\d\) )(?P<first>{_DIGIT}{{1,4}})"
+    rf"(?:(?P<dash>[-–—])|/(?={_DIGIT}{{4}})(?<={_DIGIT}{{4}}/))"
+    rf"(?P<last>{_DIGIT}{{1,4}})(?![\w/:*=-]|[.,٫٬]\d|\.\w)"
+)
+_TELEPHONE = re.compile(
+    r"(?:هاتف|تلفون|جوال|موبايل|فاكس|رقم|رمز|\b(?:tel|fax|phone|no)\b)[^\n،؛]{0,24}$", re.IGNORECASE
+)
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f0-9'’.,:/&@_+\-()\u0300-\u036f ]*")
-_HINT = re.compile(r"[A-Za-z\u00c0-\u024f]|\d[-/]\d|\d{7}")
+_HINT = re.compile(r"[A-Za-z\u00c0-\u024f]|\d[-–—/]\d|\d{7}")
+_FIGURES = re.compile(r"\d+-\d+")
 _SCRIPTS = {
     "Syriac": "\u0700-\u074f", "Thaana": "\u0780-\u07bf", "Nko": "\u07c0-\u07ff",
     "Devanagari": "\u0900-\u097f", "Bengali": "\u0980-\u09ff", "Gurmukhi": "\u0a00-\u0a7f",
@@ -80,14 +93,25 @@ def runs(
     if not links and not foreign and not (_HINT.search(piece) if rtl else "://" in piece):
         yield Run(start, end)
         return
-    apart = [
-        (start + match.start(), start + match.start() + len(match.group().rstrip(".,;:!?)]'\"")))
-        for match in _APART.finditer(piece)
-    ]
     latin = [
         (start + match.start(), start + match.start() + len(match.group().rstrip(" .,:(-")))
         for match in (_LATIN.finditer(piece) if rtl else ())
     ]
+    ranges = [
+        (start + match.end("first"), start + match.start("last"))
+        for match in (_RANGE.finditer(piece) if rtl else ())
+        if _runs_on(piece, match) and not any(a <= start + match.start() < b for a, b in latin)
+    ]
+    apart = [
+        (start + match.start(), start + match.start() + len(match.group().rstrip(".,;:!?)]'\"")))
+        for match in _APART.finditer(piece)
+    ]
+    apart = [
+        (first, last)
+        for first, last in apart
+        if not any(first <= a < last for a, _ in ranges) or not _FIGURES.fullmatch(text[first:last])
+    ]
+    ranges = [one for one in ranges if not any(a <= one[0] < b for a, b in apart)]
     hrefs = [
         (max(start, link.start), min(end, link.end), link.href)
         for link in links
@@ -100,16 +124,19 @@ def runs(
         and not any(a < last and first < b for a, b, _ in hrefs)
     ]
     cuts = {start, end}
-    for span in (*apart, *latin, *((a, b) for a, b, _ in (*hrefs, *foreign))):
+    for span in (*apart, *latin, *ranges, *((a, b) for a, b, _ in (*hrefs, *foreign))):
         cuts.update(span)
     edges = sorted(cuts)
     opens = {first for first, _ in apart} if rtl else set()
     closes = {last for _, last in apart} if rtl else set()
+    dashes = {place for span in ranges for place in span}
     for first, last in pairwise(edges):
         if first in closes:
             yield Run(first, first, insert=PDI)
         if first in opens:
             yield Run(first, first, insert=LRI)
+        if first in dashes:
+            yield Run(first, first, insert=RLM)
         yield Run(
             first,
             last,
@@ -119,3 +146,11 @@ def runs(
         )
     if end in closes:
         yield Run(end, end, insert=PDI)
+
+
+def _runs_on(piece: str, found: re.Match[str]) -> bool:
+    """Whether two numbers and a dash are a range of years or pages: the second is the greater,
+    or the end of a year (1975-90), and no telephone is spoken of."""
+    first, last = found["first"], found["last"]
+    rising = int(first) < int(last) or (len(first) == 4 and len(last) == 2)
+    return rising and not _TELEPHONE.search(piece, max(0, found.start() - 40), found.start())
