@@ -22,15 +22,11 @@ from archive_app.gui.reader.finding.find_bar import FindBar
 from archive_app.gui.reader.finding.finds import Finds
 from archive_app.gui.reader.loading import Loaded, concerns, load
 from archive_app.gui.reader.notes.notes import WIDTH, NotesPanel
+from archive_app.gui.reader.places import keep_place, place_of
 from archive_app.gui.reader.selection_bar import SelectionBar
 
 if TYPE_CHECKING:
     from archive_app.search.searcher import Results
-
-PLACES = "reader_places"
-"""The key of the archive's state that keeps where each article was left."""
-
-_MOST_PLACES = 2000
 
 LEAST_TEXT = 320
 """Pixels that the page has at least beside the notes."""
@@ -95,6 +91,7 @@ class ArticleView(QWidget):
         page.selectionChanged.connect(self._selection_changed)
         page.scrolled.connect(self._follow)
         page.annotationClicked.connect(self.activate)
+        page.groundClicked.connect(self._let_go)
         page.linkClicked.connect(self.linkClicked)
         page.zoomStepped.connect(self.zoom)
         for bar in (self.bar, self.dock):
@@ -106,6 +103,7 @@ class ArticleView(QWidget):
             bar.removeWanted.connect(self.remove_active)
         self.finds.changed.connect(self.shown)
         self.notes.activated.connect(self.activate)
+        self.notes.groundClicked.connect(self._let_go)
         self.notes.recolored.connect(self.recolor)
         self.notes.removed.connect(self.remove)
         self.notes.writing.connect(self._hide_bars)
@@ -152,8 +150,7 @@ class ArticleView(QWidget):
             elif self.finds.total:
                 self.finds.go(0)
             else:
-                places = self._context.state.get(PLACES, {})
-                self.page.go_to_place(places.get(article_id, 0))
+                self.page.go_to_place(place_of(self._context.state, article_id))
 
         if article_id == self.article_id and (span is not None or annotation):
             go()
@@ -200,16 +197,8 @@ class ArticleView(QWidget):
     def remember(self) -> None:
         """Keep where the article is left, and what is being written on it."""
         self.notes.finish()
-        if self._loaded is None:
-            return
-        places = dict(self._context.state.get(PLACES, {}))
-        places.pop(self.article_id, None)
-        place = self.page.place()
-        if place:
-            places[self.article_id] = place
-        while len(places) > _MOST_PLACES:
-            places.pop(next(iter(places)))
-        self._context.state.set(PLACES, places)
+        if self._loaded is not None:
+            keep_place(self._context.state, self.article_id, self.page.place())
 
     def refresh(self, changes: Changes) -> None:
         """Take in what was changed, here or elsewhere."""
@@ -415,6 +404,11 @@ class ArticleView(QWidget):
             self.activate("")
             return True
         return False
+
+    def _let_go(self) -> None:
+        """A click elsewhere: no key may do to the chosen annotation what is not meant for it."""
+        if self.page.marks.active:
+            self.activate("")
 
     # ------------------------------------------------------------ annotating
 

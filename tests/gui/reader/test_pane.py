@@ -14,7 +14,7 @@ from archive_app import Archive
 from archive_app.core.model import Changes
 from archive_app.gui.kit.context import Context
 from archive_app.gui.reader.pane import ReaderPane
-from archive_app.gui.reader.reading import PLACES
+from archive_app.gui.reader.places import PLACES
 
 Settle = Callable[[], None]
 
@@ -133,17 +133,22 @@ def test_what_is_being_written_survives_leaving_the_article(
     assert pane.view.notes.shown() == []
 
 
-def test_escape_gives_a_note_up(
+def test_escape_keeps_a_note(
     pane: ReaderPane, archive: Archive, ids: list[str], settle: Settle
 ) -> None:
     pane.view.write_note()
     (draft,) = pane.view.notes.shown()
     assert draft.editor is not None
-    draft.editor.setPlainText("لا")
+    draft.editor.setPlainText("كُتب ولم يُحفظ بعد")
     QTest.keyClick(draft.editor, Qt.Key.Key_Escape)
     settle()
-    assert archive.annotations(ids[0]) == ()
-    assert pane.view.notes.shown() == []
+    (placed,) = archive.annotations(ids[0])
+    assert placed.annotation.note == "كُتب ولم يُحفظ بعد"
+    # One in which nothing was written leaves nothing behind.
+    pane.view.write_note()
+    QTest.keyClick(pane.view.notes.shown()[0].editor, Qt.Key.Key_Escape)
+    settle()
+    assert len(archive.annotations(ids[0])) == len(pane.view.notes.shown()) == 1
 
 
 def test_undo_reaches_articles_that_were_left(

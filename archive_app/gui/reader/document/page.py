@@ -43,6 +43,8 @@ class ArticlePage(TextView):
     """The selection was made (or is gone), by mouse or keyboard."""
     annotationClicked = Signal(str)
     """A highlight or a margin mark was clicked: its annotation."""
+    groundClicked = Signal()
+    """A click that was on no annotation: what is chosen is let go."""
     linkClicked = Signal(str)
     zoomStepped = Signal(int)
     """The wheel with Ctrl, or a pinch: a step larger (1) or smaller (-1)."""
@@ -304,10 +306,12 @@ class ArticlePage(TextView):
             if self.textCursor().hasSelection():
                 self.selectionSettled.emit()
             elif href := self.anchorAt(point):
+                self.groundClicked.emit()
                 self.linkClicked.emit(href)
             elif name := self.annotation_at(point):
                 self.annotationClicked.emit(name)
             else:
+                self.groundClicked.emit()
                 self.selectionSettled.emit()
             return
         self.selectionSettled.emit()

@@ -324,7 +324,18 @@ class NoteCard(QFrame):
 
     def finish(self) -> None:
         """End what is being edited and keep it: the article is about to be left."""
-        self._end_edit(keep=True)
+        self._end_edit()
+
+    @property
+    def writes(self) -> bool:
+        """Whether it is being written in: its note, or its tags."""
+        return self.editor is not None or self.tag_editor.isVisibleTo(self)
+
+    def limit(self, most: int, width: int) -> None:
+        """Be no higher than ``most`` at that width (pixels): a long note scrolls within."""
+        if self.editor is not None:
+            rest = self._column.totalHeightForWidth(width) - self.editor.height()
+            self.editor.limit(most - rest)
 
     def height_at(self, width: int) -> int:
         """How high it is at that width, in pixels; kept until it changes."""
@@ -335,7 +346,7 @@ class NoteCard(QFrame):
     def _forget_height(self) -> None:
         self._height = (-1, 0)
 
-    def _end_edit(self, keep: bool) -> None:
+    def _end_edit(self) -> None:
         # Hiding it takes the focus away, which ends it too: once is enough.
         editor, self.editor = self.editor, None
         if editor is None:
@@ -347,7 +358,7 @@ class NoteCard(QFrame):
         editor.hide()
         editor.deleteLater()
         before = self._placed.annotation.note if self._placed is not None else ""
-        if keep and written != before:
+        if written != before:
             # Shown at once; what the archive gives back will say the same.
             self.note.show_note(written, direction(written, "rtl"))
             self.note.setVisible(bool(written))

@@ -105,14 +105,15 @@ class NoteView(QTextBrowser):
 class NoteEditor(QPlainTextEdit):
     """Edits a note's Markdown, growing with it. Leaving it keeps what was written."""
 
-    finished = Signal(bool)
-    """Ended: whether to keep the text (False: Escape)."""
+    finished = Signal()
+    """It was left, by a key or otherwise: the text is to be kept."""
     grown = Signal()
 
     def __init__(self, text: str, default: Direction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._default: Direction = default
         self._over = False
+        self._most = 0
         self.setObjectName("note_editor")
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -138,14 +139,30 @@ class NoteEditor(QPlainTextEdit):
             self.document().setDefaultTextOption(option)
         self._fit()
 
+    def limit(self, most: int) -> None:
+        """Be no higher than so many pixels: beyond, the text scrolls within."""
+        if most != self._most:
+            self._most = most
+            self._fit()
+
     def _fit(self) -> None:
         least = 3 * self.fontMetrics().lineSpacing()
-        height = round(max(least, self._text_height()) + 22)
+        height = wanted = round(max(least, self._text_height()) + 22)
+        if self._most:
+            height = min(wanted, max(self._most, least + 22))
+        policies = Qt.ScrollBarPolicy
+        whole = height == wanted
+        self.setVerticalScrollBarPolicy(
+            policies.ScrollBarAlwaysOff if whole else policies.ScrollBarAsNeeded
+        )
         if height != self.height():
             self.setFixedHeight(height)
             self.grown.emit()
-        # All of it has room: what was scrolled away while it had none comes back.
-        self.verticalScrollBar().setValue(0)
+        if whole:
+            # All of it has room: what was scrolled away while it had none comes back.
+            self.verticalScrollBar().setValue(0)
+        else:
+            self.ensureCursorVisible()
 
     def _text_height(self) -> float:
         """The height of all lines: a face that steps in for Arabic has taller ones."""
@@ -165,10 +182,10 @@ class NoteEditor(QPlainTextEdit):
         """As high as it was made."""
         return QSize(super().sizeHint().width(), self.height())
 
-    def _finish(self, *, keep: bool) -> None:
+    def _finish(self) -> None:
         if not self._over:
             self._over = True
-            self.finished.emit(keep)
+            self.finished.emit()
 
     def event(self, event: QEvent) -> bool:
         """Escape and Ctrl+Enter belong to the editor, not to the window's shortcuts."""
@@ -182,13 +199,11 @@ class NoteEditor(QPlainTextEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+Enter keeps, Escape gives up."""
-        if event.key() == Qt.Key.Key_Escape:
-            self._finish(keep=False)
-            return
+        """Ctrl+Enter and Escape leave it; undoing takes back what was written."""
         enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self._finish(keep=True)
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if event.key() == Qt.Key.Key_Escape or (enter and control):
+            self._finish()
             return
         super().keyPressEvent(event)
 
@@ -197,7 +212,7 @@ class NoteEditor(QPlainTextEdit):
         super().focusOutEvent(event)
         reasons = Qt.FocusReason
         if event.reason() not in {reasons.PopupFocusReason, reasons.ActiveWindowFocusReason}:
-            self._finish(keep=True)
+            self._finish()
 
     def insertFromMimeData(self, source: object) -> None:
         """Plain text only, in reading order."""

@@ -53,8 +53,8 @@ class NotesPanel(QFrame):
     """A note is to be written: the panel has to be seen."""
     writing = Signal()
     """A note is being written: nothing else is to be offered."""
-
-    """The colours are to be given names."""
+    groundClicked = Signal()
+    """A click beside the cards: what is chosen is let go."""
 
     def __init__(self, context: Context, page: ArticlePage, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -92,6 +92,7 @@ class NotesPanel(QFrame):
         self.sheet.setObjectName("notes_sheet")
         self.area.setWidget(self.sheet)
         self.area.viewport().installEventFilter(self)
+        self.sheet.installEventFilter(self)
         self.setStyleSheet("#notes_sheet, QScrollArea { background: transparent; }")
         column.addWidget(self.area, 1)
         self._soon = QTimer(self, singleShot=True, interval=0)
@@ -245,7 +246,8 @@ class NotesPanel(QFrame):
     # ------------------------------------------------------------ placing
 
     def _arrange_now(self) -> None:
-        if self.isVisible():
+        # A list of its own does not move with the text.
+        if self.isVisible() and self._aligned():
             self._arrange()
 
     def _aligned(self) -> bool:
@@ -260,6 +262,9 @@ class NotesPanel(QFrame):
         """Give each card its place."""
         cards = self._in_places(self.shown())
         width = self.area.viewport().width()
+        written = next((card for card in cards if card.writes), None)
+        if written is not None:
+            written.limit(self.area.viewport().height() - 8, width - 8)
         for card in cards:
             card.setFixedWidth(width - 8)
             card.resize(width - 8, card.height_at(width - 8))
@@ -269,8 +274,9 @@ class NotesPanel(QFrame):
             offset -= self._page.viewport().mapToGlobal(self._page.viewport().rect().topLeft()).y()
             wanted = self._wanted(cards, offset)
             pinned = next((n for n, card in enumerate(cards) if card.active), -1)
-            pinned = next((n for n, card in enumerate(cards) if card.editor), pinned)
-            tops = align(wanted, heights, GAP, pinned)
+            if written is not None:
+                pinned = cards.index(written)
+            tops = align(wanted, heights, GAP, pinned, firm=written is not None)
             self.sheet.resize(width, self.area.viewport().height())
             self.area.verticalScrollBar().setValue(0)
         else:
@@ -281,6 +287,8 @@ class NotesPanel(QFrame):
             self.sheet.resize(width, max(round(at) + 48, self.area.viewport().height()))
         for card, top in zip(cards, tops, strict=True):
             card.move(4, round(min(top, _BELOW)))
+        if written is not None and not self._aligned():
+            self.area.ensureWidgetVisible(written, 0, 4)
 
     def _in_places(self, cards: list[NoteCard]) -> list[NoteCard]:
         """The cards from top to bottom: a note on the whole that is being written is seen
@@ -317,8 +325,10 @@ class NotesPanel(QFrame):
                 found.append(_BELOW)
             else:
                 rect = self._page.span_rect(placed.span)
-                found.append(rect.top() - offset - 6 if rect is not None else end)
-            if card.editor is not None:
+                # The page begins higher than the cards, which have the filters above them.
+                top = rect.top() - offset - 6 if rect is not None else end
+                found.append(max(top, 4.0 - bar.value()))
+            if card.writes:
                 # Nobody types into what cannot be seen.
                 lowest = self.area.viewport().height() - card.height() - 4.0
                 found[-1] = max(4.0, min(found[-1], lowest))
@@ -335,7 +345,10 @@ class NotesPanel(QFrame):
         self._soon.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Beside the text, the wheel moves the text."""
+        """Beside the text, the wheel moves the text; a press beside the cards lets go."""
+        pressed = event.type() == QEvent.Type.MouseButtonPress
+        if pressed and watched in (self.sheet, self.area.viewport()):
+            self.groundClicked.emit()
         if watched is self.area.viewport() and isinstance(event, QWheelEvent) and self._aligned():
             self._page.wheelEvent(event)
             return True
@@ -386,8 +399,6 @@ class NotesPanel(QFrame):
         """Bring a card that is being written in into view, over its neighbours."""
         card.raise_()
         self._arrange()
-        if not self._aligned():
-            self.area.ensureWidgetVisible(card, 0, 24)
 
     def finish(self) -> None:
         """Keep what is being written: the article is about to be left."""

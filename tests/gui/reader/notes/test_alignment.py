@@ -28,6 +28,19 @@ def test_first_stays_in_reach(cards: list[tuple[float, float]], pinned: int) -> 
         assert tops[0] >= wanted[0] - 1e-6
 
 
+@given(CARDS, st.integers(0, 11))
+def test_the_one_that_is_written_in_is_where_it_wants_to_be(
+    cards: list[tuple[float, float]], pinned: int
+) -> None:
+    wanted = sorted(top for top, _ in cards)
+    heights = [height for _, height in cards]
+    tops = align(wanted, heights, 8, pinned, firm=True)
+    if pinned < len(tops):
+        assert tops[pinned] == wanted[pinned]
+    for index in range(len(tops) - 1):
+        assert tops[index] + heights[index] + 8 <= tops[index + 1] + 1e-6
+
+
 def test_with_room_each_at_its_own() -> None:
     assert align([0, 100, 300], [50, 50, 50], 8) == [0, 100, 300]
 

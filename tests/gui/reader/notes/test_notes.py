@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QTextDocument
+from PySide6.QtGui import QTextCursor, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
@@ -189,3 +189,101 @@ def test_editor_turns_with_what_is_written(qtbot: QtBot) -> None:
 
 def test_plain_note() -> None:
     assert plain_note("هذا **مهم**\n\n- أ\n- ب") == "هذا مهم أ ب"
+
+
+def in_view(pane: ReaderPane, card: NoteCard) -> bool:
+    """Whether a card is wholly seen."""
+    viewport = pane.view.notes.area.viewport()
+    top = card.mapTo(viewport, card.rect().topLeft())
+    return viewport.rect().contains(card.rect().translated(top))
+
+
+@pytest.mark.parametrize("count", [3, 9, 40])
+@pytest.mark.parametrize("rtl", [False, True])
+def test_what_is_written_is_always_wholly_in_view(
+    pane: ReaderPane, archive: Archive, ids: list[str], settle: Settle, count: int, rtl: bool
+) -> None:
+    if rtl:
+        pane.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    # All in the first lines, so that the cards crowd there.
+    made = [
+        archive.annotate(ids[0], 100 + 10 * n, 106 + 10 * n, note=f"ملاحظة طويلة رقم {n} " * 6)
+        for n in range(count)
+    ]
+    pane.refresh(Changes(frozenset({ids[0]}), annotations=True))
+    settle()
+    panel = pane.view.notes
+    for annotation in (made[0], made[count // 2], made[-1]):
+        panel.edit(annotation.id)
+        settle()
+        card = panel._cards[annotation.id]
+        assert card.editor is not None
+        assert in_view(pane, card), annotation.note
+        # While it grows, also beyond what there is room for.
+        for text in ("سطر\n" * 4, "سطر\n" * 60, "سطر"):
+            card.editor.setPlainText(text)
+            card.editor.moveCursor(QTextCursor.MoveOperation.End)
+            settle()
+            assert in_view(pane, card)
+            inside = card.editor.viewport().rect()
+            assert inside.contains(card.editor.cursorRect().center())
+        pane.view.page.verticalScrollBar().setValue(60)
+        settle()
+        assert in_view(pane, card)
+        pane.view.page.verticalScrollBar().setValue(0)
+        QTest.keyClick(card.editor, Qt.Key.Key_Escape)
+        settle()
+        panel.edit_tags(annotation.id)
+        settle()
+        assert in_view(pane, card)
+        QTest.keyClick(card.tag_editor.field, Qt.Key.Key_Escape)
+        settle()
+    panel.edit_whole()
+    settle()
+    assert in_view(pane, panel._draft)
+
+
+def test_the_card_of_a_passage_in_the_headline_is_seen(
+    pane: ReaderPane, archive: Archive, ids: list[str], settle: Settle
+) -> None:
+    made = archive.annotate(ids[0], 0, 12, note="عنوان")
+    pane.refresh(Changes(frozenset({ids[0]}), annotations=True))
+    settle()
+    card = pane.view.notes._cards[made.id]
+    assert in_view(pane, card)
+    pane.view.activate(made.id)
+    settle()
+    assert in_view(pane, card)
+
+
+def test_a_click_elsewhere_lets_go_of_the_chosen_highlight(
+    pane: ReaderPane, archive: Archive, ids: list[str], settle: Settle, qtbot: QtBot
+) -> None:
+    made = archive.annotate(ids[0], 130, 150, color="yellow")
+    pane.refresh(Changes(frozenset({ids[0]}), annotations=True))
+    settle()
+    view = pane.view
+    rect = view.page.span_rect((400, 401))
+    assert rect is not None
+
+    def elsewhere() -> None:
+        viewport = view.page.viewport()
+        qtbot.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=rect.center().toPoint())
+
+    def beside() -> None:
+        sheet = view.notes.sheet
+        qtbot.mouseClick(sheet, Qt.MouseButton.LeftButton, pos=sheet.rect().bottomLeft())
+
+    for let_go in (elsewhere, beside):
+        view.activate(made.id)
+        assert view.page.marks.active == made.id
+        let_go()
+        settle()
+        assert view.page.marks.active == ""
+        assert not view.bar.isVisible()
+        assert not view.notes._cards[made.id].active
+        for key in ("1", "3", "Delete"):
+            QTest.keyClick(view.page, getattr(Qt.Key, f"Key_{key}"))
+        settle()
+        (placed,) = archive.annotations(ids[0])
+        assert placed.annotation.color == "yellow"
