@@ -13,6 +13,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -501,7 +502,9 @@ class Archive(Organising, Upkeep):
     ) -> None:
         """Make the catalogue and the index anew, beside the old ones, and swap them in."""
         with self._long, self.editor.write(anyhow=True):
-            fresh = maintenance.build_caches(self.folder, self._base, progress, cancel)
+            with suppress(CacheError):  # what the old ones alone know of goes into the sidecars
+                self.refresh(cancel=cancel)
+            fresh = maintenance.rebuild_caches(self.folder, self._caches, progress, cancel)
             self.editor.swap(fresh)
 
     def save_settings(self, **values: Any) -> Changes:

@@ -97,6 +97,12 @@ def set_user(sidecar: Sidecar, values: Mapping[str, Any]) -> Sidecar:
     return sidecar
 
 
+def bare(sidecar: Sidecar) -> Sidecar:
+    """Return the sidecar without all that the user made of the article."""
+    sidecar = remove(sidecar, [item.id for item in sidecar.annotations])
+    return set_user(sidecar, dict.fromkeys(sidecar.user))
+
+
 def revert(made: Sidecar, wanted: Sidecar, present: Sidecar) -> Sidecar:
     """Return ``present`` with what differs between ``made`` and ``wanted`` as it is in ``wanted``.
 

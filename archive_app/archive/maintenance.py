@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from archive_app.caches import Caches
@@ -19,12 +22,13 @@ from archive_app.search.catalogue import ANALYSER_VERSION, SCHEMA_VERSION
 if TYPE_CHECKING:
     from archive_app import importing
     from archive_app.archive import reextraction
-    from archive_app.caches import copies
+    from archive_app.caches import copies, last_known
     from archive_app.library import verify
 else:
     importing = lazily("archive_app.importing")
     reextraction = lazily("archive_app.archive.reextraction")
     copies = lazily("archive_app.caches.copies")
+    last_known = lazily("archive_app.caches.last_known")
     verify = lazily("archive_app.library.verify")
 
 log = logging.getLogger(__name__)
@@ -84,9 +88,11 @@ def build_caches(
     base: Path,
     progress: ProgressCallback = ignore,
     cancel: CancelToken | None = None,
+    places: Mapping[str, str] = MappingProxyType({}),
 ) -> Caches:
     """Make a new generation of caches below ``base`` from the folder, and adopt it.
 
+    ``places`` are the paths of the articles by their ids, as far as they are known.
     Raises `Cancelled`, and leaves the present generation as it is then.
     """
     caches, begun = Caches.begin(base), time.monotonic()
@@ -94,7 +100,7 @@ def build_caches(
         importer = importing.Importer(
             folder, caches, progress=progress, cancel=cancel or CancelToken()
         )
-        importer.adopt(folder.originals())
+        importer.adopt(folder.originals(), places)
         importer.cancel.check()
     except BaseException:
         caches.close()
@@ -102,6 +108,25 @@ def build_caches(
     caches.adopt()
     count = caches.catalogue.count()
     log.info("caches made anew: %d articles, %.1f s", count, time.monotonic() - begun)
+    return caches
+
+
+def rebuild_caches(
+    folder: ArchiveFolder,
+    old: Caches,
+    progress: ProgressCallback = ignore,
+    cancel: CancelToken | None = None,
+) -> Caches:
+    """Make a new generation beside the present one, as `build_caches`; what that one tells of
+    where articles lie, and of sidecars that were made again, is taken over."""
+    places: dict[str, str] = {}
+    told: list[Finding] = []
+    with suppress(CacheError):
+        places = {key: path for key, (path, _) in old.catalogue.stamps().items()}
+        told = [f for f in old.catalogue.findings() if f.key == last_known.RESTORED]
+    caches = build_caches(folder, old.folder.parent, progress, cancel, places)
+    if told:
+        caches.catalogue.set_findings([*caches.catalogue.findings(), *told])
     return caches
 
 

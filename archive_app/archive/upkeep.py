@@ -9,16 +9,25 @@ from typing import TYPE_CHECKING
 from archive_app.archive import maintenance
 from archive_app.archive.editor import Editor
 from archive_app.core.lazy import lazily
-from archive_app.core.model import Article, Finding, Outdated, PastReports, ReextractionReport
+from archive_app.core.model import (
+    Article,
+    Changes,
+    Finding,
+    Outdated,
+    PastReports,
+    ReextractionReport,
+)
 from archive_app.core.progress import CancelToken, ProgressCallback, ignore
 from archive_app.importing.workers import Workers
 from archive_app.library.folder import ArchiveFolder
 
 if TYPE_CHECKING:
-    from archive_app.archive import reextraction
-    from archive_app.caches import stories
+    from archive_app.archive import editing, reextraction
+    from archive_app.caches import last_known, stories
     from archive_app.importing import reports
 else:
+    editing = lazily("archive_app.archive.editing")
+    last_known = lazily("archive_app.caches.last_known")
     reextraction = lazily("archive_app.archive.reextraction")
     stories = lazily("archive_app.caches.stories")
     reports = lazily("archive_app.importing.reports")
@@ -86,6 +95,22 @@ class Upkeep:
             )
 
     # ------------------------------------------------------------ what was, and what is amiss
+
+    def restored_sidecars(self) -> list[Article]:
+        """Return the articles whose sidecars had vanished, and were made again with the tags,
+        notes and details that were known, until `settle_restored` says what is to be of them."""
+        return last_known.told_of(self.editor.caches.catalogue)
+
+    def settle_restored(self, *, keep: bool) -> Changes:
+        """Keep what was made again of sidecars that had vanished, or (not ``keep``) take it away
+        as whoever removed them may have meant, which is one step to undo. Raises as `tag`."""
+        articles = self.restored_sidecars()
+        changes = Changes()
+        if not keep:
+            changes = self.editor.edit("remove", [each.id for each in articles], editing.bare)
+        with self.editor.write():
+            last_known.settle(self.editor.caches.catalogue, articles)
+        return changes
 
     def reports(self) -> PastReports:
         """Return the reports of past imports, the newest first, and what is none among them."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 from archive_app.core.model import Finding, Status
 from archive_app.search.catalogue import Catalogue
@@ -21,26 +21,31 @@ _KEY = "copies"
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A file as it was when it was compared (``mtime_ns``, ``size`` in bytes), and the id of the
-    article that has its bytes."""
+    """A file as it was when it was compared (``mtime_ns``, ``size`` in bytes), the id of the
+    article that has its bytes, and its sidecar as it was when that was merged (0: there was none).
+    """
 
     mtime_ns: int
     size: int
     article_id: str
+    sidecar_mtime_ns: int = 0
+    sidecar_size: int = 0
 
 
 def load(catalogue: Catalogue) -> dict[str, Copy]:
     """The remembered files by their path relative to the archive (POSIX)."""
     found: dict[str, Copy] = {}
     with suppress(ValueError, TypeError, AttributeError):
-        for path, (mtime_ns, size, twin) in json.loads(catalogue.meta(_KEY) or "{}").items():
-            found[path] = Copy(int(mtime_ns), int(size), str(twin))
+        for path, (mtime_ns, size, twin, *beside) in json.loads(
+            catalogue.meta(_KEY) or "{}"
+        ).items():
+            found[path] = Copy(int(mtime_ns), int(size), str(twin), *map(int, beside))
     return found
 
 
 def save(catalogue: Catalogue, copies: Mapping[str, Copy]) -> None:
     """Remember these files, and no others."""
-    rows = {path: (copy.mtime_ns, copy.size, copy.article_id) for path, copy in copies.items()}
+    rows = {path: astuple(copy) for path, copy in copies.items()}
     catalogue.set_meta(_KEY, json.dumps(rows, ensure_ascii=False) if rows else "")
 
 

@@ -142,6 +142,9 @@ SENTENCES: dict[str, str] = {
     "broken-sidecar": QT_TRANSLATE_NOOP(
         "messages", "The notes file beside the article cannot be read; it is kept as it is."
     ),
+    "sidecar-restored": QT_TRANSLATE_NOOP(
+        "messages", "The notes file beside the article was gone; it was restored."
+    ),
     "orphan-sidecar": QT_TRANSLATE_NOOP(
         "messages", "There are notes here whose article is gone; put the article back beside them."
     ),

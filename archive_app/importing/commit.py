@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from archive_app.caches import Caches, prepare
+from archive_app.caches import Caches, last_known, prepare
 from archive_app.caches.stories import WordDigests
 from archive_app.core import disk
 from archive_app.core.errors import SidecarError
@@ -17,7 +17,7 @@ from archive_app.core.model import Article, Extraction, Failure, Finding, Metada
 from archive_app.core.times import now
 from archive_app.extract import identify
 from archive_app.importing.duplicates import Duplicates
-from archive_app.importing.incoming_sidecars import under_id, with_incoming
+from archive_app.importing.incoming_sidecars import says_something, under_id, with_incoming
 from archive_app.importing.items import Item, Record
 from archive_app.library import names
 from archive_app.library import sidecar as sidecars
@@ -33,13 +33,15 @@ class Vanished(Exception):  # noqa: N818 - a signal between the stages
 class Committer:
     """Stores batches of records in one archive: its folder, then its caches.
 
-    ``findings`` grows by what was found amiss with sidecars.
+    ``findings`` grows by what was found amiss with sidecars, ``unrepaired`` by the paths of files
+    that were read with repairs which, as it turns out, the user had refused.
     """
 
     def __init__(self, folder: ArchiveFolder, caches: Caches, duplicates: Duplicates) -> None:
         self.folder = folder
         self.caches = caches
         self.findings: list[Finding] = []
+        self.unrepaired: list[str] = []
         self._duplicates = duplicates
         self._word_digests = WordDigests(caches)
 
@@ -196,11 +198,16 @@ class Committer:
 
     def _begun(self, record: Record) -> Sidecar:
         """The first sidecar of a file; of one that is listed already, and has lost its own, with
-        what the catalogue has of its annotations."""
+        what the catalogue knows of that."""
         first = _first(record)
-        if record.item.archive_path and self.caches.catalogue.find(record.id) is not None:
-            return replace(first, annotations=self.caches.catalogue.annotations(record.id))
-        return first
+        if not record.item.archive_path:
+            return first
+        known = last_known.restored(self.caches, first)
+        if says_something(known):
+            self.findings.append(Finding("warning", last_known.RESTORED, record.path))
+            if known.refused_repairs:
+                self.unrepaired.append(record.path)
+        return known
 
     def _renewed(self, record: Record, old: Sidecar, stamp: Stamp) -> tuple[Sidecar, Stamp]:
         """An existing sidecar, with what extraction says now where that has changed."""

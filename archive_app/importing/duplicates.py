@@ -88,10 +88,10 @@ class Duplicates:
 
     def remember_copies(self) -> None:
         """Write down the copies that were found, once their articles have their ids."""
-        found = {
-            item.archive_path: copies.Copy(item.mtime_ns, size, twin.id)
-            for item, size, twin in self._copies
-        }
+        found = {}
+        for item, size, twin in self._copies:
+            beside = item.stored_sidecar[1] if item.stored_sidecar is not None else (0, 0)
+            found[item.archive_path] = copies.Copy(item.mtime_ns, size, twin.id, *beside[:2])
         copies.remember(self._catalogue, found)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from archive_app.core.model import ImportReport, Part
 from archive_app.importing.finding import find, lying_in
@@ -37,18 +38,25 @@ class Importer(Task):
 
         return work.run(pasted())
 
-    def adopt(self, originals: Iterable[Path]) -> frozenset[str]:
+    def adopt(
+        self, originals: Iterable[Path], places: Mapping[str, str] = MappingProxyType({})
+    ) -> frozenset[str]:
         """List and index originals that lie in the archive; return the ids of their articles.
 
         ``originals`` are relative to the archive or absolute. One with a sidecar keeps its id and
         all that the sidecar says; one without gets its first. Those listed already are read
         again. What cannot be read is listed as an article without text; a sidecar that cannot
-        be read is left alone and reported by the catalogue's findings.
+        be read is left alone and reported by the catalogue's findings; so is one that is gone, and
+        made again from what the catalogue knows. ``places`` (path by id) tell of articles that
+        are not listed where they lie: of two files with one id the other is a copy.
         """
         work = Import(self, again=True)
+        work.unpacking.places = places
         report = work.run(lying_in(self.folder, originals), save=False)
         if findings := work.committer.findings:
             catalogue = self.caches.catalogue
             catalogue.set_findings(dict.fromkeys([*catalogue.findings(), *findings]))
         ids = {article.id for article in report.imported}
+        if work.committer.unrepaired:  # now that a sidecar says which repairs to leave
+            ids |= self.adopt(map(Path, work.committer.unrepaired))
         return frozenset(ids | {failure.id for failure in report.failed if failure.id})

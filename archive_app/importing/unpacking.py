@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -32,7 +32,8 @@ class Unpacking:
     """Makes the files of one import into orders for the workers, each container into its members.
 
     Containers that have to wait until all else is read go to ``later``; ``containers`` are the
-    records of those whose members are all on their way.
+    records of those whose members are all on their way. ``places`` are the paths of articles, by
+    their ids, where they lay when the archive's caches were last in order.
     """
 
     def __init__(
@@ -49,6 +50,7 @@ class Unpacking:
         self._tally = tally
         self._later = later
         self.containers: list[Record] = []
+        self.places: Mapping[str, str] = {}
 
     def jobs(self, items: list[Item]) -> Iterator[Job]:
         """The files to read; containers are unpacked here, a member at a time."""
@@ -57,7 +59,10 @@ class Unpacking:
         while waiting:
             item = waiting.popleft()
             job = self.job(item)
-            if not self.holds_articles(item):
+            if item.archive_path and not item.deferred and self._is_elsewhere(item):
+                item.deferred = True
+                self._later.append(item)
+            elif not self.holds_articles(item):
                 yield job
             elif item.archive_path and not item.deferred:
                 item.deferred = True
@@ -79,6 +84,15 @@ class Unpacking:
                 self._tally.fail(printable(item.sidecar_path), "broken-sidecar", detail)
         refused = frozenset(known.refused_repairs if known is not None else ())
         return Job(item.path, item.name, item.size, refused, item)
+
+    def _is_elsewhere(self, item: Item) -> bool:
+        """Whether a file is not where its article was last, or (of one that is not known) first:
+        then it may be a copy that was made with its sidecar, and has to wait for that one."""
+        if item.sidecar is None:
+            return False
+        if (known := self.places.get(item.sidecar.id)) is not None:
+            return known != item.archive_path
+        return item.sidecar.id != article_id(item.sidecar.sha256, item.archive_path)
 
     def holds_articles(self, item: Item, *, guess: bool = False) -> bool:
         """Whether a file is a container; one with a sidecar is what it was taken for then."""

@@ -94,7 +94,11 @@ class _Comparison:
         for path, seen in self.disk.originals.items():
             copy, listed = self.known.sound_copies.get(path), self.listed.get(path)
             if copy is not None and (copy.mtime_ns, copy.size) == seen:
-                self.second.add(path)
+                beside = self.disk.sidecar(path)
+                if beside is None or beside == (copy.sidecar_mtime_ns, copy.sidecar_size):
+                    self.second.add(path)
+                else:  # it is read again, and what its sidecar says by now is merged
+                    others.append(path)
             elif listed is not None and self._untouched(path, listed):
                 self.held[listed.id] = path
             else:
@@ -192,6 +196,7 @@ class _Comparison:
             return Facts(path, Original.SECOND)
         if (article := self.elsewhere.get(path)) is not None:
             beside = self._beside(path, article)
+            beside = Beside.ABSENT if beside is Beside.GONE else beside
             if beside is Beside.ABSENT and self.disk.claim(article.path) == article.id:
                 beside = Beside.LEFT
             return Facts(path, self._original(path, article), Held.MOVED, beside, article.id)
@@ -203,7 +208,11 @@ class _Comparison:
         held = Held.MISSING if listed.missing else Held.HERE
         if path in self.taken or path in self.other:
             held = Held.TAKEN if path in self.taken else Held.OTHER
-        elif held is Held.HERE and original is Original.SAME and beside is not Beside.CHANGED:
+        elif (
+            held is Held.HERE
+            and original is Original.SAME
+            and beside not in (Beside.CHANGED, Beside.GONE)
+        ):
             return None
         return Facts(path, original, held, beside, listed.id)
 
@@ -221,5 +230,7 @@ class _Comparison:
     def _beside(self, path: str, article: Listed) -> Beside:
         sidecar = self.disk.sidecar(path)
         if sidecar is None:
-            return Beside.ABSENT
+            # Where none can be written the catalogue goes on with what it knows.
+            was = article.sidecar != NO_FILE and not self.disk.folder.read_only
+            return Beside.GONE if was else Beside.ABSENT
         return Beside.SAME if sidecar == article.sidecar else Beside.CHANGED

@@ -47,6 +47,9 @@ class Beside(StrEnum):
     """The sidecar of a path, beside what the catalogue noted."""
 
     ABSENT = "absent"
+    """There is none, nor was there."""
+    GONE = "gone"
+    """There is none, but there was."""
     SAME = "same"
     CHANGED = "changed"
     LEFT = "left"
@@ -106,7 +109,8 @@ def _row(case: str, original: str, held: str, beside: str, steps: str) -> Row:
 # fmt: off
 TABLE = (
     #    case                               original    held       sidecar        steps
-    _row("unchanged, or sidecar removed",  "same",     "here",    "same absent", ""),
+    _row("unchanged",                      "same",     "here",    "same absent", ""),
+    _row("sidecar gone",                   "same",     "here",    "gone",        "read"),
     _row("sidecar changed",                "same",     "here",    "changed",     "update"),
     _row("sidecar of a new id",            "same",     "other",   "",            "update"),
     _row("sidecar of another article",     "same",     "taken",   "",            "read"),
@@ -114,6 +118,7 @@ TABLE = (
     _row("vanished",                       "absent",   "here",    "",            "lose"),
     _row("missing still",                  "absent",   "missing", "",            ""),
     _row("returned",                       "same",     "missing", "same absent", "return"),
+    _row("returned, sidecar gone",         "same",     "missing", "gone",        "return read"),
     _row("returned, sidecar changed",      "same",     "missing", "changed",     "return update"),
     _row("returned and changed",           "changed",  "missing", "",            "read"),
     _row("moved with its sidecar",         "same",     "moved",   "same",        "move"),

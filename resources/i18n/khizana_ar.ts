@@ -1382,6 +1382,32 @@ After: %2</source>
     </message>
 </context>
 <context>
+    <name>RestoredSidecars</name>
+    <message>
+        <source>The notes file of %1 was gone; it was restored from what was known.</source>
+        <translation>اختفى ملف ملاحظات %1؛ واستُعيد مما كان معروفًا.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The notes files of %Ln article(s) were gone; they were restored.</source>
+        <translation>
+            <numerusform>لم يختفِ أي ملف ملاحظات.</numerusform>
+            <numerusform>اختفى ملف ملاحظات مقال واحد؛ واستُعيد مما كان معروفًا.</numerusform>
+            <numerusform>اختفى ملفا ملاحظات مقالين؛ واستُعيدا مما كان معروفًا.</numerusform>
+            <numerusform>اختفت ملفات ملاحظات %Ln مقالات؛ واستُعيدت مما كان معروفًا.</numerusform>
+            <numerusform>اختفت ملفات ملاحظات %Ln مقالًا؛ واستُعيدت مما كان معروفًا.</numerusform>
+            <numerusform>اختفت ملفات ملاحظات %Ln مقال؛ واستُعيدت مما كان معروفًا.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>الإبقاء عليها</translation>
+    </message>
+    <message>
+        <source>Remove the notes</source>
+        <translation>حذف الملاحظات</translation>
+    </message>
+</context>
+<context>
     <name>ResultDelegate</name>
     <message>
         <source>no text</source>
@@ -2756,6 +2782,10 @@ After: %2</source>
     <message>
         <source>The notes file beside the article cannot be read; it is kept as it is.</source>
         <translation>تعذّرت قراءة ملف الملاحظات المرافق للمقال؛ تُرك كما هو.</translation>
+    </message>
+    <message>
+        <source>The notes file beside the article was gone; it was restored.</source>
+        <translation>اختفى ملف الملاحظات الذي بجانب المقال؛ فاستُعيد.</translation>
     </message>
     <message>
         <source>There are notes here whose article is gone; put the article back beside them.</source>

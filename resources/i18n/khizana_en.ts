@@ -250,6 +250,16 @@
     </message>
 </context>
 <context>
+    <name>RestoredSidecars</name>
+    <message numerus="yes">
+        <source>The notes files of %Ln article(s) were gone; they were restored.</source>
+        <translation>
+            <numerusform>The notes file of %Ln article was gone; it was restored from what was known.</numerusform>
+            <numerusform>The notes files of %Ln articles were gone; they were restored.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ResultsPane</name>
     <message numerus="yes">
         <source>%Ln article(s)</source>

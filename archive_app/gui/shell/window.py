@@ -39,6 +39,7 @@ from archive_app.gui.shell.drop import DropOverlay
 from archive_app.gui.shell.history import History
 from archive_app.gui.shell.pages import Pages
 from archive_app.gui.shell.rereading import Rereading
+from archive_app.gui.shell.restored import RestoredSidecars
 from archive_app.gui.shell.saved_searches import SavedSearches
 
 FILTERS_FROM = 1000
@@ -91,6 +92,7 @@ class MainWindow(Window):
         self.reader = ReaderPane(context, reading)
         self._lay_out()
         self.rereading = Rereading(context, self.jobs, self.notice, self)
+        self.restored = RestoredSidecars(context, self.notice, self)
         self.overlay = DropOverlay(context, self)
         self.overlay.dropped.connect(self.commands.import_offer)
         self.overlay.folder_dropped.connect(self.folder_requested)
@@ -422,9 +424,11 @@ class MainWindow(Window):
             archive.prepare_search()
             runner.prepare()
 
-        self.context.read(
-            prepare, lambda _: self.rereading.look(), lambda _: None, latest="prepare"
-        )
+        def prepared(_: object) -> None:
+            self.restored.look()
+            self.rereading.look()
+
+        self.context.read(prepare, prepared, lambda _: None, latest="prepare")
 
     def _changed(self, changes: Changes) -> None:
         self._ready = self._ready and not (changes.added or changes.removed or changes.text)
