@@ -343,6 +343,13 @@
     </message>
 </context>
 <context>
+    <name>Completions</name>
+    <message>
+        <source>Completions</source>
+        <translation>الإكمالات</translation>
+    </message>
+</context>
+<context>
     <name>DetailsPanel</name>
     <message>
         <source>Title</source>

@@ -135,6 +135,7 @@ class ResultsPane(QWidget):
         head.setContentsMargins(12, 8, 12, 0)
         head.setSpacing(8)
         head.addLayout(self.top)
+        head.addWidget(self.box.popup)
         head.addWidget(self.chips)
         row = QHBoxLayout()
         row.setContentsMargins(4, 0, 0, 0)

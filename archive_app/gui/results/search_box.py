@@ -6,50 +6,24 @@ through the completions and on to what stands behind the field, Enter takes the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QEvent,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QPoint,
-    QRect,
-    QSize,
-    Qt,
-    QTimer,
-    Signal,
-)
-from PySide6.QtGui import (
-    QAction,
-    QActionGroup,
-    QFont,
-    QFontMetrics,
-    QKeyEvent,
-    QPainter,
-    QTextLayout,
-)
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QActionGroup, QFont, QFontMetrics, QKeyEvent, QTextLayout
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLineEdit,
-    QListView,
     QMenu,
     QSizePolicy,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from archive_app.core.model import Completion, Lens
+from archive_app.core.progress import CancelToken
 from archive_app.gui.kit.commands import Id
 from archive_app.gui.kit.context import Context
 from archive_app.gui.kit.copying import pasted
-from archive_app.gui.kit.i18n import isolate, number
+from archive_app.gui.results.completions import Completions
 
 PAUSE = 30
 """Milliseconds between searches at least: a key is answered at once, the keys of a burst (one
@@ -57,8 +31,6 @@ that repeats, say) together. A fast typist's keys are some 60 ms apart."""
 
 OFFERED = 8
 RECENT = 12
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 def lowered(text: str, font: QFont) -> int:
@@ -97,6 +69,7 @@ class SearchBox(QFrame):
         self._timer = QTimer(self, singleShot=True, interval=PAUSE)
         self._timer.timeout.connect(self._announce)
         self._announced = ""
+        self._coming: CancelToken | None = None
         self.field.textChanged.connect(self._typed)
         self.field.textEdited.connect(self._edited)
         self._mark = QToolButton()
@@ -120,7 +93,7 @@ class SearchBox(QFrame):
         for widget in (self._mark, self.field, self._clear, self._lens_button):
             row.addWidget(widget)
         self.setFocusProxy(self.field)
-        self.popup = CompletionPopup(context, self)
+        self.popup = Completions(context, self)
         self.popup.chosen.connect(self._take)
         self._place("")
         self._show_lens()
@@ -140,7 +113,7 @@ class SearchBox(QFrame):
             self._announced = text
         self.field.setText(text)
         self._timer.stop()
-        self.popup.hide()
+        self._end_offers()
         self._announce()
 
     def clear(self) -> None:
@@ -197,12 +170,18 @@ class SearchBox(QFrame):
 
     def _edited(self, text: str) -> None:
         if len(text.strip()) < 2:
-            self.popup.hide()
+            self._end_offers()
             return
         archive = self._context.archive
-        self._context.read(
+        self._coming = self._context.read(
             lambda: archive.complete(text, OFFERED), self._offer, lambda _: None, latest="complete"
         )
+
+    def _end_offers(self) -> None:
+        """What is wanted is typed or chosen: offer nothing more, nor what is still on its way."""
+        self.popup.hide()
+        if self._coming is not None:
+            self._coming.cancel()
 
     def _offer(self, found: list[Completion]) -> None:
         text = self.query.strip()
@@ -269,7 +248,7 @@ class SearchBox(QFrame):
                 self.style().unpolish(self)
                 self.style().polish(self)
                 if not inside:
-                    self.popup.hide()
+                    self._end_offers()
         return super().eventFilter(watched, event)
 
     def _key(self, event: QKeyEvent) -> bool:
@@ -282,20 +261,20 @@ class SearchBox(QFrame):
             if not self.query and not self.popup.isVisible() and self._alt(event):
                 self._show_recent()
             else:
-                self.popup.hide()
+                self._end_offers()
                 self.remember()
                 self.down_pressed.emit()
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             if self.popup.isVisible() and self.popup.selected():
                 self._take(self.popup.selected())
             else:
-                self.popup.hide()
+                self._end_offers()
                 self._timer.stop()
                 self._announce()
                 self.remember()
                 self.entered.emit()
         elif key == Qt.Key.Key_Escape and self.popup.isVisible():
-            self.popup.hide()
+            self._end_offers()
         elif key == Qt.Key.Key_Escape and self.query:
             self.clear()
         else:
@@ -309,133 +288,3 @@ class SearchBox(QFrame):
     def _refresh_icons(self) -> None:
         self._mark.setIcon(self._context.icons.icon("search"))
         self._clear.setIcon(self._context.icons.icon("close"))
-
-
-class _Offers(QAbstractListModel):
-    """The completions that are offered."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.items: list[Completion] = []
-
-    def put(self, items: list[Completion]) -> None:
-        self.beginResetModel()
-        self.items = items
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        return 0 if parent.isValid() else len(self.items)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid() or index.row() >= len(self.items):
-            return None
-        item = self.items[index.row()]
-        if role == Qt.ItemDataRole.UserRole:
-            return item
-        return item.text if role == Qt.ItemDataRole.DisplayRole else None
-
-
-class CompletionPopup(QFrame):
-    """A list below the field that never takes the focus."""
-
-    chosen = Signal(str)
-    """A completion's whole query was chosen."""
-
-    def __init__(self, context: Context, box: SearchBox) -> None:
-        super().__init__(box.window())
-        self.setObjectName("popup")
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._box = box
-        self._context = context
-        self._model = _Offers(self)
-        self.view = QListView()
-        self.view.setModel(self._model)
-        self.view.setItemDelegate(_OfferDelegate(context, self.view))
-        self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.view.setMouseTracking(True)
-        self.view.clicked.connect(self._clicked)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(4, 4, 4, 4)
-        column.addWidget(self.view)
-        self.hide()
-
-    def offer(self, items: list[Completion]) -> None:
-        """Show these completions below the field."""
-        self._model.put(items)
-        self.view.setCurrentIndex(QModelIndex())
-        window = self._box.window()
-        if self.parentWidget() is not window:
-            self.setParent(window)
-        row = self.view.sizeHintForRow(0)
-        corner = self._box.mapTo(window, QPoint(0, self._box.height() + 4))
-        self.setGeometry(QRect(corner, QSize(self._box.width(), row * len(items) + 10)))
-        self.show()
-        self.raise_()
-
-    def step(self, by: int) -> bool:
-        """Choose the next (or the one before); False beyond either end: Tab goes on from there."""
-        at = self.view.currentIndex().row() + by
-        if not 0 <= at < self._model.rowCount():
-            return False
-        self.view.setCurrentIndex(self._model.index(at))
-        return True
-
-    def selected(self) -> str:
-        """The query of the completion that is chosen, or nothing."""
-        row = self.view.currentIndex().row()
-        return self._model.items[row].query if 0 <= row < len(self._model.items) else ""
-
-    def _clicked(self, index: QModelIndex) -> None:
-        self.hide()
-        self.chosen.emit(self._model.items[index.row()].query)
-
-
-class _OfferDelegate(QStyledItemDelegate):
-    """An offer: what kind it is (as an icon), its text, and how many articles have it."""
-
-    ICONS: Mapping[str, str] = {"word": "search", "title": "article", "tag": "tag",
-                                "source": "source", "recent": "clock"}  # fmt: skip
-
-    def __init__(self, context: Context, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._context = context
-
-    def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
-        return QSize(100, QFontMetrics(option.font).lineSpacing() + 12)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        item = index.data(Qt.ItemDataRole.UserRole)
-        theme = self._context.theme
-        rect = option.rect
-        rtl = option.direction == Qt.LayoutDirection.RightToLeft
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        state = option.state
-        if state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
-            painter.setPen(Qt.PenStyle.NoPen)
-            chosen = state & QStyle.StateFlag.State_Selected
-            painter.setBrush(theme.color("selected" if chosen else "hover"))
-            painter.drawRoundedRect(rect, 4, 4)
-        pixmap = self._context.icons.pixmap(
-            self.ICONS.get(item.kind, "search"), "faint", 16, painter.device().devicePixelRatioF()
-        )
-        inner = rect.adjusted(8, 0, -8, 0)
-        top = rect.center().y() - 7
-        painter.drawPixmap(inner.right() - 16 if rtl else inner.left(), top, pixmap)
-        inner.adjust(0 if rtl else 24, 0, -24 if rtl else 0, 0)
-        leading = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
-        trailing = Qt.AlignmentFlag.AlignLeft if rtl else Qt.AlignmentFlag.AlignRight
-        flags = Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
-        metrics = QFontMetrics(option.font)
-        if item.count:
-            count = number(item.count)
-            painter.setPen(theme.color("muted"))
-            painter.drawText(inner, trailing | flags, count)
-            room = metrics.horizontalAdvance(count) + 12
-            inner.adjust(room if rtl else 0, 0, 0 if rtl else -room, 0)
-        painter.setPen(theme.color("text"))
-        text = metrics.elidedText(isolate(item.text), Qt.TextElideMode.ElideRight, inner.width())
-        painter.drawText(inner, leading | flags, text)
-        painter.restore()

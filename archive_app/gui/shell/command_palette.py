@@ -1,4 +1,8 @@
-"""The command palette: every command by its name, and its key beside it."""
+"""The command palette: every command by its name, and its key beside it.
+
+What is typed in full comes first, then what begins so, then the rest; among equals what was used
+last is first.
+"""
 
 from __future__ import annotations
 
@@ -27,6 +31,28 @@ GROUP = Qt.ItemDataRole.UserRole + 3
 
 WIDTH = 560
 ROWS = 9
+USED = "used_commands"
+"""The setting that keeps the ids of the commands used last, the latest first."""
+KEPT = 20
+
+
+def fit(typed: str, name: str, group: str) -> int | None:
+    """How well a command of that name and group fits what is typed, spelling aside: 0 the name
+    itself, 1 its beginning, 2 the beginnings of its words, 3 within it, 4 with its group; None
+    where it does not.
+    """
+    wanted, folded = fold_text(typed).strip(), fold_text(name).strip()
+    words = wanted.split()
+    if wanted == folded.rstrip("…. "):
+        return 0
+    if folded.startswith(wanted):
+        return 1
+    if all(any(part.startswith(word) for part in folded.split()) for word in words):
+        return 2
+    if all(word in folded for word in words):
+        return 3
+    whole = f"{folded} {fold_text(group)}"
+    return 4 if all(word in whole for word in words) else None
 
 
 class CommandPalette(QFrame):
@@ -39,6 +65,7 @@ class CommandPalette(QFrame):
         self.field = QLineEdit()
         self.field.setPlaceholderText(self.tr("What do you want to do?"))
         self.field.setAccessibleName(self.tr("Command palette"))
+        self._groups: dict[Id, str] = {}
         self.field.installEventFilter(self)
         self.field.textChanged.connect(self._filter)
         self.list = QListWidget()
@@ -59,7 +86,7 @@ class CommandPalette(QFrame):
         window = self.parentWidget()
         if window is None:
             return
-        self._fill()
+        self._context.actions.dress()
         self.field.clear()
         self._filter("")
         width = min(WIDTH, window.width() - 48)
@@ -70,39 +97,39 @@ class CommandPalette(QFrame):
         self.raise_()
         self.field.setFocus()
 
-    def _fill(self) -> None:
-        self._context.actions.dress()
+    def _filter(self, text: str) -> None:
+        """List what fits ``text``, the best first."""
         self.list.clear()
-        for command in self._context.actions:
-            if command.id is Id.PALETTE:
-                continue
-            action = self._context.actions[command.id]
+        for name in self.found(text):
+            action = self._context.actions[name]
             item = QListWidgetItem(plain_text(action))
             item.setData(ACTION, action)
             item.setData(KEY, key_text(action.shortcut()))
-            item.setData(GROUP, command.group_name)
+            item.setData(GROUP, self._groups[name])
             item.setIcon(action.icon())
             if not action.isEnabled():
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
             self.list.addItem(item)
+        self.list.setCurrentRow(-1)
+        self._step(1)
 
-    def _filter(self, text: str) -> None:
-        words = fold_text(text).split()
-        first = -1
-        for row in range(self.list.count()):
-            item = self.list.item(row)
-            name = fold_text(f"{item.text()} {item.data(GROUP)}")
-            hidden = not all(word in name for word in words)
-            item.setHidden(hidden)
-            if first < 0 and not hidden and item.flags() & Qt.ItemFlag.ItemIsEnabled:
-                first = row
-        self.list.setCurrentRow(first)
+    def found(self, text: str) -> list[Id]:
+        """The commands that fit what is typed, the best first."""
+        used = [str(name) for name in self._context.setting(USED)]
+        last = {name: at for at, name in enumerate(used)}
+        self._groups = {command.id: command.group_name for command in self._context.actions}
+        ranked = []
+        for place, name in enumerate(self._groups):
+            rank = fit(text, plain_text(self._context.actions[name]), self._groups[name])
+            if rank is not None and name is not Id.PALETTE:
+                ranked.append((rank, last.get(name, len(last)), place, name))
+        return [name for *_, name in sorted(ranked)]
 
     def _step(self, by: int) -> None:
         row = self.list.currentRow() + by
         while 0 <= row < self.list.count():
             item = self.list.item(row)
-            if not item.isHidden() and item.flags() & Qt.ItemFlag.ItemIsEnabled:
+            if item.flags() & Qt.ItemFlag.ItemIsEnabled:
                 self.list.setCurrentRow(row)
                 return
             row += by
@@ -111,7 +138,10 @@ class CommandPalette(QFrame):
         item = self.list.currentItem()
         self._close()
         if item is not None:
-            item.data(ACTION).trigger()
+            action = item.data(ACTION)
+            used = [name for name in self._context.setting(USED) if name != action.objectName()]
+            self._context.settings.set(USED, [action.objectName(), *used][:KEPT])
+            action.trigger()
 
     def _close(self) -> None:
         self.hide()

@@ -7,8 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from pytestqt.qtbot import QtBot
 
-from archive_app.gui.kit.actions import ARABIC_KEYS, key_text
+from archive_app.gui.kit.actions import ARABIC_KEYS, key_text, plain_text
 from archive_app.gui.shell.app import Program
+from archive_app.gui.shell.command_palette import fit
 from archive_app.gui.shell.keys import KeysDialog
 from archive_app.gui.shell.query_help import QueryHelp
 from archive_app.gui.shell.window import MainWindow
@@ -68,6 +69,36 @@ def test_palette_finds_and_runs(active: MainWindow, qtbot: QtBot) -> None:
     assert box.list.currentItem() is None
     qtbot.keyClick(box.field, Qt.Key.Key_Return)
     assert not box.isVisible()
+    rest(qtbot, active)
+
+
+def test_palette_puts_the_best_first_and_remembers(active: MainWindow, qtbot: QtBot) -> None:
+    box = active.palette_box
+
+    def names(text: str) -> list[str]:
+        return [plain_text(active.context.actions[name]) for name in box.found(text)]
+
+    # An exact match, then a beginning, then the rest.
+    assert names("notes")[0] == "Notes"
+    assert names("preferences")[0] == "Preferences…"
+    found = names("find")
+    begin = [name.lower().startswith("find") for name in found]
+    assert begin == sorted(begin, reverse=True)
+    assert True in begin
+    assert names("no such command") == []
+    assert fit("تفضيلات", "التفضيلات…", "") == 3
+    assert fit("حذف", "حَذْف", "") == 0
+    first = names("")
+    box.open_here()
+    box.field.setText("filters")
+    qtbot.keyClick(box.field, Qt.Key.Key_Return)
+    box.open_here()
+    box.field.setText("full screen")
+    box._close()
+    assert names("") == ["Filters", *(name for name in first if name != "Filters")]
+    box.open_here()
+    assert box.list.currentItem().text() == "Filters"
+    box._close()
     rest(qtbot, active)
 
 
