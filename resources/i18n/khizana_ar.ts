@@ -431,6 +431,21 @@ After: %2</source>
         <source>With the tick the text is mended again.</source>
         <translation>إن وضعت العلامة أُصلح النص من جديد.</translation>
     </message>
+    <message numerus="yes">
+        <source>Show %Ln line(s) left out</source>
+        <translation>
+            <numerusform>لم يُسقط أي سطر</numerusform>
+            <numerusform>إظهار سطر أُسقط</numerusform>
+            <numerusform>إظهار سطرين أُسقطا</numerusform>
+            <numerusform>إظهار %Ln أسطر أُسقطت</numerusform>
+            <numerusform>إظهار %Ln سطرًا أُسقطت</numerusform>
+            <numerusform>إظهار %Ln سطر أُسقطت</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Buttons of a web page, running heads: found and kept, not shown.</source>
+        <translation>أزرار صفحات الويب ورؤوس الصفحات المتكررة: محفوظة ويشملها البحث ولا تُعرض.</translation>
+    </message>
     <message>
         <source>Part of: %1</source>
         <translation>جزء من: %1</translation>
@@ -2260,6 +2275,10 @@ After: %2</source>
         <translation>إعادة %1</translation>
     </message>
     <message>
+        <source>Show what was left out (%1)</source>
+        <translation>إظهار ما أُسقط من النص (%1)</translation>
+    </message>
+    <message>
         <source>Search</source>
         <translation>بحث</translation>
     </message>
@@ -2494,6 +2513,10 @@ After: %2</source>
     <message>
         <source>Look of the text</source>
         <translation>شكل النص</translation>
+    </message>
+    <message>
+        <source>Show what was left out</source>
+        <translation>إظهار ما أُسقط من النص</translation>
     </message>
     <message>
         <source>Pages of the PDF</source>

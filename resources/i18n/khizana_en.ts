@@ -51,6 +51,13 @@
             <numerusform>Mended %n times</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Show %Ln line(s) left out</source>
+        <translation>
+            <numerusform>Show the line left out</numerusform>
+            <numerusform>Show the %Ln lines left out</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>DropOverlay</name>

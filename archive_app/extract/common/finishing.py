@@ -29,10 +29,13 @@ def finish(
     repairs: Iterable[Repair] = (),
     warnings: Iterable[str] = (),
     parts: Iterable[Part] = (),
+    web: bool = False,
 ) -> Extraction:
     """The extraction of ``source`` from what was written into ``builder``.
 
-    ``known`` is the metadata that the format states; its gaps are filled from the text.
+    ``web``: it is a web page, whose leftovers are hidden; of other files nobody but the author
+    knows what is none of the text. ``known`` is the metadata that the format states; its gaps are
+    filled from the text.
     An extraction without text carries the warning ``no-text`` first, then what else there is.
     Raises `LimitExceeded` where there is more text than the source's limits allow.
     """
@@ -56,7 +59,7 @@ def finish(
     in_url = date_in_url(known.identifier) if known.identifier else None
     if in_url and all(in_url.date != date.date for date in known.dates):
         known = replace(known, dates=(*known.dates, in_url))
-    visible = boilerplate.hide(text, blocks)
+    visible = boilerplate.hide(text, blocks) if web else blocks
     metadata = describe(text, visible, known)
     return Extraction(
         text=text,

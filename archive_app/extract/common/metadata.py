@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from archive_app.core.model import Block, DateCandidate, Metadata
+from archive_app.extract.common.boilerplate import leftover
 from archive_app.extract.common.datelines import LINE, byline, dateline, source_in
 from archive_app.text.dates import find_dates
 
@@ -72,9 +73,16 @@ def _is_headline(line: str, following: str) -> bool:
     return len(line) <= 130 or len(following) > len(line)
 
 
+def _telling(text: str, blocks: Sequence[Block]) -> list[Block]:
+    """The blocks that may tell of their article: no buttons, bare links and rules, unless there
+    is nothing else."""
+    words = [block for block in blocks if block.kind not in {"hidden", "image", "table"}]
+    return [block for block in words if not leftover(text[block.start : block.end])] or words
+
+
 def title_of(text: str, blocks: Sequence[Block]) -> str:
     """The line that reads as a headline; else the first sentence, shortened at a word."""
-    visible = [block for block in blocks if block.kind not in {"hidden", "image", "table"}]
+    visible = _telling(text, blocks)
     for block in visible:
         if block.kind == "heading" and block.level == 1:
             return shorten(text[block.start : block.end], 300)
@@ -189,7 +197,7 @@ def describe(text: str, blocks: Sequence[Block], known: Metadata = NOTHING) -> M
     Dates found here are added to the known ones, the surest first; the chosen ``date`` is the
     known one if there is one.
     """
-    visible = [block for block in blocks if block.kind not in {"hidden", "image", "table"}]
+    visible = _telling(text, blocks)
     title = known.title or title_of(text, blocks)
     source, creator = known.source, known.creator
     dates: list[DateCandidate] = list(known.dates)

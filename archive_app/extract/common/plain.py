@@ -1,5 +1,5 @@
 """Plain text: decoded, its line ends made one, each line a paragraph (or each blank-line group
-where lines are wrapped), leftovers hidden."""
+where lines are wrapped)."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def normalize(text: str) -> str:
 def paragraphs(text: str) -> list[Block]:
     """The paragraphs of plain text: its lines, or its blank-line groups where lines are wrapped.
 
-    Blocks begin and end at characters that can be seen; leftovers are hidden.
+    Blocks begin and end at characters that can be seen.
     """
     lines: list[tuple[int, int]] = []
     for match in _LINE.finditer(text):
@@ -41,7 +41,7 @@ def paragraphs(text: str) -> list[Block]:
             lines.append((start, end))
     if _wrapped(text, lines):
         lines = _join(text, lines)
-    return list(boilerplate.hide(text, (Block("paragraph", start, end) for start, end in lines)))
+    return [Block("paragraph", start, end) for start, end in lines]
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -82,7 +82,7 @@ def _join(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
 def with_title(text: str, blocks: list[Block], metadata: Metadata) -> tuple[Block, ...]:
     """The blocks, the first of them a heading if it is the title."""
     for number, block in enumerate(blocks):
-        if block.kind == "hidden":
+        if block.kind == "hidden" or boilerplate.leftover(text[block.start : block.end]):
             continue
         if (
             block.kind == "paragraph"

@@ -173,6 +173,7 @@ def extraction(
         known=facts.metadata,
         repairs=(repair,) if repair else (),
         warnings=article.warnings,
+        web=True,
     )
 
 

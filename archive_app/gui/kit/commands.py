@@ -87,6 +87,7 @@ class Id(StrEnum):
     ZOOM_OUT = "zoom-out"
     ZOOM_RESET = "zoom-reset"
     APPEARANCE = "appearance"
+    LEFT_OUT = "left-out"
     PAGES = "pages"
     COMPARE = "compare"
     DETAILS = "details"
@@ -142,6 +143,9 @@ class Situation:
     """A passage is selected in it, or a highlight is chosen."""
     hits: int = 0
     """Hits in the article."""
+    left_out: int = 0
+    """Lines of it that are passed over."""
+    left_out_shown: bool = False
     has_pages: bool = False
     """It has pages to be shown as they are printed."""
     comparable: bool = False

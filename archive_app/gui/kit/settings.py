@@ -46,6 +46,7 @@ SCHEMA: tuple[Setting, ...] = (
     Setting("leading", 1.9, "Line height of the reader's text, in sizes (1.4 to 2.6)"),
     Setting("column", 40, "Width of the reader's column, in sizes (28 to 60)"),
     Setting("justify", False, "Justify paragraphs in the reader"),
+    Setting("left_out", False, "Show what was left out of the text: buttons, running heads"),
     Setting("lens", "word", "How closely words match", ("exact", "word", "root")),
     Setting("sort", "relevance", "Order of the results",
             ("relevance", "-date", "date", "title", "added")),

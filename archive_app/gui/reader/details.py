@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from archive_app.core.model import Article, Repair
 from archive_app.gui.kit import messages
+from archive_app.gui.kit.commands import Id
 from archive_app.gui.kit.context import Context
 from archive_app.gui.kit.i18n import date_text, isolate
 from archive_app.gui.reader.loading import Loaded
@@ -98,6 +99,7 @@ class DetailsPanel(QScrollArea):
         self.tags.removed.connect(lambda tag: self._tag([], [tag]))
         self._column.addWidget(self.tags)
         self.repairs = self._section()
+        self.left_out = self._section()
         self.warnings = self._section()
         self.whole = self._section()
         self.story = self._section()
@@ -152,6 +154,7 @@ class DetailsPanel(QScrollArea):
         self.tags.set_tags(article.tags)
         self._show_dates(article)
         self._show_repairs(loaded.content.repairs, loaded.refused)
+        self._show_left_out(loaded.left_out)
         self._fill(
             self.warnings, [self._plain(messages.reason(key)) for key in loaded.content.warnings]
         )
@@ -230,6 +233,17 @@ class DetailsPanel(QScrollArea):
             box.toggled.connect(lambda on, kind=kind: self._refuse(kind, not on))
             widgets.append(box)
         self._fill(self.repairs, widgets)
+
+    def _show_left_out(self, count: int) -> None:
+        """How many lines the reader passes over, and the switch that shows them."""
+        if not count:
+            self._fill(self.left_out, [])
+            return
+        box = QCheckBox(self.tr("Show %Ln line(s) left out", "", count), self)
+        box.setToolTip(self.tr("Buttons of a web page, running heads: found and kept, not shown."))
+        box.setChecked(self._context.setting("left_out"))
+        box.toggled.connect(lambda _: self._context.run(Id.LEFT_OUT))
+        self._fill(self.left_out, [box])
 
     def _show_whole(self, article: Article) -> None:
         """What the article is a part of: the message that it was attached to, its package."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +34,22 @@ class Loaded:
     def id(self) -> str:
         """The article's id."""
         return self.content.article.id
+
+    @property
+    def left_out(self) -> int:
+        """How many lines the reader passes over: a page's leftovers, running heads."""
+        return sum(block.kind == "hidden" for block in self.content.blocks)
+
+    @property
+    def whole(self) -> Content:
+        """The content with those lines among the others."""
+        if not self.left_out:
+            return self.content
+        blocks = (
+            replace(block, kind="paragraph") if block.kind == "hidden" else block
+            for block in self.content.blocks
+        )
+        return replace(self.content, blocks=tuple(blocks))
 
     def image(self, name: str) -> bytes:
         """An image of the article; KeyError where there is none."""

@@ -236,6 +236,8 @@ class ReaderPane(QWidget):
             has_pages=pdf and self.pages is not None,
             comparable=article is not None and (article.story > 0 or len(self._recent) > 1),
             read=article is not None and article.read,
+            left_out=loaded.left_out if loaded is not None else 0,
+            left_out_shown=self._context.setting("left_out"),
             pages_shown=self.pages is not None and self.stack.currentWidget() is self.pages,
         )
         self.header.show_what_applies()
@@ -315,6 +317,12 @@ class ReaderPane(QWidget):
             self.pages.zoom(step)
         else:
             self.view.zoom(step)
+
+    def toggle_left_out(self) -> None:
+        """Show what the reader passes over, or pass over it again; so in every article."""
+        settings = self._context.settings
+        settings.set("left_out", not settings.get("left_out"))
+        self._shown()
 
     def open_appearance(self) -> None:
         """Offer how the text may look."""

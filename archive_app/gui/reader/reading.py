@@ -10,7 +10,7 @@ from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from archive_app.core.model import Annotation, Changes, Placed, Span
+from archive_app.core.model import Annotation, Changes, Content, Placed, Span
 from archive_app.gui.kit import copying, messages
 from archive_app.gui.kit.context import Context
 from archive_app.gui.kit.theme import paper_for
@@ -265,9 +265,13 @@ class ArticleView(QWidget):
         typography = Typography.of(settings)
         paper = paper_for(settings.get("paper"), self._context.theme)
         loaded = self._loaded
-        built = build(loaded.content, typography, paper, byline, loaded.image, loaded.ways)
+        built = build(self._content(loaded), typography, paper, byline, loaded.image, loaded.ways)
         self.page.set_paper(paper)
         self.page.show_built(built, loaded.content.text, typography)
+
+    def _content(self, loaded: Loaded) -> Content:
+        """What is shown of an article: all of it, where the user wants to see what is left out."""
+        return loaded.whole if self._context.settings.get("left_out") else loaded.content
 
     def _show_annotations(self, article_id: str, placed: tuple[Placed, ...]) -> None:
         if self._loaded is None or article_id != self._loaded.id:
@@ -574,7 +578,7 @@ class ArticleView(QWidget):
     def copy_as(self, make: Callable[[str], str]) -> None:
         """Copy the passage's (or the article's) plain text, changed by ``make``."""
         if self._loaded is not None:
-            text = copying.plain(self._loaded.content, self.passage())
+            text = copying.plain(self._content(self._loaded), self.passage())
             QGuiApplication.clipboard().setText(make(text))
 
     def copy_citation(self) -> None:
@@ -590,4 +594,4 @@ class ArticleView(QWidget):
     def _mime(self, span: Span | None) -> QMimeData:
         if self._loaded is None:
             return QMimeData()
-        return copying.mime(self._loaded.content, span)
+        return copying.mime(self._content(self._loaded), span)

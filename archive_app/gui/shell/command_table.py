@@ -18,6 +18,7 @@ from archive_app.gui.kit.commands import (
     Table,
 )
 from archive_app.gui.kit.context import Context
+from archive_app.gui.kit.i18n import number
 from archive_app.gui.reader.pane import ReaderPane
 from archive_app.gui.shell.window import MainWindow
 
@@ -78,6 +79,11 @@ def _undo(now: Situation) -> str:
 
 def _redo(now: Situation) -> str:
     return _step(QCoreApplication.translate("commands", "Redo %1"), now.redo)
+
+
+def _left_out(now: Situation) -> str:
+    name = QCoreApplication.translate("commands", "Show what was left out (%1)")
+    return name.replace("%1", number(now.left_out)) if now.left_out else ""
 
 
 def _step(pattern: str, label: str) -> str:
@@ -247,6 +253,9 @@ READER: Table[ReaderPane] = Table((
             lambda r: r.zoom(0), ("Ctrl+0",), enabled=_article),
     Command(Id.APPEARANCE, QT_TRANSLATE_NOOP("commands", "Look of the text"), READING,
             ReaderPane.open_appearance, icon="text-size"),
+    Command(Id.LEFT_OUT, QT_TRANSLATE_NOOP("commands", "Show what was left out"), READING,
+            ReaderPane.toggle_left_out, enabled=lambda now: now.left_out > 0,
+            checked=lambda now: now.left_out_shown, named=_left_out, absent=True),
     Command(Id.PAGES, QT_TRANSLATE_NOOP("commands", "Pages of the PDF"), READING,
             ReaderPane.toggle_pages, icon="reader",
             enabled=lambda now: now.article and now.has_pages,
@@ -276,6 +285,7 @@ READER: Table[ReaderPane] = Table((
         (*HIGHLIGHTS, Id.NOTE, Id.TAG),
         (Id.COPY, Id.COPY_CITATION, Id.COPY_BARE, Id.COPY_SHAPED),
         (Id.SEARCH_SELECTION,),
+        (Id.LEFT_OUT,),
     ),
     Menu.READER_BAR: (
         (Id.PREVIOUS_ARTICLE, Id.NEXT_ARTICLE),

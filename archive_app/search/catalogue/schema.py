@@ -6,7 +6,7 @@ migration. Another version means another catalogue, made anew from the archive f
 
 from __future__ import annotations
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Raised whenever a table or the meaning of a column changes."""
 
 APPLICATION_ID = 0x4B685A31

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -24,9 +24,7 @@ def agrees(window: MainWindow) -> bool:
 
 
 def paste(window: MainWindow, qtbot: QtBot, text: str) -> None:
-    mime = QMimeData()
-    mime.setText(text)
-    QApplication.clipboard().setMimeData(mime)
+    QApplication.clipboard().setText(text)
     with qtbot.waitSignal(window.jobs.ended, timeout=LONG):
         window.context.run(Id.PASTE)
     rest(qtbot, window)

@@ -22,7 +22,7 @@ SERIFS = ("Noto Serif", "Charter", "Georgia", "Cambria", "Times New Roman", "Dej
 """Faces for Latin text beside a Naskh."""
 
 SETTINGS = ("arabic_font", "latin_font", "text_size", "leading", "column", "justify", "paper",
-            "hijri", "numerals")  # fmt: skip
+            "hijri", "numerals", "left_out")  # fmt: skip
 """The settings that the page follows."""
 
 ROLE = int(QTextFormat.Property.UserProperty) + 1
