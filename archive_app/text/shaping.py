@@ -11,10 +11,10 @@ from __future__ import annotations
 import os
 import re
 import sys
-import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
+from unicodedata import normalize
 
 from archive_app.text.direction import Direction, direction
 
@@ -94,29 +94,72 @@ def _mirror(visual: str) -> str:
 
 
 def unshape(text: str) -> str:
-    """Text in presentation forms and visual order back as plain letters in reading order.
+    """Text as `shape` gives it back as plain letters in reading order, line by line.
 
-    A line without presentation forms is left as it is: nothing says that it was reordered.
-    Within an Arabic line, runs of Latin letters and of digits are put back the way they read.
+    `shape` cannot simply be run backwards: where numbers, Latin words and brackets stand depends
+    on what they stood beside. So what a line may have been is guessed in several ways, and taken
+    where it gives this very line when it is shaped again. A line for which nothing does is left as
+    it came, and so is one without presentation forms, of which nothing says that it was reordered.
     """
-    return "\n".join(
-        _unshape_line(line) if _FORMS.search(line) else line for line in text.split("\n")
-    )
+    return "\n".join(_unshaped(line) if _FORMS.search(line) else line for line in text.split("\n"))
+
+
+def _unshaped(line: str) -> str:
+    proven = [guess for guess in dict.fromkeys(_guesses(line)) if shape(guess) == line]
+    return min(proven, key=_disorder, default=line)
+
+
+def _guesses(line: str) -> Iterator[str]:
+    from bidi import get_display
+
+    for runs in (_LTR_RUN, _LTR_RUN_AFTER_ARABIC):
+        turned = _reversed(line, runs)
+        yield turned.translate(MIRRORED)
+        yield _mirror(turned)  # a bracket without a partner may have been left as it was
+    # The algorithm that ordered the line orders it back, but for brackets and numbers.
+    visual = _FORMS.sub(lambda match: normalize("NFKC", match.group())[::-1], line)
+    for base in "RL":
+        guess = str(get_display(visual, base_dir=base))
+        yield guess
+        yield guess.translate(MIRRORED)
+
+
+def _disorder(text: str) -> int:
+    """How many brackets close what nothing opened, or are not closed."""
+    waiting: list[str] = []
+    wrong = 0
+    for char in text:
+        if char in _PAIRS.values():
+            waiting.append(char)
+        elif char in _PAIRS:
+            if waiting and waiting[-1] == _PAIRS[char]:
+                waiting.pop()
+            else:
+                wrong += 1
+    return wrong + len(waiting)
 
 
 # What reads from left to right inside a line that runs from right to left: Latin words with the
 # blanks between them, numbers with their signs.
-_LTR_RUN = re.compile(
+_LATIN_RUN = (
     r"[A-Za-z\u00c0-\u024f](?:[ A-Za-z0-9\u00c0-\u024f&'’._/@:-]*[A-Za-z0-9\u00c0-\u024f])?"
-    r"|[0-9\u0660-\u0669](?:[0-9\u0660-\u0669.,:/٫٬-]*[0-9\u0660-\u0669])?[%٪]?"
+)
+_LTR_RUN = re.compile(
+    _LATIN_RUN + r"|[0-9\u0660-\u0669](?:[0-9\u0660-\u0669.,:/٫٬-]*[0-9\u0660-\u0669])?[%٪]?"
+)
+# After an Arabic letter a hyphen parts two numbers (rule W2 makes them Arabic ones, W4 joins
+# only European ones by it): the first year of a range stands to the right.
+_LTR_RUN_AFTER_ARABIC = re.compile(
+    _LATIN_RUN + r"|[0-9\u0660-\u0669](?:[0-9\u0660-\u0669.,:/٫٬]*[0-9\u0660-\u0669])?[%٪]?"
 )
 
 
-def _unshape_line(line: str) -> str:
-    # reverse the line by grapheme, then each left-to-right run back
-    backwards = "".join(reversed(_graphemes(line))).translate(MIRRORED)
+def _reversed(line: str, runs: re.Pattern[str]) -> str:
+    """A line reversed by graphemes, each of its runs from left to right put back; brackets as they
+    stand."""
+    backwards = "".join(reversed(_graphemes(line)))
     pieces, at = [], 0
-    for match in _LTR_RUN.finditer(line):
+    for match in runs.finditer(line):
         start, end = len(line) - match.end(), len(line) - match.start()
         pieces.append((start, end, match.group()))
     out = []
@@ -125,7 +168,12 @@ def _unshape_line(line: str) -> str:
         at = end
     out.append(backwards[at:])
     plain = "".join(out)
-    return _FORMS.sub(lambda match: unicodedata.normalize("NFKC", match.group()), plain)
+    return _FORMS.sub(lambda match: normalize("NFKC", match.group()), plain)
+
+
+def joined(text: str) -> str:
+    """``text`` in presentation forms, in reading order."""
+    return str(_reshaper().reshape(text))
 
 
 def _graphemes(line: str) -> list[str]:

@@ -1,6 +1,8 @@
 """Text for programs that do not shape, and back."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from archive_app.text.shaping import shape, terminal_shapes, unshape
 
@@ -22,10 +24,37 @@ def test_shape_joins_and_orders():
         "سطر أول\nسطر ثان",
         "plain (Latin) text",
         "",
+        "كــتــاب جميل",
+        "من 1975-1990 في بيروت",
+        "ص 123-145",
+        "بين 1975 - 1990، و٢٠١٥-٢٠١٨",
+        "(أ) و(ب) و[ج]",
+        "قال (Reuters) إن [Sputnik News] نشرت",
+        "كَتَبَ الوَلَدُ (مُسرِعًا)",
+        "> ماذا عن «ذا غراند بودابست هوتيل»؟",
+        "أ-ب",
     ],
 )
 def test_there_and_back(text):
     assert unshape(shape(text)) == text
+
+
+WORDS = st.sampled_from(
+    [
+        *("وزير", "الدفاع", "كــتــاب", "1975-1990", "٢٠١٥", "(أ)", "[Reuters]", "«داعش»", "BBC"),
+        *("News،", "12.5%", "26/4/2017", "مُحَمَّدٌ؟", "الأولى:", "-", "3,500", "a@b.org"),
+        *("(من)", "لا", "إلى!", "(", "»", "ص"),
+    ]
+)
+
+
+@given(st.lists(WORDS, max_size=9).map(" ".join) | st.text("ابتلأ ـَ-()«»[]12٣ abZ.،", max_size=20))
+def test_what_is_not_certain_is_left_as_it_came(text):
+    visual = shape(text)
+    back = unshape(visual)
+    # What stands there then is what was pasted: in other words, or in the very same ones.
+    assert back == visual or shape(back) == visual
+    assert unshape(text) == text or "\ufb50" <= max(text) <= "\ufefc"
 
 
 def test_brackets_face_the_right_way():

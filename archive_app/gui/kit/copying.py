@@ -18,13 +18,13 @@ from PySide6.QtGui import QGuiApplication
 
 from archive_app.core.model import Block, Content, Span
 from archive_app.text.direction import direction
-from archive_app.text.shaping import shape, unshape
+from archive_app.text.shaping import joined, shape, unshape
 
 _TASHKEEL = re.compile(
     "[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed]"
 )
 
-_SHAPES = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]+")
+_SHAPES = re.compile("[\ufb50-\ufdff\ufe70-\ufefc][\u0640\ufb50-\ufdff\ufe70-\ufefc]*")
 _BEGINNINGS, _ENDS = "<initial>", "<final>"
 
 _TAGS = {"quote": "blockquote", "item": "li", "paragraph": "p", "image": "p", "row": "p"}
@@ -61,16 +61,24 @@ def pasted(text: str) -> str:
     Arabic is plain letters in reading order again.
 
     Letters stored as shapes but in reading order (from some PDFs) only get plain: there a word
-    begins with the shape of a beginning, in visual order with that of an end.
+    begins with the shape of a beginning, in visual order with that of an end. A line of which
+    it is not certain what it was is left as it came.
     """
+    return "\n".join(_pasted(line) for line in text.split("\n"))
+
+
+def _pasted(line: str) -> str:
+    if not _SHAPES.search(line):
+        return line
+    if (plain := unshape(line)) != line:
+        return plain
+    plain = _SHAPES.sub(lambda match: normalize("NFKC", match.group()), line)
     visual = logical = 0
-    for word in _SHAPES.findall(text):
+    for word in _SHAPES.findall(line):
         first, last = (decomposition(letter).partition(" ")[0] for letter in (word[0], word[-1]))
         visual += (first == _ENDS) + (last == _BEGINNINGS)
         logical += (first == _BEGINNINGS) + (last == _ENDS)
-    if visual > logical:
-        return unshape(text)
-    return _SHAPES.sub(lambda match: normalize("NFKC", match.group()), text)
+    return plain if logical > visual or joined(plain) == line else line
 
 
 def as_html(content: Content, span: Span | None = None) -> str:

@@ -161,4 +161,6 @@ def test_what_was_shaped_for_other_programs_is_pasted_as_it_was() -> None:
     assert copying.pasted(text) == text
     assert copying.pasted("plain text, 12") == "plain text, 12"
     # Shapes in reading order, as some PDFs hold them, are not turned round.
+    for line in ("كــتــاب", "(أ) و(ب)", "حكم 1975-1990", "قال (Reuters) إن", "سطر\n\n- ثان"):
+        assert copying.pasted(copying.for_programs_without_arabic(line)) == line
     assert copying.pasted("\ufedb\ufe98\ufe8e\ufe8f") == "كتاب"
