@@ -16,7 +16,7 @@ def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:  # noqa: N802 - the name
 
 SENTENCES: dict[str, str] = {
     # the archive as a whole
-    "error": QT_TRANSLATE_NOOP("messages", "Something went wrong; nothing was lost. Try again."),
+    "error": QT_TRANSLATE_NOOP("messages", "Something went wrong. Try again; the log says more."),
     "archive": QT_TRANSLATE_NOOP("messages", "The archive could not be opened."),
     "not-an-archive": QT_TRANSLATE_NOOP(
         "messages", "There is no archive in this folder; choose another or make a new one."
@@ -48,11 +48,9 @@ SENTENCES: dict[str, str] = {
     "import-failed": QT_TRANSLATE_NOOP("messages", "The file could not be taken in."),
     # the disk
     "disk": QT_TRANSLATE_NOOP(
-        "messages", "The disk would not do it; nothing was lost. Check the disk and try again."
+        "messages", "The disk would not do it. Check the disk and try again."
     ),
-    "disk-full": QT_TRANSLATE_NOOP(
-        "messages", "The disk is full; nothing was lost. Make room on it and try again."
-    ),
+    "disk-full": QT_TRANSLATE_NOOP("messages", "The disk is full. Make room on it and try again."),
     "write-protected": QT_TRANSLATE_NOOP(
         "messages", "Nothing may be written here; check the permissions of the file and its folder."
     ),

@@ -387,6 +387,10 @@
         <source>Open the original</source>
         <translation>فتح الأصل</translation>
     </message>
+    <message>
+        <source>Not saved yet; it is tried again.</source>
+        <translation>لم يُحفظ بعد؛ وستُعاد المحاولة.</translation>
+    </message>
     <message numerus="yes">
         <source>%n word(s)</source>
         <translation>
@@ -863,6 +867,25 @@ After: %2</source>
         <translation>خزانة</translation>
     </message>
     <message numerus="yes">
+        <source>%Ln text(s) were typed but not saved the last time: %1</source>
+        <translation>
+            <numerusform>لا نصوص لم تُحفظ في المرة السابقة: %1</numerusform>
+            <numerusform>نص واحد كُتب ولم يُحفظ في المرة السابقة: %1</numerusform>
+            <numerusform>نصّان كُتبا ولم يُحفظا في المرة السابقة: %1</numerusform>
+            <numerusform>%Ln نصوص كُتبت ولم تُحفظ في المرة السابقة: %1</numerusform>
+            <numerusform>%Ln نصًّا كُتبت ولم تُحفظ في المرة السابقة: %1</numerusform>
+            <numerusform>%Ln نص كُتبت ولم تُحفظ في المرة السابقة: %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>حفظ</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>تجاهل</translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln article(s)</source>
         <translation>
             <numerusform>لا مقالات</numerusform>
@@ -880,6 +903,10 @@ After: %2</source>
 </context>
 <context>
     <name>NoteCard</name>
+    <message>
+        <source>Not saved yet; it is tried again.</source>
+        <translation>لم يُحفظ بعد؛ وستُعاد المحاولة.</translation>
+    </message>
     <message>
         <source>Edit the note</source>
         <translation>تحرير الملاحظة</translation>
@@ -1822,6 +1849,10 @@ After: %2</source>
         <translation>إضافة وسم</translation>
     </message>
     <message>
+        <source>Not saved yet; it is tried again.</source>
+        <translation>لم يُحفظ بعد؛ وستُعاد المحاولة.</translation>
+    </message>
+    <message>
         <source>Take off the tag %1</source>
         <translation>نزع الوسم %1</translation>
     </message>
@@ -2634,10 +2665,6 @@ After: %2</source>
         <translation>%1: %2</translation>
     </message>
     <message>
-        <source>Something went wrong; nothing was lost. Try again.</source>
-        <translation>حدث خطأ ولم يضِع شيء. أعد المحاولة.</translation>
-    </message>
-    <message>
         <source>The archive could not be opened.</source>
         <translation>تعذّر فتح الأرشيف.</translation>
     </message>
@@ -2686,12 +2713,16 @@ After: %2</source>
         <translation>تعذّر إدخال الملف.</translation>
     </message>
     <message>
-        <source>The disk would not do it; nothing was lost. Check the disk and try again.</source>
-        <translation>رفض القرص تنفيذ العملية، ولم يُفقد شيء. افحص القرص ثم أعد المحاولة.</translation>
+        <source>Something went wrong. Try again; the log says more.</source>
+        <translation>حدث خطأ ما. أعد المحاولة؛ وفي السجل تفاصيل أكثر.</translation>
     </message>
     <message>
-        <source>The disk is full; nothing was lost. Make room on it and try again.</source>
-        <translation>القرص ممتلئ، ولم يُفقد شيء. أفرغ مساحة عليه ثم أعد المحاولة.</translation>
+        <source>The disk would not do it. Check the disk and try again.</source>
+        <translation>لم يستجب القرص للطلب. افحص القرص ثم أعد المحاولة.</translation>
+    </message>
+    <message>
+        <source>The disk is full. Make room on it and try again.</source>
+        <translation>القرص ممتلئ. أفرغ مساحة عليه ثم أعد المحاولة.</translation>
     </message>
     <message>
         <source>Nothing may be written here; check the permissions of the file and its folder.</source>

@@ -160,6 +160,13 @@
 <context>
     <name>MainWindow</name>
     <message numerus="yes">
+        <source>%Ln text(s) were typed but not saved the last time: %1</source>
+        <translation>
+            <numerusform>%Ln text was typed but not saved the last time: %1</numerusform>
+            <numerusform>%Ln texts were typed but not saved the last time: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln article(s)</source>
         <translation>
             <numerusform>%Ln article</numerusform>

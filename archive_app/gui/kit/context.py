@@ -9,6 +9,7 @@ The window owns the panes; a pane knows nothing but its context and its own chil
   thread, except for what is in memory already (``archive.name``, ``archive.path``).
 - **Long work** goes through `kit.jobs` to ``context.runner``, which has a process for it;
   so do edits of what may be many articles (``context.write`` around ``runner.run``).
+- **What is typed** goes through ``context.drafts``: it is kept until the archive has it.
 - **Changes**: whoever writes emits nothing itself; ``context.write`` emits ``changed`` with
   the `Changes` that the work returned (or that were given). Panes refresh by that.
 - **Going somewhere**: ``context.open_article(id, span)`` from anywhere; the window shows it
@@ -39,6 +40,7 @@ from archive_app.core.model import Changes, Span
 from archive_app.core.progress import CancelToken
 from archive_app.gui.kit.actions import Actions
 from archive_app.gui.kit.commands import Id
+from archive_app.gui.kit.drafts import Drafts
 from archive_app.gui.kit.icons import Icons
 from archive_app.gui.kit.messages import sentence
 from archive_app.gui.kit.settings import Settings, State
@@ -97,6 +99,8 @@ class Context(QObject):
         self.icons = icons
         self.language = language
         self.actions = Actions(icons, self, rtl=self.rtl)
+        drafts = state.path.with_suffix(".drafts.json") if state.path is not None else None
+        self.drafts = Drafts(drafts, archive, self.read, self.write, self.fail_write, self)
 
     @property
     def rtl(self) -> bool:

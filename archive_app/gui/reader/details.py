@@ -22,6 +22,7 @@ from archive_app.core.model import Article, Repair
 from archive_app.gui.kit import messages
 from archive_app.gui.kit.commands import Id
 from archive_app.gui.kit.context import Context
+from archive_app.gui.kit.drafts import Draft
 from archive_app.gui.kit.i18n import date_text, isolate
 from archive_app.gui.reader.loading import Loaded
 from archive_app.gui.reader.notes.tag_editor import TagEditor
@@ -53,6 +54,11 @@ def _origin_name(origin: str) -> str:
     }.get(origin, origin)
 
 
+def joined(value: str | Sequence[str]) -> str:
+    """A field's value as it is typed: several with commas between them."""
+    return value if isinstance(value, str) else "، ".join(value)
+
+
 class DetailsPanel(QScrollArea):
     """The side panel of an article's details. Leaving a field writes it; undo takes it back."""
 
@@ -71,6 +77,7 @@ class DetailsPanel(QScrollArea):
         self._context = context
         self._loaded: Loaded | None = None
         self._fields: dict[str, QLineEdit] = {}
+        self._marks: dict[str, QLabel] = {}
         sheet = QWidget(self)
         sheet.setObjectName("details_sheet")
         self.setStyleSheet("#details_sheet, #details_panel { background: transparent; }")
@@ -116,6 +123,8 @@ class DetailsPanel(QScrollArea):
         self.folder.clicked.connect(self._open_original)
         self._column.addWidget(self.folder)
         self._column.addStretch(1)
+        context.drafts.saved.connect(self._drafted)
+        context.drafts.refused.connect(self._drafted)
 
     def _label(self, text: str) -> QLabel:
         label = QLabel(text, self)
@@ -130,8 +139,15 @@ class DetailsPanel(QScrollArea):
         field.setAccessibleName(text)
         label.setBuddy(field)
         field.editingFinished.connect(lambda: self._write(name))
+        field.textEdited.connect(lambda _: self._type(name))
         self._column.addWidget(field)
         self._fields[name] = field
+        mark = QLabel(self.tr("Not saved yet; it is tried again."), self)
+        mark.setProperty("role", "danger")
+        mark.setWordWrap(True)
+        mark.hide()
+        self._column.addWidget(mark)
+        self._marks[name] = mark
 
     def _section(self) -> QVBoxLayout:
         section = QVBoxLayout()
@@ -142,16 +158,23 @@ class DetailsPanel(QScrollArea):
     # ------------------------------------------------------------ showing
 
     def show_article(self, loaded: Loaded | None) -> None:
-        """Show what is known of an article."""
+        """Show what is known of an article; what is being typed on another is written first."""
+        old = self._loaded
+        other = old is not None and (loaded is None or loaded.id != old.id)
+        for name, field in self._fields.items() if other else ():
+            if field.hasFocus():
+                self._write(name)
         self._loaded = loaded
         self.setEnabled(loaded is not None)
         if loaded is None:
             return
         article = loaded.content.article
         for name in self._fields:
-            if not self._fields[name].hasFocus():
-                self._set(name, self._value(article, name))
-        self.tags.set_tags(article.tags)
+            if other or not self._fields[name].hasFocus():
+                self._show_value(article, name)
+        drafts = self._context.drafts
+        self.tags.set_tags(drafts.tags_with(article.id, article.tags))
+        self.tags.show_unsaved(drafts.refused_value("tags", article.id) is not None)
         self._show_dates(article)
         self._show_repairs(loaded.content.repairs, loaded.refused)
         self._show_left_out(loaded.left_out)
@@ -164,10 +187,27 @@ class DetailsPanel(QScrollArea):
         added = self.tr("added %1").replace("%1", date_text(article.added[:10]))
         self.about.setText(f"{words} · {added}\n{isolate(article.path)}")
 
+    def _show_value(self, article: Article, name: str) -> None:
+        """Show a field: what the archive has, or what it has not taken yet, marked so."""
+        value = self._context.drafts.refused_value("metadata", article.id, name)
+        self._set(name, self._value(article, name) if value is None else joined(value))
+        self._marks[name].setVisible(value is not None)
+
+    def _drafted(self, draft: Draft) -> None:
+        """What was typed here was taken by the archive, or was not."""
+        if self._loaded is None or draft.article != self._loaded.id:
+            return
+        drafts = self._context.drafts
+        if draft.kind == "tags":
+            waits = drafts.refused_value("tags", draft.article) is not None
+            self.tags.show_unsaved(waits)
+        elif draft.kind == "metadata" and draft.target in self._marks:
+            value = drafts.refused_value("metadata", draft.article, draft.target)
+            self._marks[draft.target].setVisible(value is not None)
+
     @staticmethod
     def _value(article: Article, name: str) -> str:
-        value = getattr(article.metadata, name)
-        return "، ".join(value) if isinstance(value, tuple) else str(value)
+        return joined(getattr(article.metadata, name))
 
     def _set(self, name: str, value: str) -> None:
         field = self._fields[name]
@@ -306,16 +346,25 @@ class DetailsPanel(QScrollArea):
         if self._loaded is None:
             return
         article = self._loaded.content.article
+        draft = self._draft(article, name)
+        if joined(draft.value or "") == self._value(article, name):
+            self._context.drafts.drop(draft.key)
+            self._marks[name].hide()
+        else:
+            self._context.drafts.save(draft)
+
+    def _type(self, name: str) -> None:
+        if self._loaded is not None:
+            self._context.drafts.keep(self._draft(self._loaded.content.article, name))
+
+    def _draft(self, article: Article, name: str) -> Draft:
+        """What stands in a field, as it is to be written."""
         text = " ".join(self._fields[name].text().split())
-        if text == self._value(article, name):
-            return
         value: Any = text or None
         if name == "creator" and text:
             parts = [part.strip() for part in text.replace("،", ",").split(",")]
-            value = tuple(part for part in parts if part)
-        archive = self._context.archive
-        values: dict[str, Any] = {name: value}
-        self._context.write(lambda: archive.set_metadata(article.id, **values))
+            value = [part for part in parts if part]
+        return Draft("metadata", article.id, name, value)
 
     def _choose(self, date: str) -> None:
         if self._loaded is not None:
@@ -329,8 +378,7 @@ class DetailsPanel(QScrollArea):
 
     def _tag(self, add: list[str], remove: list[str]) -> None:
         if self._loaded is not None:
-            archive, article = self._context.archive, self._loaded.id
-            self._context.write(lambda: archive.tag(article, add, remove))
+            self._context.drafts.tag(self._loaded.id, add, remove)
 
     def _open_original(self) -> None:
         if self._loaded is not None and self._loaded.original is not None:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from archive_app.gui.kit import copying
 from archive_app.gui.kit.commands import Id, Menu
 from archive_app.gui.kit.context import Context
+from archive_app.gui.kit.drafts import Draft
 from archive_app.gui.kit.i18n import isolate
 from archive_app.gui.reader.loading import Loaded
 from archive_app.gui.reader.notes.tag_editor import TagEditor
@@ -84,6 +85,8 @@ class Header(QFrame):
         self.tags.done.connect(self._end_tags)
         column.addWidget(self.tags)
         context.theme_changed.connect(self._dress)
+        context.drafts.saved.connect(self._drafted)
+        context.drafts.refused.connect(self._drafted)
 
     def fill(self) -> None:
         """Make the row of the bar's commands: those that turn pages first, the others at its
@@ -125,7 +128,7 @@ class Header(QFrame):
         self.handle.loaded = loaded
         self.handle.setVisible(loaded is not None)
         if loaded is not None:
-            self.tags.set_tags(loaded.content.article.tags)
+            self.show_tags(loaded)
         text = ""
         if total and here >= 0:
             text = self.tr("%1 of %2").replace("%1", str(here + 1)).replace("%2", str(total))
@@ -137,6 +140,20 @@ class Header(QFrame):
         """Leave out what does not apply now, where it would tell nothing in grey."""
         for button in self._buttons.values():
             button.setVisible(not self._context.actions.absent(button.defaultAction()))
+
+    def show_tags(self, loaded: Loaded) -> None:
+        """Show an article's tags, with those that the archive has not taken yet."""
+        drafts = self._context.drafts
+        self.tags.set_tags(drafts.tags_with(loaded.id, loaded.content.article.tags))
+        self.tags.show_unsaved(drafts.refused_value("tags", loaded.id) is not None)
+
+    def _drafted(self, draft: Draft) -> None:
+        """Tags of the article were taken by the archive, or were not."""
+        loaded = self._loaded
+        if loaded is not None and draft.kind == "tags" and draft.article == loaded.id:
+            self.tags.show_unsaved(
+                self._context.drafts.refused_value("tags", loaded.id) is not None
+            )
 
     def edit_tags(self) -> None:
         """Open the article's tags for editing."""
@@ -150,7 +167,5 @@ class Header(QFrame):
             parent.setFocus()
 
     def _tag(self, add: list[str], remove: list[str]) -> None:
-        if self._loaded is None:
-            return
-        archive, article = self._context.archive, self._loaded.id
-        self._context.write(lambda: archive.tag(article, add, remove))
+        if self._loaded is not None:
+            self._context.drafts.tag(self._loaded.id, add, remove)

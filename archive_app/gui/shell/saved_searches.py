@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QInputDialog, QWidget
 from archive_app.core.fields import ORDERS
 from archive_app.core.model import Filters
 from archive_app.gui.kit.context import Context
+from archive_app.gui.kit.drafts import Draft
 from archive_app.gui.kit.filter_state import from_json, to_json
 from archive_app.gui.kit.i18n import isolate
 from archive_app.gui.results.results_pane import Question
@@ -20,6 +21,7 @@ class SavedSearches(QObject):
         super().__init__(window)
         self._context = context
         self._window = window
+        context.drafts.saved.connect(self._saved)
 
     def save(self, question: Question) -> None:
         """Ask for a name and keep a question with the archive."""
@@ -37,19 +39,17 @@ class SavedSearches(QObject):
     def _keep(self, name: str, question: Question) -> None:
         if not name:
             return
-        archive = self._context.archive
         value = {
             "query": question.text,
             "lens": question.lens.value,
             "sort": question.sort,
             "filters": to_json(question.filters),
         }
-        self._context.write(
-            lambda: archive.save_settings(
-                saved_searches={**archive.settings.saved_searches, name: value}
-            ),
-            lambda _: self._context.tell(self.tr("Saved as %1.").replace("%1", isolate(name))),
-        )
+        self._context.drafts.save(Draft("search", "", name, value))
+
+    def _saved(self, draft: Draft) -> None:
+        if draft.kind == "search":
+            self._context.tell(self.tr("Saved as %1.").replace("%1", isolate(draft.target)))
 
     def question(self, name: str) -> Question:
         """The question saved under a name (an empty one where there is none)."""

@@ -25,6 +25,7 @@ from archive_app.gui.dialogs.interchange import Exchange
 from archive_app.gui.filters.filters import FilterPane
 from archive_app.gui.kit.commands import Id, Menu, Scope, Table
 from archive_app.gui.kit.context import Context
+from archive_app.gui.kit.drafts import Draft, stands
 from archive_app.gui.kit.filter_state import from_json, to_json
 from archive_app.gui.kit.i18n import isolate
 from archive_app.gui.kit.jobs import Jobs, JobsPanel, StatusLine
@@ -101,6 +102,7 @@ class MainWindow(Window):
         self._connect()
         self._restore()
         self._title()
+        self._offer_drafts()
         self.results.box.setFocus()
 
     # ---------------------------------------------------------------- building
@@ -137,6 +139,8 @@ class MainWindow(Window):
             self.splitter.setStretchFactor(at, factor)
         self.splitter.setSizes([232, 392, 700])
         self.notice = Notice()
+        self.left = Notice()
+        """Offers what was typed and not saved the last time."""
         self.panel = JobsPanel(self.context, self.jobs)
         self.status = StatusLine(self.context, self.jobs)
         inner = QWidget()
@@ -144,6 +148,7 @@ class MainWindow(Window):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.splitter, 1)
+        column.addWidget(self.left)
         column.addWidget(self.notice)
         column.addWidget(self.panel)
         column.addWidget(self.status)
@@ -261,6 +266,33 @@ class MainWindow(Window):
         else:
             self.reader.clear()
 
+    def _offer_drafts(self) -> None:
+        """Offer what was typed the last time and did not get into the archive."""
+        drafts, archive = self.context.drafts, self.context.archive
+        left = drafts.left
+
+        def offer(missing: list[Draft]) -> None:
+            drafts.drop(*(draft.key for draft in left if draft not in missing))
+            if not missing:
+                return
+            words = " ".join(missing[0].text.split())
+            words = words if len(words) <= 60 else words[:60] + "…"
+            text = self.tr(
+                "%Ln text(s) were typed but not saved the last time: %1", "", len(missing)
+            )
+            self.left.offer(
+                text.replace("%1", f"«{isolate(words)}»"),
+                {
+                    self.tr("Save"): lambda: drafts.answer(save=True),
+                    self.tr("Discard"): lambda: drafts.answer(save=False),
+                },
+            )
+
+        if left:
+            self.context.read(
+                lambda: [draft for draft in left if not stands(archive, draft)], offer
+            )
+
     def save_state(self) -> None:
         """Remember the window's place, the panes, the question and the article."""
         settings, state = self.context.settings, self.context.state
@@ -272,6 +304,7 @@ class MainWindow(Window):
         state.set("question", {"query": question.text, "filters": to_json(question.filters)})
         state.set("article", self.reader.article_id)
         self.reader.remember()
+        self.context.drafts.flush()
         state.flush()
 
     def closeEvent(self, event: QCloseEvent) -> None:

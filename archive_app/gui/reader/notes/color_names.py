@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from archive_app.core.model import COLORS
 from archive_app.gui.kit.context import Context
+from archive_app.gui.kit.drafts import Draft
 from archive_app.gui.kit.theme import paper_for
 from archive_app.gui.kit.windows import Dialog
 from archive_app.gui.reader.notes.colors import color_name, swatch
@@ -61,6 +62,5 @@ class ColorNamesDialog(Dialog):
         """Write the names; an empty one is the colour's own again."""
         names = {color: " ".join(field.text().split()) for color, field in self.fields.items()}
         kept = {color: name for color, name in names.items() if name}
-        archive = self._context.archive
-        self._context.write(lambda: archive.save_settings(color_names=kept))
+        self._context.drafts.save(Draft("colors", "", "", kept))
         super().accept()

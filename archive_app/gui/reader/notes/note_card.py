@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Iterable
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -38,6 +39,9 @@ class NoteCard(QFrame):
 
     pressed = Signal(str)
     noteWritten = Signal(str, str)
+    """The editor was left: the annotation and what stands in it."""
+    typed = Signal(str, str)
+    """Something was typed: likewise."""
     tagsChanged = Signal(str, object)
     recolored = Signal(str, str)
     removed = Signal(str)
@@ -86,10 +90,15 @@ class NoteCard(QFrame):
         self.tag_editor.added.connect(self._tags_edited)
         self.tag_editor.removed.connect(self._tags_edited)
         self.tag_editor.done.connect(self._end_tags)
+        self.unsaved = QLabel(self.tr("Not saved yet; it is tried again."), self)
+        self.unsaved.setWordWrap(True)
+        self.unsaved.setProperty("role", "danger")
+        self.unsaved.hide()
         self.tools = QWidget(self)
         self._fill_tools()
         column.addWidget(self.quote)
         column.addWidget(self.note)
+        column.addWidget(self.unsaved)
         column.addWidget(self.status)
         column.addLayout(self.candidates)
         column.addWidget(self.tag_line)
@@ -149,7 +158,8 @@ class NoteCard(QFrame):
         tags = item.tags if item is not None else ()
         self._show_tags(tags)
         self.tag_line.setVisible(bool(tags) and not self.tag_editor.isVisibleTo(self))
-        self.tag_editor.set_tags(tags)
+        if not self.tag_editor.unsaved:
+            self.tag_editor.set_tags(tags)
         self._show_status()
         self._buttons["highlight"].setVisible(item is not None and item.anchor is not None)
         self._dress()
@@ -307,20 +317,48 @@ class NoteCard(QFrame):
     def edit(self) -> None:
         """Edit the note in place."""
         if self.editor is not None:
-            self.editor.setFocus()
+            self._focus_editor()
             return
-        note = self._placed.annotation.note if self._placed is not None else ""
-        default = direction(self._passage(), "rtl")
-        self.editor = NoteEditor(note, default, self)
+        self._open_editor(self._placed.annotation.note if self._placed is not None else "")
+        self._focus_editor()
+        self.writing.emit()
+
+    def _focus_editor(self) -> None:
+        if self.editor is not None:
+            self.editor.setFocus()
+
+    def _open_editor(self, note: str) -> None:
+        self.editor = NoteEditor(note, direction(self._passage(), "rtl"), self)
         self.editor.finished.connect(self._end_edit)
         self.editor.grown.connect(self.grown)
+        self.editor.textChanged.connect(self._type)
         self._column.insertWidget(self._column.indexOf(self.note), self.editor)
         self.note.hide()
         self.editor.show()
-        self.editor.setFocus()
         self._dress()
         self.grown.emit()
-        self.writing.emit()
+
+    def _type(self) -> None:
+        if self.editor is not None:
+            self.typed.emit(self.id, self.editor.toPlainText().strip())
+
+    def show_unsaved(self, note: str) -> None:
+        """The archive has not taken the note: it stays in its editor, marked so."""
+        if self.editor is None:
+            self._open_editor(note)
+        self.unsaved.show()
+        self.grown.emit()
+
+    def show_saved(self) -> None:
+        """The archive has it now."""
+        self.unsaved.hide()
+        editor = self.editor
+        if editor is not None and not editor.hasFocus():
+            self._close_editor()
+            self.note.show_note(editor.toPlainText().strip(), direction(self._passage(), "rtl"))
+            self.note.setVisible(bool(editor.toPlainText().strip()))
+        self._dress()
+        self.grown.emit()
 
     def finish(self) -> None:
         """End what is being edited and keep it: the article is about to be left."""
@@ -329,7 +367,9 @@ class NoteCard(QFrame):
     @property
     def writes(self) -> bool:
         """Whether it is being written in: its note, or its tags."""
-        return self.editor is not None or self.tag_editor.isVisibleTo(self)
+        waits = self.unsaved.isVisibleTo(self) and self.editor is not None
+        noted = self.editor is not None and (not waits or self.editor.hasFocus())
+        return noted or self.tag_editor.isVisibleTo(self)
 
     def limit(self, most: int, width: int) -> None:
         """Be no higher than ``most`` at that width (pixels): a long note scrolls within."""
@@ -346,27 +386,27 @@ class NoteCard(QFrame):
     def _forget_height(self) -> None:
         self._height = (-1, 0)
 
-    def _end_edit(self) -> None:
+    def _close_editor(self) -> NoteEditor | None:
         # Hiding it takes the focus away, which ends it too: once is enough.
         editor, self.editor = self.editor, None
+        if editor is not None:
+            if editor.hasFocus():
+                # Back to the text; else the focus would go to the window's first button.
+                self.ended.emit()
+            editor.hide()
+            editor.deleteLater()
+        return editor
+
+    def _end_edit(self) -> None:
+        editor = self._close_editor()
         if editor is None:
             return
         written = editor.toPlainText().strip()
-        if editor.hasFocus():
-            # Back to the text; else the focus would go to the window's first button.
-            self.ended.emit()
-        editor.hide()
-        editor.deleteLater()
-        before = self._placed.annotation.note if self._placed is not None else ""
-        if written != before:
-            # Shown at once; what the archive gives back will say the same.
-            self.note.show_note(written, direction(written, "rtl"))
-            self.note.setVisible(bool(written))
-            self.noteWritten.emit(self.id, written)
-        else:
-            self.note.setVisible(bool(before))
-            if self._placed is None:
-                self.noteWritten.emit("", "")
+        self.unsaved.hide()
+        # Shown at once; what the archive gives back will say the same.
+        self.note.show_note(written, direction(written, "rtl"))
+        self.note.setVisible(bool(written))
+        self.noteWritten.emit(self.id, written)
         self._dress()
         self.grown.emit()
 
@@ -386,6 +426,14 @@ class NoteCard(QFrame):
         tags = self.tag_editor.tags
         self._show_tags(tags)
         self.tag_line.setVisible(bool(tags))
+        self.grown.emit()
+
+    def show_unsaved_tags(self, tags: Iterable[str]) -> None:
+        """The archive has not taken these tags: they stay in their editor, marked so."""
+        self.tag_editor.set_tags(tags)
+        self.tag_editor.show_unsaved(True)
+        self.tag_line.hide()
+        self.tag_editor.show()
         self.grown.emit()
 
     def _choose_color(self) -> None:

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from archive_app.core.model import COLORS, Changes, Placed
 from archive_app.gui.kit.context import Context
+from archive_app.gui.kit.drafts import Draft
 from archive_app.gui.kit.theme import Paper
 from archive_app.gui.reader.document.page import ArticlePage
 from archive_app.gui.reader.notes.alignment import align
@@ -98,6 +99,8 @@ class NotesPanel(QFrame):
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._arrange)
         page.scrolled.connect(self._arrange_now)
+        context.drafts.saved.connect(self._saved)
+        context.drafts.refused.connect(self._refused)
 
     def _filters(self) -> QVBoxLayout:
         """A field with a button for a note on the whole article; the colours under it."""
@@ -167,6 +170,8 @@ class NotesPanel(QFrame):
             if name not in self._cards:
                 self._cards[name] = self._card(name)
             self._cards[name].show_placed(place, text)
+        for draft in self._context.drafts.of(self._article):
+            self._refused(draft)
         self._filter()
         if self._expected is not None and self._expected[0] in self._cards:
             then = self._expected[1]
@@ -180,6 +185,11 @@ class NotesPanel(QFrame):
         card.recolored.connect(self.recolored)
         card.removed.connect(self.removed)
         card.noteWritten.connect(self._write_note)
+        card.typed.connect(
+            lambda target, note: self._context.drafts.keep(
+                Draft("note", self._article, target, note)
+            )
+        )
         card.tagsChanged.connect(self._write_tags)
         card.anchored.connect(self._anchor)
         card.grown.connect(self._soon.start)
@@ -412,25 +422,53 @@ class NotesPanel(QFrame):
             self._draft = None
 
     def _write_note(self, annotation_id: str, note: str) -> None:
-        archive, article = self._context.archive, self._article
-        changes = Changes(frozenset({article}), annotations=True)
-        if annotation_id:
-            self._context.write(
-                lambda: archive.edit_annotation(article, annotation_id, note=note),
-                changes=changes,
-            )
-            return
-        self._drop_draft()
-        if note:
-            self._context.write(lambda: archive.note(article, note), changes=changes)
+        drafts, draft = self._context.drafts, Draft("note", self._article, annotation_id, note)
+        card = self._cards.get(annotation_id)
+        placed = card.placed if card is not None else None
+        if note == (placed.annotation.note if placed is not None else ""):
+            drafts.drop(draft.key)
+            if not annotation_id:
+                self._drop_draft()
+        else:
+            drafts.save(draft)
         self._filter()
 
     def _write_tags(self, annotation_id: str, tags: tuple[str, ...]) -> None:
-        archive, article = self._context.archive, self._article
-        self._context.write(
-            lambda: archive.edit_annotation(article, annotation_id, tags=tags),
-            changes=Changes(frozenset({article}), annotations=True),
+        self._context.drafts.save(
+            Draft("annotation-tags", self._article, annotation_id, list(tags))
         )
+
+    def _saved(self, draft: Draft) -> None:
+        """The archive has what was written."""
+        if draft.article != self._article or draft.kind not in {"note", "annotation-tags"}:
+            return
+        card = self._cards.get(draft.target) if draft.target else self._draft
+        if card is None:
+            return
+        if draft.kind == "annotation-tags":
+            card.tag_editor.show_unsaved(False)
+        elif draft.target:
+            card.show_saved()
+        else:
+            self._drop_draft()  # a card with the new note comes in its place
+        self._filter()
+
+    def _refused(self, draft: Draft) -> None:
+        """It has not: the text stays where it was written, and says so."""
+        if draft.article != self._article or draft.kind not in {"note", "annotation-tags"}:
+            return
+        if draft.kind == "note" and not draft.target and self._draft is None:
+            self._draft = self._card("")
+            self._draft.show_placed(None, self._text)
+            self._draft.show()
+        card = self._cards.get(draft.target) if draft.target else self._draft
+        if card is None:
+            return
+        if draft.kind == "note":
+            card.show_unsaved(draft.value)
+        else:
+            card.show_unsaved_tags(draft.value)
+        self._soon.start()
 
     def _anchor(self, annotation_id: str, span: object) -> None:
         archive, article = self._context.archive, self._article

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QCompleter, QLabel, QLineEdit, QToolButton, QWidget
 
 from archive_app.gui.kit.context import Context
 from archive_app.gui.kit.flow import FlowLayout
@@ -75,6 +75,23 @@ class TagEditor(QWidget):
         self.field.entered.connect(self._learn)
         self.field.installEventFilter(self)
         self._flow.addWidget(self.field)
+        self._mark = QLabel(self.tr("Not saved yet; it is tried again."), self)
+        self._mark.setProperty("role", "danger")
+        self._mark.hide()
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether it shows tags that the archive has not taken."""
+        return self._mark.isVisibleTo(self)
+
+    def show_unsaved(self, unsaved: bool) -> None:
+        """Say that the archive has not taken these tags yet, or no longer."""
+        if unsaved != self.unsaved:
+            self._mark.setVisible(unsaved)
+            self._flow.removeWidget(self._mark)
+            if unsaved:
+                self._flow.addWidget(self._mark)
+            self.updateGeometry()
 
     @property
     def tags(self) -> tuple[str, ...]:
@@ -95,6 +112,9 @@ class TagEditor(QWidget):
         for chip in self._chips:
             self._flow.addWidget(chip)
         self._flow.addWidget(self.field)
+        if self.unsaved:
+            self._flow.removeWidget(self._mark)
+            self._flow.addWidget(self._mark)
         self.updateGeometry()
 
     def _chip(self, tag: str) -> QToolButton:
