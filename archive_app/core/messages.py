@@ -202,6 +202,7 @@ NOTICES: dict[str, str] = {
         "messages", "No article has all the words; these have most of them."
     ),
     "as-words": QT_TRANSLATE_NOOP("messages", "Searched as plain words: %1"),
+    "commonest": QT_TRANSLATE_NOOP("messages", "Very many words are like %1: the commonest count."),
 }
 
 WHYS: dict[str, str] = {

@@ -27,10 +27,12 @@ from archive_app.search.language import (
     Range,
     Synonyms,
     Term,
+    Wildcard,
     Word,
     filtered,
 )
-from archive_app.text.stemming.lens import stem_keys
+from archive_app.search.language.vocabulary import matches
+from archive_app.text.stemming.lens import begins, behind, stem_keys
 from archive_app.text.stemming.stem import analyse
 from archive_app.text.tokens import bare_words, words
 
@@ -73,7 +75,7 @@ class AnnotationQuery:
 
     def _holds(self, node: Node, article: Article, item: Annotation, known: FieldWords) -> bool:
         match node:
-            case Word() | Prefix() | Fuzzy() | Phrase():
+            case Word() | Prefix() | Wildcard() | Fuzzy() | Phrase():
                 asked = node.words if isinstance(node, Phrase) else (node,)
                 slop = node.slop if isinstance(node, Phrase) else 1
                 held = self._words_of(node.field, article, item, known)
@@ -114,12 +116,20 @@ class AnnotationQuery:
         return known[held]
 
     def _matches(self, asked: Term, held: str) -> bool:
+        exact = self._lens is Lens.EXACT
+        folded = " ".join(words(held))
+        readings = (
+            (held if isinstance(asked, Wildcard) else folded,)
+            if exact
+            else (folded, *behind(folded))
+        )
         if isinstance(asked, Prefix):
-            prefix = asked.bare if self._lens is Lens.EXACT else asked.text
-            return held.startswith(prefix)
+            return held.startswith(asked.bare) if exact else begins(held, asked.text)
+        if isinstance(asked, Wildcard):
+            return any(matches(one, asked.bare if exact else asked.text) for one in readings)
         if isinstance(asked, Fuzzy):
-            near = OSA.distance(asked.text, " ".join(words(held)), score_cutoff=asked.distance)
-            return int(near) <= asked.distance
+            most = asked.distance
+            return any(OSA.distance(asked.text, one, score_cutoff=most) <= most for one in readings)
         if self._lens is Lens.EXACT:
             return held == asked.bare
         if asked not in self._expanded:

@@ -15,8 +15,9 @@ from itertools import accumulate, islice
 from typing import NamedTuple
 
 from archive_app.core.model import Span, Why
-from archive_app.search.language import ExpandedTerm, Prefix
+from archive_app.search.language import ExpandedTerm, Prefix, Wildcard
 from archive_app.text.fold import BULK, Offsets, after_marks, bare, fold, fold_long
+from archive_app.text.stemming.lens import begins
 
 ORDER = (Why.EXACT, Why.SPELLING, Why.FORM, Why.NAME, Why.ROOT)
 """Reasons, the closest first."""
@@ -81,7 +82,7 @@ class Marker:
                 for form, why in one.forms.items():
                     self._within.setdefault(form, {})[number] = why
                 continue
-            if isinstance(one.word, Prefix):
+            if isinstance(one.word, Prefix) and one.word.text:
                 self._prefixes.append((one.word.text, number))
             for form, why in one.forms.items():
                 known = self._single.get(form)
@@ -179,6 +180,8 @@ class Marker:
             for prefix, number in self._prefixes:
                 if word.startswith(prefix):
                     return number, Why.EXACT
+                if not self._asked[number].strict and begins(word, prefix):
+                    return number, Why.FORM
         return found
 
     def _spelled(self, number: int, why: Why, written: str) -> Why | None:
@@ -186,7 +189,7 @@ class Marker:
         if why is not Why.EXACT:
             return why
         one = self._asked[number]
-        if isinstance(one.word, Prefix) or _spelled(written, one.word.bare):
+        if isinstance(one.word, (Prefix, Wildcard)) or _spelled(written, one.word.bare):
             return why
         return None if one.strict else Why.SPELLING
 

@@ -169,9 +169,10 @@ class Searcher:
         """What a query finds, without its hits."""
         columns = self._columns.current()
         snapshot = self._index.snapshot()
-        plan = self._planner(columns, snapshot, lens, variants).plan(query.tree, match)
+        planner = self._planner(columns, snapshot, lens, variants)
+        plan = planner.plan(query.tree, match)
         mask = allowed(columns, filters)
-        notices = query.notices
+        notices = (*query.notices, *planner.notices)
         missing: Ints | None = None
         if plan.tree is None:
             found = self._everything(columns, mask)
@@ -232,6 +233,7 @@ class Searcher:
             snapshot.frequencies,
             lambda tree: snapshot.execute(tree).docs,
             self._names,
+            snapshot.prefix,
         )
 
     def _number(

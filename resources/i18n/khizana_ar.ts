@@ -2597,6 +2597,10 @@ After: %2</source>
         <translation>بُحث عنه كلماتٍ عادية: %1</translation>
     </message>
     <message>
+        <source>Very many words are like %1: the commonest count.</source>
+        <translation>كلمات كثيرة جدًّا تشبه %1: يُبحث عن أكثرها ورودًا.</translation>
+    </message>
+    <message>
         <source>as written</source>
         <translation>كما كُتب</translation>
     </message>

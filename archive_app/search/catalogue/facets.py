@@ -6,6 +6,7 @@ All is arithmetic over `Columns`; the index is not asked.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from fnmatch import fnmatchcase
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from archive_app.core.arrays import Bools, Ints
 from archive_app.core.fields import BY_NAME, CODED
 from archive_app.core.model import Filters
 from archive_app.search.catalogue.columns import Columns, days
+from archive_app.text.fold import fold_text
 from archive_app.text.tokens import words
 
 YES, NO = "yes", "no"
@@ -113,8 +115,9 @@ def having(columns: Columns, field: str, value: str) -> Bools:
     """Return which docs have the property that a query's ``field:value`` asks for.
 
     ``field`` is one of names (see `Field`). A value stands for every name that holds all its
-    words, folded (``tag:حرب`` takes «حرب أهلية»), the whole name where there is one. A last ``*``
-    leaves the last word open.
+    words, folded (``tag:حرب`` takes «حرب أهلية»), the whole name where there is one, with all that
+    stands below it in a tree of tags («حرب/سوريا»). In a word ``*`` stands for any letters, ``?``
+    for one; ``*`` alone for any name.
     """
     names = columns.names[field]
     codes = np.array(named(names, field, value), dtype=np.int32)
@@ -127,24 +130,33 @@ def having(columns: Columns, field: str, value: str) -> Bools:
 
 def named(names: list[str], field: str, value: str) -> list[int]:
     """Return the places of the names in ``names`` that a value stands for (see `having`)."""
-    starred = value.endswith("*")
-    asked = words(value)
-    key = " ".join(asked)
-    if field == "language" and not starred:
+    if value == "*":
+        return [code for code, name in enumerate(names) if name]
+    patterned = "*" in value or "?" in value
+    asked = fold_text(value).split() if patterned else words(value)
+    if field == "language" and not patterned:
+        key = " ".join(asked)
         key = _LANGUAGES.get(key, key)
         return [c for c, name in enumerate(names) if name and name.lower().split("-")[0] == key]
+    path = _path(value)
     whole, part = [], []
     for code, name in enumerate(names):
         held = words(name)
         if not held:
             continue
-        if held == asked and not starred:
+        if patterned:
+            if all(any(fnmatchcase(word, one) for word in held) for one in asked):
+                part.append(code)
+        elif held == asked or (BY_NAME[field].many and _path(name)[: len(path)] == path):
             whole.append(code)
-        elif set(asked[: -1 if starred else None]) <= set(held) and (
-            not starred or any(word.startswith(asked[-1]) for word in held)
-        ):
+        elif set(asked) <= set(held):
             part.append(code)
     return whole or part
+
+
+def _path(name: str) -> list[list[str]]:
+    """The words of each step of a name in a tree (``حرب/سوريا``)."""
+    return [words(step) for step in name.split("/")]
 
 
 def count_facets(columns: Columns, docs: Ints) -> dict[str, dict[str, int]]:

@@ -16,6 +16,7 @@ from archive_app.search.language.ast import (
     Range,
     Synonyms,
     Term,
+    Wildcard,
     Word,
 )
 from archive_app.search.language.parser import parse, unfinished
@@ -42,6 +43,7 @@ __all__ = [
     "Term",
     "Vocabulary",
     "VocabularyStore",
+    "Wildcard",
     "Word",
     "complete",
     "filtered",

@@ -41,6 +41,17 @@ class Prefix:
 
 
 @dataclass(frozen=True, slots=True)
+class Wildcard:
+    """Words of a pattern: ``*`` stands for any letters, ``?`` for one."""
+
+    text: str
+    bare: str
+    field: str = ""
+    span: Span = dataclasses.field(default=(0, 0), compare=False)
+    variant = False
+
+
+@dataclass(frozen=True, slots=True)
 class Fuzzy:
     """Words that differ by ``distance`` letters at most."""
 
@@ -120,7 +131,7 @@ class Not:
     part: Node
 
 
-Term: TypeAlias = Word | Prefix | Fuzzy
+Term: TypeAlias = Word | Prefix | Wildcard | Fuzzy
 Node: TypeAlias = Term | Phrase | Filter | Range | Bag | And | Or | Synonyms | Not
 
 

@@ -39,9 +39,10 @@ from archive_app.search.language.ast import (
     Prefix,
     Query,
     Range,
+    Wildcard,
     Word,
 )
-from archive_app.text.fold import after_marks
+from archive_app.text.fold import after_marks, bare, fold_text
 from archive_app.text.tokens import bare_words, tokens, words
 
 WORD_LIMIT = 200
@@ -53,7 +54,7 @@ BRACKET_LIMIT = 60
 SLOP_LIMIT = 100
 
 _SAME = dict.fromkeys(map(ord, "“”„‟«»‹›＂❝❞〝〞〟"), '"')
-_SAME |= dict.fromkeys(map(ord, "،؛؟?!;,\u060d\u00a0"), " ")
+_SAME |= dict.fromkeys(map(ord, "،؛!;,\u060d\u00a0"), " ")
 _DIGITS = {ord(c): str(i % 10) for i, c in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")}
 _AND, _OR, _NOT = "AND|و", "OR|أو|او", "NOT|ليس"
 _NAMES = "|".join(sorted(BY_ALIAS, key=len, reverse=True))
@@ -67,14 +68,20 @@ _TOKEN = re.compile(
         (?: (?:{_NOT}) (?=\s|$) | - (?=[^\s\-]) (?! [*~]+ (?:[\s)]|$) ) ) )
     | (?P<and> (?: ^ | (?<=\s) ) (?:{_AND}) (?=\s|$) )
     | (?P<or> (?: ^ | (?<=\s) ) (?:{_OR}) (?=\s|$) )
+    | (?P<wild> (?<![^\s(:\-]) (?! \w+ \*+ (?:[\s)]|$) )
+        (?= [*?]* [^\W_] ) [^\W_*?]* [*?] [\w*?]* (?=[\s)]|$) )
     | (?P<open_end> (?P<begun> [^\s"()*~:]{{1,80}}+ )
         (?: \*+ | (?P<nearly>~) (?P<distance>[0-9])? ) (?=[\s)]|$) )
+    | (?P<every> (?<=:) \*+ (?=[\s)]|$) )
     | (?P<blank> \s+ )
     """,
     re.VERBOSE,
 )
 _OPERATORS = frozenset({"and", "or", "not"})
 _WORD_AT_END = re.compile(r"\w\w$")
+_PATTERN = re.compile(
+    r"(?<![^\s(\":\-])[\w\u0610-\u061a\u064b-\u065f\u0670*]+(?:[?؟]+[\w\u0610-\u061a\u064b-\u065f\u0670*]+)+(?=[\s)\"?؟،؛!.]|$)"
+)
 _ONLY = re.compile(rf"(?:{_AND}|{_OR}|{_NOT}|\s)*")
 _BRACKETS = re.compile(r'"[^"]*"|([()])')
 _STRAY_FIELD = re.compile(r'"[^"]*"|(?<![\w:/])([^\W\d_]{2,20}):(?=[\w"(])')
@@ -112,6 +119,7 @@ def clean(text: str) -> tuple[str, list[int]]:
     Tashkeel, tatweel, invisible and direction controls go; every kind of quotation mark becomes
     ``"``; commas and question marks become blanks.
     """
+    text = _patterns_kept(text)
     whole, places = text, list(range(len(text)))
     if not unicodedata.is_normalized("NFC", text):
         whole, places = _composed(text)
@@ -129,6 +137,19 @@ def clean(text: str) -> tuple[str, list[int]]:
     if kept and kept[-1] == " ":
         kept.pop()
     return "".join(kept), offsets
+
+
+def _patterns_kept(text: str) -> str:
+    """A query in which ``?`` is left only where it stands for a letter: within a word of letters,
+    digits, ``*`` and ``?``; as an end of a question it is a blank like any other."""
+    if "?" not in text and "؟" not in text:
+        return text
+    kept = list(text.replace("?", " ").replace("؟", " "))
+    for match in _PATTERN.finditer(text):
+        for place in range(match.start() + 1, match.end() - 1):
+            if text[place] in "?؟":
+                kept[place] = "?"
+    return "".join(kept)
 
 
 def _composed(text: str) -> tuple[str, list[int]]:
@@ -306,6 +327,10 @@ class _Parser:
             if self._peek() == "close":
                 return self._near(field, token.start, token.end, 1)
             return self._operand(BY_ALIAS[match["name"].lower()].name)
+        if token.kind == "wild":
+            return self._wild(field, token.start, token.end)
+        if token.kind == "every":
+            return self._every(field, token)
         if token.kind == "open":
             inner = self._bag(field)
             self._next()
@@ -379,6 +404,29 @@ class _Parser:
         else:
             found[-1] = Prefix(last.text, last.bare, field, last.span)
         return _group(And, found)
+
+    def _wild(self, field: str, start: int, end: int) -> Node | None:
+        """Words of a pattern (``*word``, ``w?rd``)."""
+        text = self._text[start:end]
+        if _filters(field) == "names":
+            return Filter(field, text, self._span(start, end))
+        folded, plain = fold_text(text), bare(text)
+        letters = folded.replace("*", "").replace("?", "")
+        if _filters(field) or not self._room or not (letters.isdecimal() or letters.isalpha()):
+            self.note("as-words", text)
+            return self._near("" if _filters(field) else field, start, end, 1)
+        self._room -= 1
+        return Wildcard(folded, plain, field, self._span(start, end))
+
+    def _every(self, field: str, token: _Token) -> Node | None:
+        """Anything in a field, if it has one: ``tag:*``."""
+        span = self._span(token.start, token.end)
+        if not field:
+            self._ignore(token)
+            return None
+        if _filters(field) == "dates":
+            return Range(field, "", "", span)
+        return Filter(field, "*", span) if _filters(field) else Prefix("", "", field, span)
 
     def _filter(self, field: str, start: int, end: int, star: str = "") -> Node | None:
         """A property that articles must have. What is no date is looked for as words."""

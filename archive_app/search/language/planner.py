@@ -13,7 +13,7 @@ import numpy as np
 
 from archive_app.core.arrays import Bools
 from archive_app.core.fields import INDEXED, WEIGHTS
-from archive_app.core.model import Lens, Match, Why
+from archive_app.core.model import Lens, Match, Notice, Why
 from archive_app.search import index
 from archive_app.search.catalogue import Catalogue, Columns, Docs, dated, having
 from archive_app.search.index import Expansion, Group, GroupPhrase, Mask
@@ -29,13 +29,14 @@ from archive_app.search.language.ast import (
     Range,
     Synonyms,
     Term,
+    Wildcard,
     Word,
 )
 from archive_app.search.language.variants import Variants
 from archive_app.search.language.vocabulary import Vocabulary
 from archive_app.text.names import renderings, skeletons
 from archive_app.text.stemming import stopwords
-from archive_app.text.stemming.lens import stem_keys
+from archive_app.text.stemming.lens import ATTACHED, begins, stem_keys
 from archive_app.text.stemming.stem import root
 from archive_app.text.tokens import bare_words
 
@@ -61,6 +62,9 @@ ROW = 12
 """Words of a query of which it is looked how near they stand, at most."""
 
 NAMES_KEPT = 500
+
+LOOKED_AT = 1000
+"""Words of which it is looked whether they begin so behind what is attached to them, at most."""
 
 LIKEST = 300
 """Words taken into a layer of likeness at most."""
@@ -132,14 +136,18 @@ class Planner:
         count: Callable[[Sequence[str]], Iterable[int]] = lambda words: [1] * len(words),
         find: Callable[[index.Node], Docs] | None = None,
         names: dict[tuple[str, int], tuple[str, ...]] | None = None,
+        begins: Callable[[str, str], Sequence[str]] | None = None,
     ) -> None:
-        """``names`` keeps from one query to the next how names in Latin letters were read."""
+        """``names`` keeps from one query to the next how names in Latin letters were read;
+        ``begins`` gives the words of a field that begin so: (beginning, field)."""
+        self.notices: list[Notice] = []
         self._catalogue = catalogue
         self._columns = columns
         self._lens = lens
         self._vocabulary = vocabulary
         self._count = count
         self._find = find
+        self._begins = begins
         self._names = {} if names is None else names
         self._bonus: list[index.Node] = []
         self._expanded: list[ExpandedTerm] = []
@@ -200,7 +208,7 @@ class Planner:
 
     def _planned(self, node: Node, match: Match) -> index.Node:
         match node:
-            case Word() | Prefix() | Fuzzy():
+            case Word() | Prefix() | Wildcard() | Fuzzy():
                 return self._term(node)
             case Phrase():
                 return self._phrase(node)
@@ -238,8 +246,8 @@ class Planner:
     def _term(self, word: Term, phrase: int = 0) -> index.Node:
         fields = _fields(word.field)
         if isinstance(word, Prefix):
-            self._remember(ExpandedTerm(word, {}))
-            return _any([index.Prefix(name, word.text) for name in fields])
+            self._remember(ExpandedTerm(word, {}, strict=self._lens is Lens.EXACT))
+            return _any([self._begun(name, word.text) for name in fields])
         expanded = self._remember(replace(self.forms(word), phrase=phrase))
         found = self._expansion(fields, expanded)
         if expanded.strict:
@@ -247,6 +255,17 @@ class Planner:
         if self._loose and not self._negative and not word.variant:
             self._bonus += self._alike(expanded, fields)
         return found
+
+    def _begun(self, field: str, prefix: str) -> index.Prefix:
+        """The words of a field that begin so, also behind what is attached to them."""
+        if self._lens is Lens.EXACT or self._begins is None or not prefix or prefix.isascii():
+            return index.Prefix(field, prefix)
+        words: list[str] = []
+        for lead in ATTACHED:
+            words += self._begins(lead + prefix, field)
+            if len(words) > LOOKED_AT:  # of so many nearly every article holds one anyway
+                return index.Prefix(field, prefix, tuple(lead + prefix for lead in ATTACHED))
+        return index.Prefix(field, prefix, (), tuple(w for w in words if begins(w, prefix)))
 
     def _expansion(self, fields: Sequence[str], expanded: ExpandedTerm) -> Expansion:
         """The word's own layers, of which any word matches."""
@@ -310,9 +329,18 @@ class Planner:
         forms: dict[str, Why] = {word.text: Why.EXACT}
         if isinstance(word, Fuzzy):
             if self._vocabulary is not None:
-                near = self._vocabulary().near(word.text, word.distance)
+                attached = self._lens is not Lens.EXACT
+                near = self._vocabulary().near(word.text, word.distance, attached)
                 forms |= dict.fromkeys(near, Why.SPELLING)
             return ExpandedTerm(word, forms | {word.text: Why.EXACT})
+        if isinstance(word, Wildcard):
+            matching: tuple[str, ...] = ()
+            if self._vocabulary is not None:
+                attached = self._lens is not Lens.EXACT
+                matching, more = self._vocabulary().matching(word.text, attached)
+                if more:
+                    self.notices.append(Notice("commonest", word.bare))
+            return ExpandedTerm(word, dict.fromkeys(matching, Why.EXACT))
         if self._lens is Lens.EXACT:
             return ExpandedTerm(word, forms, strict=True)
         lexicon, db = self._catalogue.lexicon, self._catalogue.connection

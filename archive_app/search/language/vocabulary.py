@@ -7,6 +7,7 @@ costs nothing here.
 
 from __future__ import annotations
 
+import re
 import threading
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
@@ -19,10 +20,20 @@ from rapidfuzz.distance import OSA
 
 from archive_app.search.catalogue import Catalogue
 from archive_app.text.fold import fold_text
+from archive_app.text.stemming.lens import ATTACHED, behind
 from archive_app.text.trigrams import TrigramIndex
 
 GROWTH = 0.02
 """By how much (of its size) the lexicon may grow before the vocabulary is made anew."""
+
+SHORTEST = 3
+"""Letters of a word that is looked for behind what is attached to others, where it need only be
+near: shorter ones are near too much."""
+
+MATCHING = 2000
+"""Words of a pattern at most: the commonest of those that there are."""
+
+_WILD = re.compile(r"[*?]")
 
 NEAREST = 200
 """Words near another that are looked at, at most."""
@@ -40,6 +51,16 @@ def _bits(text: str) -> npt.NDArray[np.uint32]:
 Count = Callable[[Sequence[str]], Iterable[int]]
 
 
+@lru_cache(maxsize=256)
+def _pattern(pattern: str) -> re.Pattern[str]:
+    return re.compile("".join({"*": ".*", "?": "."}.get(c, re.escape(c)) for c in pattern))
+
+
+def matches(word: str, pattern: str) -> bool:
+    """Whether a word is of a pattern: ``*`` stands for any letters, ``?`` for one."""
+    return _pattern(pattern).fullmatch(word) is not None
+
+
 class Vocabulary:
     """The folded words of an archive, sorted, each with its usual spelling. Read only."""
 
@@ -55,6 +76,7 @@ class Vocabulary:
         self.spellings = [spelled[word] for word in words]
         self._count = count
         self.near = lru_cache(maxsize=256)(self._near)
+        self.matching = lru_cache(maxsize=256)(self._matching)
         self.similar = lru_cache(maxsize=512)(self._similar)
 
     def prepare(self) -> None:
@@ -83,29 +105,69 @@ class Vocabulary:
             sets[some] = np.bitwise_or.reduceat(_bits("".join(self.words)), starts[some])
         return lengths, sets
 
-    def _near(self, word: str, distance: int) -> tuple[str, ...]:
+    def _near(self, word: str, distance: int, attached: bool = False) -> tuple[str, ...]:
         """The words that differ from ``word`` by at most so many letters, nearest first.
 
         A letter put in, left out, changed, or two neighbours that changed places, count one each.
+        With ``attached`` also those that do behind what is attached to them.
         """
+        found = self._differing(word, distance, "")
+        if attached and len(word) >= SHORTEST:
+            for lead in ATTACHED:
+                found += [
+                    (apart, one)
+                    for apart, one in self._differing(word, distance, lead)
+                    if one[len(lead) :] in behind(one)
+                ]
+        return tuple(dict.fromkeys(one for _, one in sorted(found)[:NEAREST]))
+
+    def _differing(self, word: str, distance: int, lead: str) -> list[tuple[int, str]]:
+        """The words that differ from ``word`` behind ``lead``, each with by how much."""
         lengths, sets = self._letters
+        first, last = self.prefixed(lead)
+        lengths, sets = lengths[first:last], sets[first:last]
         asked = np.bitwise_or.reduce(_bits(word), initial=np.uint32(0))
+        aside = ~np.bitwise_or.reduce(_bits(lead), initial=np.uint32(0))
         found: list[tuple[int, str]] = []
         for length in range(len(word) - distance, len(word) + distance + 1):
-            places = np.flatnonzero(lengths == length)
-            other = sets[places] ^ asked
+            places = np.flatnonzero(lengths == length + len(lead))
+            other = (sets[places] ^ asked) & aside
             # A letter changed takes one out of the set and puts one in, no more.
             places = places[_COUNTS[other & 0xFFFF] + _COUNTS[other >> 16] <= 2 * distance]
             near = process.extract(
                 word,
-                [self.words[place] for place in places.tolist()],
+                [self.words[first + place][len(lead) :] for place in places.tolist()],
                 scorer=OSA.distance,
                 processor=None,
                 score_cutoff=distance,
                 limit=NEAREST,
             )
-            found += [(int(apart), one) for one, apart, _ in near]
-        return tuple(one for _, one in sorted(found)[:NEAREST])
+            found += [(int(apart), lead + one) for one, apart, _ in near]
+        return found
+
+    def _matching(self, pattern: str, attached: bool = False) -> tuple[tuple[str, ...], bool]:
+        """The words of a pattern, in which ``*`` stands for any letters and ``?`` for one, and
+        whether there are more: of very many the commonest are given.
+
+        With ``attached`` also those that are of it behind what is attached to them.
+        """
+        whole = _pattern(pattern)
+        head = _WILD.split(pattern, maxsplit=1)[0]
+        core = max(_WILD.split(pattern), key=len)
+        leads = ("", *ATTACHED) if attached and head else ("",)
+        found: dict[str, None] = {}
+        for lead in leads:
+            first, last = self.prefixed(lead + head)
+            for word in self.words[first:last]:
+                rest = word[len(lead) :]
+                if core in rest and whole.fullmatch(rest) and (not lead or rest in behind(word)):
+                    found[word] = None
+        if len(found) <= MATCHING:
+            return tuple(found), False
+        words = list(found)
+        counts = np.fromiter(self._count(words), dtype=np.int64, count=len(words))
+        chosen = np.argsort(-counts, kind="stable")[:MATCHING]
+        return tuple(words[place] for place in chosen.tolist()), True
 
     @cached_property
     def _counts(self) -> npt.NDArray[np.int64]:

@@ -6,6 +6,8 @@ lexicon holds), says by it why a hit matched, and the table of pairs in the test
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from archive_app.core.model import Lens, Why
 from archive_app.text.fold import bare, fold_text
 from archive_app.text.stemming.stem import analyse
@@ -18,6 +20,44 @@ _TAKEN = {
 
 PROCLITICS: tuple[str, ...] = ("و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل", "وك")
 """What may be attached in front of a word that has no article."""
+
+
+ATTACHED: tuple[str, ...] = (
+    *("ال", "وال", "بال", "لل", "فال", "كال", "ولل", "وبال", "وكال", "فلل", "فبال"),
+    *PROCLITICS,
+)
+"""All that may be attached in front of a word, with the article and without."""
+
+_FIRST = frozenset(lead[0] for lead in ATTACHED)
+
+
+@lru_cache(maxsize=1 << 15)
+def behind(word: str) -> tuple[str, ...]:
+    """What a folded word is behind each thing that is attached in front of it (و ف ب ك ل ال).
+
+    «والدبلوماسية» is «الدبلوماسية» and «دبلوماسية». What only looks attached is not (وزير): what
+    is left must have the word's own stem. Of a word that the stemmer cannot explain nothing
+    tells, and so anything may be (see `stem_keys`).
+    """
+    if not word or word[0] not in _FIRST:
+        return ()
+    stem, _, certain = analyse(word)
+    found = []
+    for lead in ATTACHED:
+        rest = word[len(lead) :]
+        if not word.startswith(lead) or len(rest) < (2 if certain else 3):
+            continue
+        if not certain or (
+            not stem.startswith(word[: len(lead) + 1])
+            and (stem[:3] == rest[:3] or analyse(rest)[0] == stem)
+        ):
+            found.append(rest)
+    return tuple(found)
+
+
+def begins(word: str, prefix: str) -> bool:
+    """Whether a folded word begins so, behind what is attached to it or with it."""
+    return word.startswith(prefix) or any(rest.startswith(prefix) for rest in behind(word))
 
 
 def stem_keys(word: str) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ from archive_app.search.language.ast import (
     Phrase,
     Prefix,
     Range,
+    Wildcard,
     Word,
 )
 from archive_app.search.language.parser import WORD_LIMIT, clean, date_range, parse
@@ -72,6 +73,16 @@ def phrase(*parts: Word, slop: int = 1) -> Phrase:
         ("title:(a b)", bag(word("a", "title"), word("b", "title"))),
         ('كاتب:"a b"', phrase(word("a", "creator"), word("b", "creator"))),
         ("دبلوماس*", Prefix("دبلوماس", "دبلوماس")),
+        ("*لوماسي", Wildcard("*لوماسي", "*لوماسي")),
+        ("سو؟يا", Wildcard("سو?يا", "سو?يا")),
+        ("م*س؟", Wildcard("م*س", "م*س")),
+        ("-a?c", Not(Wildcard("a?c", "a?c"))),
+        ("title:*ing", Wildcard("*ing", "*ing", "title")),
+        ("tag:*", Filter("tag", "*")),
+        ("وسم:ح؟ب", Filter("tag", "ح?ب")),
+        ("تاريخ:*", Range("date", "", "")),
+        ("title:*", Prefix("", "", "title")),
+        ("ماذا؟ نعم?", bag(word("ماذا"), word("نعم"))),
         ("لفروف~", Fuzzy("لفروف", "لفروف")),
         ("لفروف~2", Fuzzy("لفروف", "لفروف", 2)),
         ("tag:حرب", Filter("tag", "حرب")),
@@ -114,7 +125,7 @@ def test_what_is_understood(text: str, tree: object) -> None:
         ("OR a", word("a"), "ignored"),
         ("foo:a", phrase(word("foo"), word("a")), "as-words"),
         ("date:yesterday", word("yesterday"), "as-words"),
-        ("a*b", phrase(word("a"), word("b")), "as-words"),
+        ("a1*b", phrase(word("a"), word("1"), word("b")), "as-words"),
         ("🙂", None, "ignored"),
         ("- - -", None, "ignored"),
         ("*", None, "ignored"),
@@ -230,7 +241,7 @@ def test_random_queries_are_answered(
     seeds.searcher.complete(text)
 
 
-def leaves(node: Node | None) -> list[Word | Prefix | Fuzzy | Filter | Range]:
+def leaves(node: Node | None) -> list[Word | Prefix | Wildcard | Fuzzy | Filter | Range]:
     """The leaves of a tree in their order, phrases as their words."""
     match node:
         case None:
@@ -239,7 +250,7 @@ def leaves(node: Node | None) -> list[Word | Prefix | Fuzzy | Filter | Range]:
             return [*node.words]
         case Not():
             return leaves(node.part)
-        case Word() | Prefix() | Fuzzy() | Filter() | Range():
+        case Word() | Prefix() | Wildcard() | Fuzzy() | Filter() | Range():
             return [node]
     return [leaf for part in node.parts for leaf in leaves(part)]
 

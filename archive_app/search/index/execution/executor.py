@@ -111,12 +111,17 @@ class Executor:
         return weight * bm25.saturated(bm25.by_length(view, field, docs, tfs), worth)
 
     def _prefix(self, plan: Prefix) -> Found:
-        view, field, prefix = self._view, plan.field, _bytes(plan.text)
+        view, field = self._view, plan.field
         if field not in view.schema:
             return NOTHING
 
         def make() -> Found:  # of «ال*» these are most of the postings that there are
-            return _constant(view.docs_of_prefix(field, prefix))
+            mask = view.docs_of_prefix(field, _bytes(plan.text))
+            for text in plan.further:
+                mask |= view.docs_of_prefix(field, _bytes(text))
+            if plan.words:
+                mask[view.postings(field, [_bytes(word) for word in plan.words]).docs] = True
+            return _constant(mask)
 
         return kept(view, plan, make)
 

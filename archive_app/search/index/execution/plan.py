@@ -58,10 +58,13 @@ class Expansion:
 
 @dataclass(frozen=True, slots=True)
 class Prefix:
-    """Any word of the field that begins so; each document scores 1."""
+    """Any word of the field that begins so, or in one of the ``further`` ways, and the ``words``
+    besides; each document scores 1."""
 
     field: str
     text: str
+    further: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
