@@ -202,6 +202,10 @@ NOTICES: dict[str, str] = {
         "messages", "No article has all the words; these have most of them."
     ),
     "as-words": QT_TRANSLATE_NOOP("messages", "Searched as plain words: %1"),
+    "reversed": QT_TRANSLATE_NOOP(
+        "messages", "%1 runs backwards: the earlier end was taken first."
+    ),
+    "no-such-day": QT_TRANSLATE_NOOP("messages", "There is no such date: %1"),
     "commonest": QT_TRANSLATE_NOOP("messages", "Very many words are like %1: the commonest count."),
 }
 

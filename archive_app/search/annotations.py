@@ -30,8 +30,8 @@ from archive_app.search.language import (
     Wildcard,
     Word,
     filtered,
+    of_pattern,
 )
-from archive_app.search.language.vocabulary import matches
 from archive_app.text.stemming.lens import begins, behind, stem_keys
 from archive_app.text.stemming.stem import analyse
 from archive_app.text.tokens import bare_words, words
@@ -126,7 +126,7 @@ class AnnotationQuery:
         if isinstance(asked, Prefix):
             return held.startswith(asked.bare) if exact else begins(held, asked.text)
         if isinstance(asked, Wildcard):
-            return any(matches(one, asked.bare if exact else asked.text) for one in readings)
+            return any(of_pattern(one, asked.bare if exact else asked.text) for one in readings)
         if isinstance(asked, Fuzzy):
             most = asked.distance
             return any(OSA.distance(asked.text, one, score_cutoff=most) <= most for one in readings)

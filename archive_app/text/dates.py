@@ -275,6 +275,29 @@ def hijri(iso: str) -> str:
     return f"{day.day} {HIJRI_MONTHS[day.month - 1]} {day.year} هـ"
 
 
+def hijri_span(year: int, month: int | str = 0, day: int = 0) -> tuple[str, str] | None:
+    """The first and last Gregorian day (ISO 8601) of a Hijri year, month or day.
+
+    A month is a number or a name («رمضان»); None where the calendar has no such year (it is
+    known from 1343 to 1500), month or day.
+    """
+    from hijridate import Hijri
+
+    if isinstance(month, str):
+        named = _HIJRI_MONTHS.get(" ".join(fold_date(month).split()))
+        if named is None:
+            return None
+        month = named
+    try:
+        first = Hijri(year, month or 1, day or 1)
+        last = first if day else Hijri(year, month or 12, 1)
+        if not day:
+            last = Hijri(year, month or 12, last.month_length())
+        return first.to_gregorian().isoformat(), last.to_gregorian().isoformat()
+    except (ValueError, OverflowError):
+        return None
+
+
 # ---------------------------------------------------------------- within
 
 

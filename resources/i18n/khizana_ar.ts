@@ -2597,6 +2597,14 @@ After: %2</source>
         <translation>بُحث عنه كلماتٍ عادية: %1</translation>
     </message>
     <message>
+        <source>%1 runs backwards: the earlier end was taken first.</source>
+        <translation>%1 معكوس الترتيب: أُخذ الطرف الأسبق أوّلًا.</translation>
+    </message>
+    <message>
+        <source>There is no such date: %1</source>
+        <translation>لا وجود لتاريخ كهذا: %1</translation>
+    </message>
+    <message>
         <source>Very many words are like %1: the commonest count.</source>
         <translation>كلمات كثيرة جدًّا تشبه %1: يُبحث عن أكثرها ورودًا.</translation>
     </message>

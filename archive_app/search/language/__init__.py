@@ -22,7 +22,7 @@ from archive_app.search.language.ast import (
 from archive_app.search.language.parser import parse, unfinished
 from archive_app.search.language.planner import ExpandedTerm, Plan, Planner, filtered
 from archive_app.search.language.suggest import complete, suggestions
-from archive_app.search.language.vocabulary import Vocabulary, VocabularyStore
+from archive_app.search.language.vocabulary import Vocabulary, VocabularyStore, of_pattern
 
 __all__ = [
     "And",
@@ -47,6 +47,7 @@ __all__ = [
     "Word",
     "complete",
     "filtered",
+    "of_pattern",
     "parse",
     "suggestions",
     "unfinished",

@@ -22,7 +22,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from archive_app.core.fields import BY_ALIAS, BY_NAME
@@ -42,6 +42,7 @@ from archive_app.search.language.ast import (
     Wildcard,
     Word,
 )
+from archive_app.search.language.dates import date_range
 from archive_app.text.fold import after_marks, bare, fold_text
 from archive_app.text.tokens import bare_words, tokens, words
 
@@ -53,14 +54,20 @@ BRACKET_LIMIT = 60
 
 SLOP_LIMIT = 100
 
+DATE_WORDS = 9
+"""Pieces between blanks that a date has at most («من 4 نيسان 2017 إلى 5 أيار 2018»)."""
+
+_PIECE = re.compile(r"[^\s\"()]+")
+_PARTED = re.compile(r"[\"()]")
+
 _SAME = dict.fromkeys(map(ord, "“”„‟«»‹›＂❝❞〝〞〟"), '"')
 _SAME |= dict.fromkeys(map(ord, "،؛!;,\u060d\u00a0"), " ")
-_DIGITS = {ord(c): str(i % 10) for i, c in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")}
 _AND, _OR, _NOT = "AND|و", "OR|أو|او", "NOT|ليس"
 _NAMES = "|".join(sorted(BY_ALIAS, key=len, reverse=True))
 _TOKEN = re.compile(
     rf"""
-      (?P<field> (?i: (?<![\w:]) (?P<name>{_NAMES}) ) : (?=\S) )
+      (?P<field> (?i: (?<![\w:]) (?P<name>{_NAMES}) ) :
+        (?= \S | \s+ (?! (?:{_AND}|{_OR}|{_NOT}|-\S*) (?:\s|$) ) [^\s)] ) )
     | (?P<phrase> "(?P<quoted>[^"]*)" (?: ~(?P<slop>[0-9]+) )? )
     | (?P<open> \( )
     | (?P<close> \) )
@@ -85,8 +92,6 @@ _PATTERN = re.compile(
 _ONLY = re.compile(rf"(?:{_AND}|{_OR}|{_NOT}|\s)*")
 _BRACKETS = re.compile(r'"[^"]*"|([()])')
 _STRAY_FIELD = re.compile(r'"[^"]*"|(?<![\w:/])([^\W\d_]{2,20}):(?=[\w"(])')
-_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$")
-_CHANGED = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?$")
 _SYMBOL = re.compile(r"[^\s\w\"()*~:\-+&|./']", re.UNICODE)
 
 
@@ -127,7 +132,7 @@ def clean(text: str) -> tuple[str, list[int]]:
     offsets: list[int] = []
     for char, place in zip(whole.translate(_SAME), places, strict=True):
         category = unicodedata.category(char)
-        if category in {"Mn", "Cf"} or char == "\u0640":
+        if not fold_text(char):
             continue
         blank = category in {"Cc", "Cs", "Cn", "Zl", "Zp", "Zs"}
         if blank and (not kept or kept[-1] == " "):
@@ -191,16 +196,33 @@ def _tokens(text: str) -> list[_Token]:
     """The tokens of a cleaned query, blanks left out."""
     found: list[_Token] = []
     last = 0
-    for match in _TOKEN.finditer(text):
+    while match := _TOKEN.search(text, last):
         start, end = match.span()
         if last < start:
             found.append(_Token("words", last, start))
         if match.lastgroup != "blank":
             found.append(_Token(str(match.lastgroup), start, end, match))
         last = end
+        if match.lastgroup == "field" and _filters(BY_ALIAS[match["name"].lower()].name) == "dates":
+            start, end = _dated(text, end)
+            if start < end:
+                found.append(_Token("date", start, end))
+                last = end
     if last < len(text):
         found.append(_Token("words", last, len(text)))
     return found
+
+
+def _dated(text: str, place: int) -> Span:
+    """Where the date stands that begins in a text at a place, the longest; none: an empty span."""
+    longest = (place, place)
+    for match in islice(_PIECE.finditer(text, place), DATE_WORDS):
+        if _PARTED.search(text, place, match.start()):
+            break
+        start = place + len(text[place:]) - len(text[place:].lstrip())
+        if date_range(text[start : match.end()]) is not None:
+            longest = (start, match.end())
+    return longest
 
 
 # ---------------------------------------------------------------- the grammar
@@ -321,12 +343,17 @@ class _Parser:
             return None
         token = self._next()
         match = token.match
+        if token.kind == "date":
+            return self._range(field, token.start, token.end)
         if token.kind == "words" or match is None:
             return self._run(field, token.start, token.end)
         if token.kind == "field":
             if self._peek() == "close":
                 return self._near(field, token.start, token.end, 1)
             return self._operand(BY_ALIAS[match["name"].lower()].name)
+        if token.kind in _OPERATORS:
+            self._ignore(token)
+            return None
         if token.kind == "wild":
             return self._wild(field, token.start, token.end)
         if token.kind == "every":
@@ -433,15 +460,23 @@ class _Parser:
         text = self._text[start:end]
         value = text.strip()
         if _filters(field) == "dates":
-            dates = date_range(value)
-            if dates is None:
+            if date_range(value) is None:
                 self.note("as-words", text)
                 return self._near("", start, end, 1)
-            return Range(field, *dates, self._span(start, end))
+            return self._range(field, start, end)
         if not words(value):
             self.note("ignored", text)
             return None
         return Filter(field, value + star, self._span(start, end))
+
+    def _range(self, field: str, start: int, end: int) -> Range:
+        """A range of dates; what is wrong with it is told."""
+        text = self._text[start:end]
+        dates = date_range(text)
+        assert dates is not None
+        if dates.wrong:
+            self.note(dates.wrong, text)
+        return Range(field, dates.first, dates.last, self._span(start, end))
 
     def _plain(self, start: int, end: int) -> Node | None:
         """Nothing but the words of a piece of the query, side by side."""
@@ -481,28 +516,3 @@ def _balanced(brackets: Sequence[str]) -> bool:
         if depth < 0:
             return False
     return depth == 0
-
-
-# ---------------------------------------------------------------- dates
-
-
-def date_range(value: str) -> tuple[str, str] | None:
-    """Return the first and last ISO date (perhaps partial, perhaps empty) that a value means.
-
-    ``2015``, ``2015..2017-04``, ``..2016``, ``2016..`` with whatever digits; None for no date.
-    """
-    first, dots, last = value.translate(_DIGITS).replace("…", "..").partition("..")
-    ends = [_date(first.strip()), _date(last.strip()) if dots else _date(first.strip())]
-    if None in ends or not any(ends):
-        return None
-    return ends[0] or "", ends[1] or ""
-
-
-def _date(value: str) -> str | None:
-    """An ISO date, perhaps partial; empty stays empty; None for what is no date."""
-    if not value:
-        return ""
-    if match := _CHANGED.match(value):
-        parts: Sequence[str] = [part for part in match.groups() if part]
-        value = "-".join([parts[0], *(part.zfill(2) for part in parts[1:])])
-    return value if _DATE.match(value) else None

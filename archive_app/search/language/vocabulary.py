@@ -56,7 +56,7 @@ def _pattern(pattern: str) -> re.Pattern[str]:
     return re.compile("".join({"*": ".*", "?": "."}.get(c, re.escape(c)) for c in pattern))
 
 
-def matches(word: str, pattern: str) -> bool:
+def of_pattern(word: str, pattern: str) -> bool:
     """Whether a word is of a pattern: ``*`` stands for any letters, ``?`` for one."""
     return _pattern(pattern).fullmatch(word) is not None
 
