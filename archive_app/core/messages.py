@@ -202,6 +202,9 @@ NOTICES: dict[str, str] = {
         "messages", "No article has all the words; these have most of them."
     ),
     "as-words": QT_TRANSLATE_NOOP("messages", "Searched as plain words: %1"),
+    "passage": QT_TRANSLATE_NOOP(
+        "messages", "Taken as a passage: the articles that hold most of it."
+    ),
     "reversed": QT_TRANSLATE_NOOP(
         "messages", "%1 runs backwards: the earlier end was taken first."
     ),

@@ -22,6 +22,7 @@ from archive_app.search.language import (
     Node,
     Not,
     Or,
+    Passage,
     Phrase,
     Prefix,
     Range,
@@ -84,6 +85,10 @@ class AnnotationQuery:
                 if node not in self._filters:
                     self._filters[node] = self._filter(node)
                 return self._filters[node](article, item)
+            case Passage():
+                asked_for = {word.text for word in node.words}
+                held_ = {one for text in _texts("", article, item) for one in _words(text)}
+                return len(held_ & asked_for) * 2 > len(held_)
             case Not():
                 return not self._holds(node.part, article, item, known)
         some_or_all = any if isinstance(node, (Or, Synonyms)) else all

@@ -72,6 +72,9 @@ PROXIMITY = 0.1
 """What it counts that words stand near each other, beside the layers of `planner`."""
 
 
+LIKELY = 0.6
+"""How many of the words of a passage that the likeliest article holds another must hold."""
+
 NO_TEXT = pack_text("")
 
 
@@ -178,6 +181,9 @@ class Searcher:
             found = self._everything(columns, mask)
             if sort == "relevance":
                 sort = "added"
+        elif plan.passage:
+            found, missing = self._most(snapshot, plan, columns, mask)
+            found, missing = _likely(found, missing, len(plan.parts))
         else:
             tree = plan.tree if plan.bonus is None else AndMaybe(plan.tree, plan.bonus)
             found = self._execute(snapshot, tree, columns, mask)
@@ -189,15 +195,19 @@ class Searcher:
                     notices = (*notices, Notice("partial", query.text.strip()[:100]))
         order = self._order(found, columns, sort, missing)
         docs, scores = found.docs[order], found.scores[order]
-        offered = suggestions(
-            query,
-            plan.expanded,
-            len(docs),
-            partial=missing is not None,
-            vocabulary=self._vocabulary.current,
-            catalogue=self._catalogue,
-            count=snapshot.frequencies,
-            find=lambda other: self._number(other, columns, snapshot, lens, variants),
+        offered = (
+            ()
+            if plan.passage
+            else suggestions(
+                query,
+                plan.expanded,
+                len(docs),
+                partial=missing is not None,
+                vocabulary=self._vocabulary.current,
+                catalogue=self._catalogue,
+                count=snapshot.frequencies,
+                find=lambda other: self._number(other, columns, snapshot, lens, variants),
+            )
         )
         return Results(
             query=query,
@@ -211,7 +221,7 @@ class Searcher:
             scores=scores,
             notices=notices,
             suggestions=offered,
-            partial=missing is not None,
+            partial=missing is not None and not plan.passage,
             words={
                 one.word.bare: {form: why.value for form, why in one.forms.items()}
                 for one in plan.expanded
@@ -443,6 +453,15 @@ class Searcher:
             and article in ("", articles[doc].id)
             and wanted.holds(articles[doc], item)
         ]
+
+
+def _likely(found: Matches, missing: Ints, words: int) -> tuple[Matches, Ints]:
+    """The articles that a passage of so many words may be from: those with most of its words."""
+    if not len(missing):
+        return found, missing
+    most = words - int(missing.min())
+    chosen = words - missing >= LIKELY * most
+    return Matches(found.docs[chosen], found.scores[chosen]), missing[chosen]
 
 
 class _Shown(NamedTuple):

@@ -104,6 +104,13 @@ class Bag:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of a text: the articles that hold most of its ``words``, the rarest above all."""
+
+    words: tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class And:
     """All of the parts."""
 
@@ -132,7 +139,7 @@ class Not:
 
 
 Term: TypeAlias = Word | Prefix | Wildcard | Fuzzy
-Node: TypeAlias = Term | Phrase | Filter | Range | Bag | And | Or | Synonyms | Not
+Node: TypeAlias = Term | Phrase | Passage | Filter | Range | Bag | And | Or | Synonyms | Not
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ def date_range(value: str) -> DateRange | None:
         text = text.strip("[] ")
     if found := _COMPARED.match(text):
         point = _point(found[2])
-        return None if point is None else _compared(found[1], point)
+        return None if point is None or not point.first else _compared(found[1], point)
     if years := _YEARS.match(text):
         ends = [years[1], years[2]]
     else:

@@ -35,6 +35,7 @@ from archive_app.search.language.ast import (
     Node,
     Not,
     Or,
+    Passage,
     Phrase,
     Prefix,
     Query,
@@ -51,6 +52,15 @@ WORD_LIMIT = 200
 
 BRACKET_LIMIT = 60
 """With more brackets than this all are passed over: the parser descends into each."""
+
+PASSAGE = 25
+"""Words from which on a query is a piece of a text, if it holds no operators of its own."""
+
+PASSAGE_LIMIT = 1000
+"""Words of a passage that are looked at."""
+
+NOTICES = 3
+"""Notices of one kind that are told apart."""
 
 SLOP_LIMIT = 100
 
@@ -84,6 +94,12 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_STRUCTURED = re.compile(
+    rf"\b(?:AND|OR|NOT)\b | (?<![\w:]) (?i:{_NAMES}) :\S | [*~](?=[\s)]|$) | (?<!\S)-\w"
+    r'| ^"[^"]*"$'
+    r"| \b أو \s+ \S+ \s+ أو \b",
+    re.VERBOSE,
+)
 _OPERATORS = frozenset({"and", "or", "not"})
 _WORD_AT_END = re.compile(r"\w\w$")
 _PATTERN = re.compile(
@@ -101,13 +117,25 @@ def parse(text: str) -> Query:
     tree = parser.query()
     if tree is None and text.strip():
         parser.note("ignored", text.strip())
-    return Query(text, tree, tuple(dict.fromkeys(parser.notices)))
+    return Query(text, tree, _merged(parser.notices))
+
+
+def _merged(notices: Sequence[Notice]) -> tuple[Notice, ...]:
+    """Each notice once; of very many of one kind one for all."""
+    texts: dict[str, dict[str, None]] = {}
+    for notice in notices:
+        texts.setdefault(notice.key, {})[notice.text] = None
+    return tuple(
+        Notice(key, text)
+        for key, held in texts.items()
+        for text in (held if len(held) <= NOTICES else [" … ".join(held)[:100]])
+    )
 
 
 def unfinished(query: Query) -> Query | None:
     """Return a query whose last word may still be being typed as one for all that begins so;
     None where it ends in no word, or in one of which there is nothing to begin (a date)."""
-    if not _WORD_AT_END.search(query.text):
+    if isinstance(query.tree, Passage) or not _WORD_AT_END.search(query.text):
         return None
     further = parse(f"{query.text}*")
     taken = set(further.notices) <= set(query.notices) and further.tree != query.tree
@@ -245,6 +273,9 @@ class _Parser:
 
     def query(self) -> Node | None:
         """The tree of the whole query; None where there is nothing to search for."""
+        if passage := self._passage():
+            self.note("passage", "")
+            return passage
         self._settle()
         if _ONLY.fullmatch(self._text):  # a lone operator is a word like any other
             return self._plain(0, len(self._text))
@@ -256,6 +287,22 @@ class _Parser:
                 return self._plain(start, end)
         self._tokens = [*found, _Token("end", len(self._text), len(self._text))]
         return self._bag("")
+
+    def _passage(self) -> Passage | None:
+        """The query as a piece of a text, where it is as long as one and has nothing of a query."""
+        text = self._text
+        if len(text) < 2 * PASSAGE or _STRUCTURED.search(text):
+            return None
+        found = tokens(text)
+        if len(found) < PASSAGE:
+            return None
+        plain = bare_words(text)
+        plain = plain if len(plain) == len(found) else [token.text for token in found]
+        words = [
+            Word(token.text, spelling, span=self._span(token.start, token.end))
+            for token, spelling in zip(found, plain, strict=True)
+        ]
+        return Passage(tuple(words[:PASSAGE_LIMIT]))
 
     def _settle(self) -> None:
         """Put blanks for quotes and brackets that are not in pairs, and tell of them and of

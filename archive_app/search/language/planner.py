@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -24,6 +25,7 @@ from archive_app.search.language.ast import (
     Fuzzy,
     Node,
     Not,
+    Passage,
     Phrase,
     Prefix,
     Range,
@@ -60,6 +62,9 @@ MISTYPED = 20
 
 ROW = 12
 """Words of a query of which it is looked how near they stand, at most."""
+
+TELLING = 24
+"""Words of a passage that are looked for: its rarest."""
 
 NAMES_KEPT = 500
 
@@ -121,6 +126,7 @@ class Plan:
     row: tuple[tuple[str, ...], ...] = ()
     expanded: list[ExpandedTerm] = field(default_factory=list)
     sides: list[tuple[index.Node, int]] = field(default_factory=list)
+    passage: bool = False
 
 
 class Planner:
@@ -174,6 +180,9 @@ class Planner:
         parts: list[index.Node] = []
         rest: list[index.Node] = []
         row: tuple[tuple[str, ...], ...] = ()
+        if isinstance(tree, Passage):
+            parts = self._passage(tree)
+            return Plan(_any(parts), parts, expanded=self._expanded, passage=True)
         if not isinstance(tree, Bag):
             whole: index.Node | None = self._planned(tree, match)
         else:
@@ -182,6 +191,25 @@ class Planner:
             row = self._row(tree)
         bonus = _any(self._bonus) if self._bonus else None
         return Plan(whole, parts, _all(rest), bonus, row, self._expanded, self._sides)
+
+    def _passage(self, passage: Passage) -> list[index.Node]:
+        """The rarest words of a passage, each as it stands and each with the one behind it: they
+        tell best where it is from."""
+        words = {word.text: word for word in reversed(passage.words)}
+        followed = dict(pairwise(word.text for word in passage.words))
+        texts = [text for text in words if text not in stopwords.STOP_WORDS]
+        counts = [int(count) for count in self._count(texts)]
+        rarest = sorted((count, text) for count, text in zip(counts, texts, strict=True) if count)
+        chosen = [text for _, text in rarest[:TELLING]]
+        terms = [self._remember(ExpandedTerm(words[text], {text: Why.EXACT})) for text in chosen]
+        pairs = [(text, followed[text]) for text in chosen if text in followed]
+        return [
+            *(self._expansion(("title", "body"), term) for term in terms),
+            *(
+                GroupPhrase("body", tuple(Group("body", ((w, 1.0),)) for w in pair))
+                for pair in pairs
+            ),
+        ]
 
     def _row(self, bag: Bag) -> tuple[tuple[str, ...], ...]:
         """The forms of the words that carry matter, in the order of the query."""
@@ -212,6 +240,8 @@ class Planner:
                 return self._term(node)
             case Phrase():
                 return self._phrase(node)
+            case Passage():
+                return _any(self._passage(node))
             case Filter() | Range():
                 return Mask(np.flatnonzero(filtered(self._columns, node)))
             case Bag():

@@ -211,9 +211,10 @@ def test_what_is_wrong_with_a_date_is_told(text: str, key: str, dates: tuple[str
 
 
 def test_a_long_query_keeps_its_first_words_and_says_so() -> None:
-    parsed = parse(" ".join(f"w{'abcdefghij'[i % 10] * (i // 10 + 1)}" for i in range(400)))
+    words_ = [f"w{'abcdefghij'[i % 10] * (i // 10 + 1)}" for i in range(400)]
+    parsed = parse(" ".join([*words_, "tag:x"]))
     assert isinstance(parsed.tree, Bag)
-    assert len(parsed.tree.parts) == WORD_LIMIT
+    assert len(parsed.tree.parts) == WORD_LIMIT + 1
     assert {notice.key for notice in parsed.notices} == {"ignored"}
 
 
