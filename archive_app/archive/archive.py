@@ -182,10 +182,10 @@ class Archive(Organising, Upkeep):
         """
         with self._long:
             catalogue = self._caches.catalogue
-            with self.editor.write():
+            importer = self._importer(progress, cancel)
+            with importer.hold():
                 if not dry_run:
                     catalogue.set_meta(maintenance.UNFINISHED, now())
-            importer = self._importer(progress, cancel)
             report = importer.import_paths(map(Path, paths), dry_run=dry_run)
             if not dry_run:
                 catalogue.set_meta(maintenance.UNFINISHED, "")
@@ -204,13 +204,14 @@ class Archive(Organising, Upkeep):
         anyhow: bool = False,
     ) -> importing.Importer:
         """The way in for one task; ``anyhow`` as for `Editor.write`."""
+        token = cancel or CancelToken()
         return importing.Importer(
             self.folder,
             self._caches,
             workers=self._workers,
             progress=progress,
-            cancel=cancel or CancelToken(),
-            hold=partial(self.editor.write, anyhow=anyhow),
+            cancel=token,
+            hold=partial(self.editor.write, anyhow=anyhow, long=token),
         )
 
     def refresh(
@@ -501,7 +502,8 @@ class Archive(Organising, Upkeep):
         self, *, progress: ProgressCallback = ignore, cancel: CancelToken | None = None
     ) -> None:
         """Make the catalogue and the index anew, beside the old ones, and swap them in."""
-        with self._long, self.editor.write(anyhow=True):
+        token = cancel or CancelToken()
+        with self._long, self.editor.write(anyhow=True, long=token):
             with suppress(CacheError):  # what the old ones alone know of goes into the sidecars
                 self.refresh(cancel=cancel)
             fresh = maintenance.rebuild_caches(self.folder, self._caches, progress, cancel)

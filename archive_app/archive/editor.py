@@ -43,9 +43,6 @@ else:
 BATCH = 500
 """Articles that are written at once, while nobody else writes: about a second."""
 
-PATIENCE = 0.5
-"""Seconds that a write waits for another program that is writing to the archive."""
-
 Change = Callable[[Sidecar], Sidecar]
 
 log = logging.getLogger(__name__)
@@ -80,12 +77,13 @@ class Editor:
         self._writing = threading.RLock()
         self._turning = threading.Lock()  # one step is undone at a time; writes come in between
         self._lock = WriteLock(base)
-        self.patience: float | None = PATIENCE
+        self.patience: float | None = disk.SHORT_WAIT
         self.retired: list[Caches] = []
 
     @contextmanager
-    def write(self, *, anyhow: bool = False) -> Iterator[None]:
+    def write(self, *, anyhow: bool = False, long: CancelToken | None = None) -> Iterator[None]:
         """One writer at a time, in this process and beyond. ``anyhow``: just the caches change.
+        ``long`` is the token of long work, which waits longer, until it is cancelled.
 
         Another program may have made the caches anew meanwhile: then those are written to.
         Raises `ReadOnlyArchive`, `ArchiveLocked`, `NotConnected`.
@@ -94,7 +92,10 @@ class Editor:
         if self.folder.read_only and not anyhow:
             raise ReadOnlyArchive(self.folder.path)
         with self._writing:
-            self._lock.acquire(self.patience)
+            patience = self.patience
+            if long is not None and patience is not None:
+                patience = max(patience, disk.LONG_WAIT)
+            self._lock.acquire(patience, long)
             try:
                 self.follow_caches()
                 yield

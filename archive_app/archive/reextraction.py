@@ -23,7 +23,7 @@ from typing import Any
 
 from archive_app.caches import Caches, prepare
 from archive_app.caches.stories import WordDigests
-from archive_app.core.errors import ArchiveLocked, ExtractError, NotFound, SidecarError
+from archive_app.core.errors import ExtractError, NotFound, SidecarError
 from archive_app.core.garbage import collected_rarely
 from archive_app.core.model import (
     AnchorStatus,
@@ -50,9 +50,6 @@ from archive_app.search.catalogue import extractors, unpack_structure, unpack_te
 from archive_app.text import anchors
 
 log = logging.getLogger(__name__)
-
-PATIENCE = 60.0
-"""Seconds that a batch waits while another process writes to the archive."""
 
 Hold = Callable[[], AbstractContextManager[Any]]
 
@@ -182,14 +179,8 @@ class _Reextraction:
     def _store(self, batch: list[_Outcome]) -> list[Reread | Failure | None]:
         """Store what was read, in a thread of its own; return what to tell of each (None: it is
         unchanged)."""
-        end = time.monotonic() + PATIENCE
-        while True:
-            try:
-                with self._hold():
-                    return self._write(batch)
-            except ArchiveLocked:
-                if self._cancel.cancelled or time.monotonic() > end:
-                    raise
+        with self._hold():
+            return self._write(batch)
 
     def _write(self, batch: list[_Outcome]) -> list[Reread | Failure | None]:
         told: list[Reread | Failure | None] = []

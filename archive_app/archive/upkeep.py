@@ -61,7 +61,7 @@ class Upkeep:
         self, *, progress: ProgressCallback = ignore, cancel: CancelToken | None = None
     ) -> int:
         """Group the articles that share most of their text; return how many stories there are."""
-        with self.editor.write(anyhow=True):
+        with self.editor.write(anyhow=True, long=cancel or CancelToken()):
             return stories.find_stories(self.editor.caches, progress=progress, cancel=cancel)
 
     # ------------------------------------------------------------ what is old
@@ -83,7 +83,8 @@ class Upkeep:
         keeps the text it has. Cancelled, it keeps what is done, and the rest is outdated still.
         Of an archive that is read only the caches alone change. Raises `ArchiveLocked`.
         """
-        hold = partial(self.editor.write, anyhow=self.folder.read_only)
+        token = cancel or CancelToken()
+        hold = partial(self.editor.write, anyhow=self.folder.read_only, long=token)
         with self._long:
             return reextraction.reextract(
                 self.folder,
@@ -91,7 +92,7 @@ class Upkeep:
                 hold=hold,
                 workers=self._workers,
                 progress=progress,
-                cancel=cancel,
+                cancel=token,
             )
 
     # ------------------------------------------------------------ what was, and what is amiss

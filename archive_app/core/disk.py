@@ -37,6 +37,13 @@ _HELD = {errno.EACCES, errno.EAGAIN, errno.EWOULDBLOCK, errno.EDEADLK}
 TEMPORARY = ".khizana-"
 """How the names of our temporary files begin. Whoever walks an archive passes over them."""
 
+SHORT_WAIT = 0.5
+"""Seconds that an edit waits for a lock that another program holds: somebody looks on."""
+
+LONG_WAIT = 60.0
+"""Seconds that long work (an import, a look through the folder) waits at each of its steps, and
+that an edit waits where this program itself writes in another process."""
+
 AnyPath = Path | str
 
 

@@ -107,7 +107,7 @@ class IncomingSidecars:
         waiting, self._waiting = self._waiting, []
         if not waiting or self._task.folder.read_only:
             return
-        with self._task.writing():
+        with self._task.hold():
             for article, incoming, item in waiting:
                 try:
                     merge_in(self._task.folder, self._task.caches, article.id, incoming)

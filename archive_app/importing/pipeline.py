@@ -254,7 +254,7 @@ class Import:
         """Store a batch: originals, sidecars, catalogue, index. Runs in a thread of its own."""
         failed: list[Failure] = []
         if not self.dry_run:
-            with self.task.writing():
+            with self.task.hold():
                 return self.committer.commit(batch, failed), failed
         for record in batch:
             record.article = _would_be(record)
@@ -290,7 +290,7 @@ class Import:
             return
         with suppress(OSError, KhizanaError):
             if count * 4 >= caches.index.doc_count:
-                with self.task.writing():
+                with self.task.hold():
                     caches.index.optimize()
 
 

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
 from archive_app.caches import Caches
-from archive_app.core.errors import ArchiveLocked
 from archive_app.core.progress import CancelToken, ProgressCallback, ignore
 from archive_app.extract import ExtractionPool, Limits
 from archive_app.importing.workers import Workers
 from archive_app.library.folder import ArchiveFolder
-
-PATIENCE = 60.0
-"""Seconds that an import waits while another process writes to the archive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +20,7 @@ class Task:
 
     ``workers`` are those kept between imports (None: each import has its own); ``limits`` hold
     for each file. ``hold`` gives the right to write, which is held for one batch at a time, so
-    that others come in between.
+    that others come in between; where another process has it, it waits for that.
     """
 
     folder: ArchiveFolder
@@ -35,20 +30,6 @@ class Task:
     progress: ProgressCallback = ignore
     cancel: CancelToken = field(default_factory=CancelToken)
     hold: Callable[[], AbstractContextManager[Any]] = nullcontext
-
-    @contextmanager
-    def writing(self) -> Iterator[None]:
-        """The right to write; where another process has it, some patience."""
-        end = time.monotonic() + PATIENCE
-        with ExitStack() as stack:
-            while True:
-                try:
-                    stack.enter_context(self.hold())
-                    break
-                except ArchiveLocked:
-                    if self.cancel.cancelled or time.monotonic() > end:
-                        raise
-            yield
 
     @contextmanager
     def pool(self) -> Iterator[ExtractionPool]:

@@ -18,7 +18,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from archive_app.core import logs
+from archive_app.core import disk, logs
 from archive_app.core.errors import Cancelled, KhizanaError, WorkStopped
 from archive_app.core.frames import read_frame, start_process, write_frame
 from archive_app.core.model import Changes
@@ -49,10 +49,6 @@ log = logging.getLogger(__name__)
 
 _TICK = 0.1
 """Seconds between looks at whether a piece of work was cancelled."""
-
-BESIDE = 60.0
-"""Seconds that the front's own writes wait while its process is there, which writes of itself too
-(what changed outside); while work runs they wait however long a step takes."""
 
 _GRACE = 10.0
 """Seconds that the process has to end in; then it is ended."""
@@ -249,7 +245,8 @@ class ProcessRunner(Runner):
 
     @contextmanager
     def _patiently(self) -> Iterator[None]:
-        """While work runs, the front's own writes wait for it, however long a step takes."""
+        """While work runs, the front's own writes wait for it, however long a step takes; else as
+        long as for the process, which writes of itself too (what changed outside)."""
         with self._lock:
             self._running += 1
             self._archive.editor.patience = None
@@ -259,7 +256,7 @@ class ProcessRunner(Runner):
             with self._lock:
                 self._running -= 1
                 if not self._running:
-                    self._archive.editor.patience = BESIDE
+                    self._archive.editor.patience = disk.LONG_WAIT
 
     def _ready(self) -> _Process | None:
         """The process, with the archive open; a new one where there is none. None where it
@@ -276,7 +273,7 @@ class ProcessRunner(Runner):
                 except OSError as error:
                     logs.failed(log, "no process for long work", error)
                     return None
-                self._archive.editor.patience = self._archive.editor.patience and BESIDE
+                self._archive.editor.patience = self._archive.editor.patience and disk.LONG_WAIT
                 if self._watching:
                     self._process.send(Watch())
             process = self._process

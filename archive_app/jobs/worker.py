@@ -17,7 +17,7 @@ from contextlib import suppress
 from typing import BinaryIO
 
 from archive_app.archive import Archive
-from archive_app.core import logs
+from archive_app.core import disk, logs
 from archive_app.core.errors import Cancelled, KhizanaError
 from archive_app.core.frames import claim_pipes, read_frame, write_frame
 from archive_app.core.progress import CancelToken, Progress
@@ -47,9 +47,6 @@ OFTEN = 0.05
 
 GRACE = 5.0
 """Seconds that work has to end in when the front is gone."""
-
-PATIENCE = 60.0
-"""Seconds that a batch waits for somebody else who writes to the archive."""
 
 
 class Worker:
@@ -98,7 +95,7 @@ class Worker:
         except KhizanaError as error:
             self._answer(Opened(error))
             return False
-        self._archive.editor.patience = PATIENCE
+        self._archive.editor.patience = disk.LONG_WAIT
         self._answer(Opened())
         return True
 

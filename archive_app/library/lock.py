@@ -8,6 +8,7 @@ from pathlib import Path
 
 from archive_app.core import disk
 from archive_app.core.errors import ArchiveLocked, FileGone, ReadOnlyArchive, WriteProtected
+from archive_app.core.progress import CancelToken
 
 LOCK = ".khizana.lock"
 """The lock's file. It is empty, and means nothing unless it is held."""
@@ -40,8 +41,11 @@ class WriteLock:
         """Whether this object holds the lock."""
         return self._taken > 0
 
-    def acquire(self, timeout: float | None = 0.5) -> None:
-        """Take the lock, waiting at most ``timeout`` seconds (None: as long as it takes).
+    def acquire(
+        self, timeout: float | None = disk.SHORT_WAIT, cancel: CancelToken | None = None
+    ) -> None:
+        """Take the lock, waiting at most ``timeout`` seconds (None: as long as it takes), and no
+        longer than until it is cancelled. All waiting for it is done here.
 
         Raises ArchiveLocked where another holds it, ReadOnlyArchive where nothing may be written,
         DiskError where the disk will not.
@@ -50,19 +54,20 @@ class WriteLock:
         with self._guard:
             if self._handle is None:
                 try:
-                    turn = self._wait(TURN, end)
+                    turn = self._wait(TURN, end, cancel)
                     try:
-                        self._handle = self._wait(LOCK, end)
+                        self._handle = self._wait(LOCK, end, cancel)
                     finally:
                         disk.give_lock(turn)
                 except WriteProtected as error:
                     raise ReadOnlyArchive(self.folder, str(error)) from error
             self._taken += 1
 
-    def _wait(self, name: str, end: float | None) -> int:
+    def _wait(self, name: str, end: float | None, cancel: CancelToken | None) -> int:
         """Take one of the two locks, by a time of the monotonic clock."""
         while (handle := self._take(name)) is None:
-            if end is not None and time.monotonic() >= end:
+            late = end is not None and time.monotonic() >= end
+            if late or (cancel is not None and cancel.cancelled):
                 raise ArchiveLocked(self.folder)
             time.sleep(_PAUSE)
         return handle

@@ -9,6 +9,7 @@ import pytest
 
 from archive_app import Archive
 from archive_app.archive import reextraction
+from archive_app.core import disk
 from archive_app.core.errors import ArchiveLocked
 from archive_app.core.model import AnchorStatus, Article, Outdated, Status
 from archive_app.core.progress import CancelToken, Progress
@@ -224,7 +225,7 @@ def test_another_process_that_writes_is_waited_for_but_not_for_ever(
     archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import_as_before(archive, files(tmp_path, "a.txt"), monkeypatch)
-    monkeypatch.setattr(reextraction, "PATIENCE", 0.0)
+    monkeypatch.setattr(disk, "LONG_WAIT", 0.0)
     with WriteLock(archive._base), pytest.raises(ArchiveLocked):
         archive.reextract()
     assert archive.outdated()
