@@ -31,7 +31,7 @@ ROOMS = {
     "extract.runtime": "core extract.common",
     "extract.web": "core extract.common extract.runtime text",
     "gui": "archive core gui.kit gui.shell jobs",
-    "gui.dialogs": "archive core gui.kit",
+    "gui.dialogs": "archive core gui.kit text",
     "gui.filters": "core gui.kit gui.results",
     "gui.kit": "archive core jobs text",
     "gui.reader": "archive core gui.kit gui.reader.document gui.reader.finding gui.reader.notes gui.reader.pdf search text",

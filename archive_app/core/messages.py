@@ -234,6 +234,7 @@ STAGES: dict[str, str] = {
     "reextract": QT_TRANSLATE_NOOP("messages", "Reading again"),
     "refresh": QT_TRANSLATE_NOOP("messages", "Looking for changes"),
     "edit": QT_TRANSLATE_NOOP("messages", "Changing articles"),
+    "stories": QT_TRANSLATE_NOOP("messages", "Comparing articles"),
 }
 
 

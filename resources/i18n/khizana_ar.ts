@@ -737,6 +737,10 @@ After: %2</source>
 <context>
     <name>Header</name>
     <message>
+        <source>Put two versions side by side</source>
+        <translation>قارن بين نسختين</translation>
+    </message>
+    <message>
         <source>%1 of %2</source>
         <translation>%1 من %2</translation>
     </message>
@@ -749,6 +753,17 @@ After: %2</source>
             <numerusform>وُجدت %n مواضع</numerusform>
             <numerusform>وُجد %n موضعًا</numerusform>
             <numerusform>وُجد %n موضع</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>One of %Ln version(s)</source>
+        <translation>
+            <numerusform>نسخة واحدة</numerusform>
+            <numerusform>نسخة واحدة</numerusform>
+            <numerusform>واحدة من نسختين</numerusform>
+            <numerusform>واحدة من %Ln نسخ</numerusform>
+            <numerusform>واحدة من %Ln نسخة</numerusform>
+            <numerusform>واحدة من %Ln نسخة</numerusform>
         </translation>
     </message>
 </context>
@@ -1827,18 +1842,41 @@ After: %2</source>
         <translation>لم تُكشف بعدُ مواد معاد نشرها.</translation>
     </message>
     <message>
+        <source>Find a story by its title</source>
+        <translation>ابحث عن قصة بعنوانها</translation>
+    </message>
+    <message>
+        <source>Show its versions</source>
+        <translation>عرض نسخها</translation>
+    </message>
+    <message>
         <source>Look for reprints</source>
         <translation>البحث عن المواد المعاد نشرها</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln article(s)</source>
+        <source>%Ln version(s)</source>
         <translation>
-            <numerusform>لا مقالات</numerusform>
-            <numerusform>مقال واحد</numerusform>
-            <numerusform>مقالان</numerusform>
-            <numerusform>%Ln مقالات</numerusform>
-            <numerusform>%Ln مقالًا</numerusform>
-            <numerusform>%Ln مقال</numerusform>
+            <numerusform>لا نسخ</numerusform>
+            <numerusform>نسخة واحدة</numerusform>
+            <numerusform>نسختان</numerusform>
+            <numerusform>%Ln نسخ</numerusform>
+            <numerusform>%Ln نسخة</numerusform>
+            <numerusform>%Ln نسخة</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 من %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln story(s)</source>
+        <translation>
+            <numerusform>لا قصص</numerusform>
+            <numerusform>قصة واحدة</numerusform>
+            <numerusform>قصتان</numerusform>
+            <numerusform>%Ln قصص</numerusform>
+            <numerusform>%Ln قصة</numerusform>
+            <numerusform>%Ln قصة</numerusform>
         </translation>
     </message>
 </context>
@@ -2927,6 +2965,10 @@ After: %2</source>
     <message>
         <source>Changing articles</source>
         <translation>تعديل المقالات</translation>
+    </message>
+    <message>
+        <source>Comparing articles</source>
+        <translation>مقارنة المقالات</translation>
     </message>
 </context>
 <context>

@@ -129,6 +129,13 @@
             <numerusform>%n found</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>One of %Ln version(s)</source>
+        <translation>
+            <numerusform>One version</numerusform>
+            <numerusform>One of %Ln versions</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Job</name>
@@ -334,10 +341,17 @@
 <context>
     <name>StoriesDialog</name>
     <message numerus="yes">
-        <source>%Ln article(s)</source>
+        <source>%Ln version(s)</source>
         <translation>
-            <numerusform>%Ln article</numerusform>
-            <numerusform>%Ln articles</numerusform>
+            <numerusform>%Ln version</numerusform>
+            <numerusform>%Ln versions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln story(s)</source>
+        <translation>
+            <numerusform>%Ln story</numerusform>
+            <numerusform>%Ln stories</numerusform>
         </translation>
     </message>
 </context>

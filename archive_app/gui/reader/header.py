@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QAction, QDrag, QMouseEvent
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from archive_app.core.model import Article
 from archive_app.gui.kit import copying
 from archive_app.gui.kit.commands import Id, Menu
 from archive_app.gui.kit.context import Context
@@ -76,6 +77,11 @@ class Header(QFrame):
         self._row.setSpacing(2)
         column.addLayout(self._row)
         self.handle = DragHandle(self)
+        self.versions = QToolButton(self)
+        self.versions.setProperty("role", "link")
+        self.versions.setToolTip(self.tr("Put two versions side by side"))
+        self.versions.clicked.connect(lambda: context.run(Id.COMPARE))
+        self.versions.hide()
         self.count = QLabel(self)
         self.count.setProperty("role", "muted")
         self.tags = TagEditor(context, self)
@@ -94,6 +100,7 @@ class Header(QFrame):
         going, finding, tools = self._context.actions.sections(Menu.READER_BAR)
         self._row.addWidget(self.handle)
         self._add(going)
+        self._row.addWidget(self.versions)
         self._row.addStretch(1)
         self._row.addWidget(self.count)
         self._add([*finding, *tools])
@@ -124,6 +131,8 @@ class Header(QFrame):
         """Show the state of an article: which hit of how many, and its tags."""
         if self._loaded is None or loaded is None or loaded.id != self._loaded.id:
             self.tags.hide()
+        if loaded is None or self._loaded is None or loaded.id != self._loaded.id:
+            self._count_versions(loaded)
         self._loaded = loaded
         self.handle.loaded = loaded
         self.handle.setVisible(loaded is not None)
@@ -135,6 +144,20 @@ class Header(QFrame):
         elif total:
             text = self.tr("%n found", "", total)
         self.count.setText(text)
+
+    def _count_versions(self, loaded: Loaded | None) -> None:
+        """Say of how many versions of a story this is one."""
+        self.versions.hide()
+        if loaded is None or not loaded.content.article.story:
+            return
+        archive, story = self._context.archive, loaded.content.article.story
+
+        def say(found: Sequence[Article]) -> None:
+            if self._loaded is not None and self._loaded.id == loaded.id and len(found) > 1:
+                self.versions.setText(self.tr("One of %Ln version(s)", "", len(found)))
+                self.versions.show()
+
+        self._context.read(lambda: archive.story(story), say, latest="reader-versions")
 
     def show_what_applies(self) -> None:
         """Leave out what does not apply now, where it would tell nothing in grey."""

@@ -78,5 +78,6 @@ class Pages(QObject):
 
         dialog = StoriesDialog(self._context, self._window)
         dialog.story_chosen.connect(self.story_chosen)
+        dialog.version_chosen.connect(self._context.open_article)
         dialog.search_requested.connect(lambda: self._context.run(Id.FIND_STORIES))
         dialog.open()

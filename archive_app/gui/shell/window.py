@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
@@ -177,6 +178,12 @@ class MainWindow(Window):
                 action.triggered.connect(lambda _=False, p=path: self.archive_requested.emit(p))
         self._recent.menuAction().setVisible(not self._recent.isEmpty())
 
+    def _show_story(self, story: int) -> None:
+        """Show a story's versions: what was asked before would leave some out."""
+        self.results.set_question(
+            replace(self.results.question, text="", filters=Filters(story=story))
+        )
+
     def refresh(self) -> None:
         """Take in how things stand: the commands may apply otherwise."""
         archive = self.context.archive
@@ -200,7 +207,7 @@ class MainWindow(Window):
             lambda name: results.set_question(self.searches.question(name))
         )
         self.filters.forget_saved.connect(self.searches.forget)
-        self.pages.story_chosen.connect(lambda number: results.set_filters(Filters(story=number)))
+        self.pages.story_chosen.connect(self._show_story)
         self.pages.deletion_wanted.connect(self.articles.delete)
         reader.searchRequested.connect(results.search_for)
         reader.articleRequested.connect(self.show_article)

@@ -15,7 +15,6 @@ from archive_app.core.errors import SidecarError
 from archive_app.core.model import Article, Duplicate, Failure, Finding, ImportReport, Metadata
 from archive_app.core.progress import CancelToken, Progress, ProgressCallback
 from archive_app.gui.dialogs.report import MOST, ReportDialog, ReportTexts
-from archive_app.gui.dialogs.stories import StoriesDialog
 from archive_app.gui.dialogs.trash import TrashDialog
 from archive_app.gui.kit.context import Context
 from archive_app.gui.kit.copying import to_clipboard
@@ -210,14 +209,6 @@ def test_trash_dialog(context: Context, archive: Archive, qtbot: QtBot) -> None:
     qtbot.waitUntil(dialog.empty.isVisible, timeout=LONG)
     assert archive.article(article).id == article
     dialog.close()
-
-
-def test_stories_dialog_without_stories(context: Context, qtbot: QtBot) -> None:
-    dialog = StoriesDialog(context)
-    dialog.show()
-    qtbot.waitUntil(dialog.empty.isVisible, timeout=LONG)
-    with qtbot.waitSignal(dialog.search_requested, timeout=LONG):
-        dialog.empty.button.click()
 
 
 def test_preferences_are_valid_at_once(context: Context, archive: Archive, qtbot: QtBot) -> None:
