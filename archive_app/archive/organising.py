@@ -13,6 +13,7 @@ from archive_app.core.model import Changes, Filters
 from archive_app.core.progress import CancelToken, ProgressCallback, ignore
 from archive_app.library.folder import ArchiveFolder
 from archive_app.library.record import USER_METADATA
+from archive_app.text.dates import typed_date
 
 if TYPE_CHECKING:
     from archive_app.archive import editing, tagging
@@ -113,11 +114,16 @@ class Organising:
     ) -> Changes:
         """Set metadata (`USER_METADATA`) over what was extracted; None goes back to that.
 
-        Raises `NotFound`, and `ValueError` for an unknown field.
+        A ``date`` may be written in any usual form; it is kept as ISO 8601. Raises `NotFound`, and
+        `ValueError` for an unknown field, and for a date that is none.
         """
         unknown = values.keys() - set(USER_METADATA)
         if unknown:
             raise ValueError(f"no such metadata: {', '.join(sorted(unknown))}")
+        if written := values.get("date"):
+            values["date"] = typed_date(str(written))
+            if not values["date"]:
+                raise ValueError(f"no date: {written}")
         change = partial(editing.set_user, values=values)
         return self.editor.edit("metadata", listed(ids), change, progress=progress, cancel=cancel)
 

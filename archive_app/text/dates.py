@@ -151,6 +151,13 @@ _WRITTEN = re.compile(
 )
 _LEADING = re.compile(rf"{_START}(?:في|يوم|بتاريخ|(?:ال)?موافق(?:\s+ل)?)\s*$")
 
+_TYPED_YEAR = re.compile(r"(?:(?:ال)?عام|سنه)?\s*([0-9]{4})(?:\s*م)?")
+_TYPED_MONTH = re.compile(r"(?P<year>[0-9]{4})\s?[-/.]\s?(?P<month>[0-9]{1,2})")
+_TYPED_MONTH_FIRST = re.compile(r"(?P<month>[0-9]{1,2})\s?[-/.]\s?(?P<year>[0-9]{4})")
+_TYPED_NAME = re.compile(
+    rf"(?:شهر\s+)?{_MONTH}\.?{_DUAL}{_BEFORE_YEAR}{_YEAR}(?:\s*م)?", re.IGNORECASE
+)
+
 _DIGIT = re.compile(r"\d")
 _WORDS_BEFORE = 60
 _WORDS_AFTER = 24
@@ -158,6 +165,8 @@ _WORDS_AFTER = 24
 FIRST_YEAR, LAST_YEAR = 1800, 2099
 """The Gregorian years that a press article can be of."""
 _FIRST_HIJRI = 1300
+HIJRI_YEARS = (1343, 1500)
+"""The first and last Hijri year whose days are known."""
 # Months that are ordinary words too (ناصر, الربيع, mar, may): without a day they are no date.
 _DOUBTFUL = frozenset(
     ("اب", "ناصر", "الربيع", "الصيف", "الطير", "الفاتح", "التمور", "الحرث", "الكانون", "النوار")
@@ -244,6 +253,24 @@ def parse_date(text: str) -> str:
     return dates[0].date if dates else ""
 
 
+def typed_date(text: str) -> str:
+    """The one date that a user typed: ISO 8601, a day, a month or a year; ``""`` where it is none,
+    or several. Reads what `parse_date` reads, and what only somebody who is asked for a date
+    would write: a bare year, a month in figures (``4/2017``), any month's name with a year.
+    """
+    folded = " ".join(fold_date(text).split())
+    if year := _TYPED_YEAR.fullmatch(folded):
+        return year[1] if FIRST_YEAR <= int(year[1]) <= LAST_YEAR else ""
+    if month := _TYPED_MONTH.fullmatch(folded) or _TYPED_MONTH_FIRST.fullmatch(folded):
+        return _gregorian(int(month["year"]), int(month["month"]), 0)
+    if named := _TYPED_NAME.fullmatch(folded):
+        name = " ".join(named["month"].lower().split())
+        return _gregorian(int(named["year"]), _MONTHS[name], 0)
+    if len({found.date for found in find_dates(text)}) > 1:
+        return ""
+    return parse_date(text)
+
+
 def date_in_url(url: str) -> DateCandidate | None:
     """The date in an address's path (``/2017/04/26/``), or None."""
     path = re.sub(r"^[a-z]+://[^/]+", "", url)
@@ -266,13 +293,26 @@ def hijri(iso: str) -> str:
 
     Only of a full date from 1924-08-01 to 2077-11-16, where the calendar is known; else ``""``.
     """
+    if (parts := hijri_parts(iso)) is None:
+        return ""
+    year, month, day = parts
+    return f"{day} {HIJRI_MONTHS[month - 1]} {year} هـ"
+
+
+def hijri_parts(iso: str) -> tuple[int, int, int] | None:
+    """The Hijri year, month and day of a full Gregorian date, None where it is not known."""
     from hijridate import Gregorian
 
     try:
         day = Gregorian.fromisoformat(iso).to_hijri()
     except (ValueError, OverflowError):
-        return ""
-    return f"{day.day} {HIJRI_MONTHS[day.month - 1]} {day.year} هـ"
+        return None
+    return day.year, day.month, day.day
+
+
+def from_hijri(year: int, month: int, day: int) -> str:
+    """The Gregorian date (ISO 8601) of a Hijri day, ``""`` where there is no such day."""
+    return _from_hijri(year, month, day)
 
 
 def hijri_span(year: int, month: int | str = 0, day: int = 0) -> tuple[str, str] | None:

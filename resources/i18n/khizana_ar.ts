@@ -127,6 +127,33 @@
     </message>
 </context>
 <context>
+    <name>Calendar</name>
+    <message>
+        <source>Gregorian date</source>
+        <translation>التاريخ الميلادي</translation>
+    </message>
+    <message>
+        <source>Hijri day</source>
+        <translation>اليوم الهجري</translation>
+    </message>
+    <message>
+        <source>Hijri month</source>
+        <translation>الشهر الهجري</translation>
+    </message>
+    <message>
+        <source>Hijri year</source>
+        <translation>السنة الهجرية</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>اختيار</translation>
+    </message>
+    <message>
+        <source>Hijri</source>
+        <translation>هجري</translation>
+    </message>
+</context>
+<context>
     <name>ChipRow</name>
     <message>
         <source>Clear all</source>
@@ -350,6 +377,21 @@
     </message>
 </context>
 <context>
+    <name>DateEntry</name>
+    <message>
+        <source>Choose from a calendar</source>
+        <translation>الاختيار من تقويم</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>، </translation>
+    </message>
+    <message>
+        <source>This is not understood as a date. Write it as one of: %1</source>
+        <translation>لم يُفهم هذا تاريخًا. اكتبه على نحو: %1</translation>
+    </message>
+</context>
+<context>
     <name>DetailsPanel</name>
     <message>
         <source>Title</source>
@@ -364,8 +406,8 @@
         <translation>الكتّاب، وبينهم فواصل</translation>
     </message>
     <message>
-        <source>Date (2017-04-26, or 2017-04)</source>
-        <translation>التاريخ (2017-04-26 أو 2017-04)</translation>
+        <source>Date, such as %1</source>
+        <translation>التاريخ، مثل %1</translation>
     </message>
     <message>
         <source>Language (ar, en, …)</source>

@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive_app.text.dates import date_in_url, find_dates, hijri, parse_date
+from archive_app.text.dates import (
+    HIJRI_YEARS,
+    date_in_url,
+    find_dates,
+    from_hijri,
+    hijri,
+    hijri_parts,
+    parse_date,
+    typed_date,
+)
 
 SENTENCES = [
     # seeds and agencies
@@ -221,3 +230,47 @@ def test_never_fails_and_finds_a_date_alone(day: date, before: str, after: str) 
     find_dates(before + day.isoformat() + after)
     tomorrow = (day + timedelta(days=1)).isoformat()
     assert [found.date for found in find_dates(f"({tomorrow})")] == [tomorrow]
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("2017", "2017"),
+        ("عام ٢٠١٧", "2017"),
+        ("2017-04", "2017-04"),
+        ("4/2017", "2017-04"),
+        ("04-2017", "2017-04"),
+        ("نيسان 2017", "2017-04"),
+        ("أب 2015", "2015-08"),
+        ("May 2015", "2015-05"),
+        ("may 2015", "2015-05"),
+        ("26 نيسان 2017", "2017-04-26"),
+        ("26 نيسان/أبريل 2017", "2017-04-26"),
+        ("26-04-2017", "2017-04-26"),
+        ("٢٦/٤/٢٠١٧", "2017-04-26"),
+        ("April 26, 2017", "2017-04-26"),
+        ("الأربعاء 26 أبريل 2017", "2017-04-26"),
+        ("29 رجب 1438", "2017-04-26"),
+        ("29/7/1438 هـ", "2017-04-26"),
+        ("29 رجب 1438 الموافق 26 أبريل 2017", "2017-04-26"),
+        ("", ""),
+        ("غدًا", ""),
+        ("26/4", ""),
+        ("31/2/2017", ""),
+        ("31 نيسان 2017", ""),
+        ("2017-13", ""),
+        ("13/2017", ""),
+        ("0900", ""),
+        ("26 نيسان 2017، 3 أيار 2018", ""),
+    ],
+)
+def test_dates_as_users_type_them(text: str, iso: str) -> None:
+    assert typed_date(text) == iso
+
+
+@given(st.dates(date(1924, 8, 1), date(2077, 11, 16)))
+def test_hijri_days_there_and_back(day: date) -> None:
+    parts = hijri_parts(day.isoformat())
+    assert parts is not None
+    assert from_hijri(*parts) == day.isoformat()
+    assert HIJRI_YEARS[0] <= parts[0] <= HIJRI_YEARS[1]

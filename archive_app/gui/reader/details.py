@@ -24,6 +24,7 @@ from archive_app.gui.kit.commands import Id
 from archive_app.gui.kit.context import Context
 from archive_app.gui.kit.drafts import Draft
 from archive_app.gui.kit.i18n import date_text, isolate
+from archive_app.gui.reader.date_entry import DateEntry
 from archive_app.gui.reader.loading import Loaded
 from archive_app.gui.reader.notes.tag_editor import TagEditor
 from archive_app.text.direction import direction
@@ -90,7 +91,7 @@ class DetailsPanel(QScrollArea):
             ("title", self.tr("Title")),
             ("source", self.tr("Source")),
             ("creator", self.tr("Authors, parted by commas")),
-            ("date", self.tr("Date (2017-04-26, or 2017-04)")),
+            ("date", self.tr("Date, such as %1").replace("%1", isolate("2017-04-26"))),
         ):
             self._field(name, text)
         self.dates = self._section()
@@ -140,7 +141,12 @@ class DetailsPanel(QScrollArea):
         label.setBuddy(field)
         field.editingFinished.connect(lambda: self._write(name))
         field.textEdited.connect(lambda _: self._type(name))
-        self._column.addWidget(field)
+        if name == "date":
+            self.date = DateEntry(self._context, field, self)
+            self.date.picked.connect(lambda: self._write("date"))
+            self._column.addWidget(self.date)
+        else:
+            self._column.addWidget(field)
         self._fields[name] = field
         mark = QLabel(self.tr("Not saved yet; it is tried again."), self)
         mark.setProperty("role", "danger")
@@ -347,20 +353,27 @@ class DetailsPanel(QScrollArea):
             return
         article = self._loaded.content.article
         draft = self._draft(article, name)
-        if joined(draft.value or "") == self._value(article, name):
+        unchanged = self._fields[name].text().strip() == self._value(article, name)
+        if name == "date" and self.date.iso is None and not unchanged:
+            self._context.drafts.drop(draft.key)
+            self._marks[name].hide()
+            self.date.refuse()
+            return
+        if unchanged or joined(draft.value or "") == self._value(article, name):
             self._context.drafts.drop(draft.key)
             self._marks[name].hide()
         else:
             self._context.drafts.save(draft)
 
     def _type(self, name: str) -> None:
-        if self._loaded is not None:
+        # Half a date is none yet.
+        if self._loaded is not None and (name != "date" or self.date.iso is not None):
             self._context.drafts.keep(self._draft(self._loaded.content.article, name))
 
     def _draft(self, article: Article, name: str) -> Draft:
         """What stands in a field, as it is to be written."""
         text = " ".join(self._fields[name].text().split())
-        value: Any = text or None
+        value: Any = (self.date.iso if name == "date" else text) or None
         if name == "creator" and text:
             parts = [part.strip() for part in text.replace("،", ",").split(",")]
             value = [part for part in parts if part]

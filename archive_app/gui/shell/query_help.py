@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from PySide6.QtCore import QPoint, Qt, QUrl, Signal
@@ -10,6 +11,12 @@ from PySide6.QtWidgets import QFrame, QTextBrowser, QVBoxLayout, QWidget
 from archive_app.core.fields import FIELDS
 from archive_app.gui.kit.context import Context
 from archive_app.gui.kit.i18n import isolate
+
+
+def shown(query: str) -> str:
+    """An example as it is shown: its figures run from the left, or Arabic letters before them
+    would turn a range and its dates round."""
+    return re.sub(r"\d[\d.-]*\d", lambda match: f"\u2066{match[0]}\u2069", isolate(query))
 
 
 class QueryHelp(QFrame):
@@ -62,7 +69,7 @@ class QueryHelp(QFrame):
                 (
                     f'<td width="38%" align="{side}" style="padding:4px 8px"><a href="{at}" '
                     f'style="color:{theme.accent};text-decoration:none">'
-                    f"{escape(isolate(query))}</a></td>"
+                    f"{escape(shown(query))}</a></td>"
                 ),
                 (
                     f'<td align="{side}" style="padding:4px 8px;color:{theme.muted}">'
