@@ -4,38 +4,48 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from contextlib import suppress
 from typing import Any
 
 from archive_app.core.model import Article
+from archive_app.export.reference import Reference, reference
 
 SUFFIX = ".json"
 
 
+_TYPES = {
+    "article": "article-newspaper",
+    "book": "book",
+    "email": "personal_communication",
+    "webpage": "webpage",
+}
+
+
 def write(articles: Iterable[Article]) -> str:
-    """The articles as one array of newspaper articles."""
+    """The articles as one array of references."""
     return json.dumps([_entry(a) for a in articles], ensure_ascii=False, indent=1) + "\n"
 
 
 def _entry(article: Article) -> dict[str, Any]:
-    m = article.metadata
+    one = reference(article)
     entry: dict[str, Any] = {
-        "id": article.id,
-        "type": "article-newspaper",
-        "title": m.title or article.path.rpartition("/")[2],
+        "id": one.id,
+        "type": _TYPES[one.kind],
+        "genre": "E-mail" if one.kind == "email" else "",
+        "title": one.title,
         # Whole names: which part of an Arabic name is the family's no program can know.
-        "author": [{"literal": name} for name in m.creator],
-        "container-title": m.source,
-        "issued": _issued(m.date),
-        "URL": m.identifier,
-        "language": m.language,
-        "abstract": m.description,
+        "author": [{"literal": name} for name in one.creator],
+        "publisher" if one.kind == "book" else "container-title": one.source,
+        "issued": _issued(one),
+        "accessed": {"date-parts": [list(one.accessed)]} if one.accessed else {},
+        "URL": one.url,
+        "language": one.language,
+        "abstract": one.description,
     }
     return {name: value for name, value in entry.items() if value}
 
 
-def _issued(date: str) -> dict[str, Any]:
+def _issued(one: Reference) -> dict[str, Any]:
     """A date, perhaps partial, as its parts; what is none as it is written."""
-    with suppress(ValueError):
-        return {"date-parts": [[int(part) for part in date.split("-")]]}
-    return {"raw": date} if date else {}
+    if one.date:
+        return {"date-parts": [list(one.date)]}
+    return {"raw": one.undated} if one.undated else {}

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
+
+import pytest
 
 from archive_app.core.model import Article, Metadata
 from archive_app.export import bibtex, csl, ris
@@ -30,6 +33,7 @@ def test_bibtex() -> None:
         "  journaltitle = {سانا},\n"
         "  date = {2018-04-04},\n"
         "  url = {https://sana.sy/?p=739021},\n"
+        "  language = {ar},\n"
         "  langid = {arabic},\n"
         "}\n"
     )
@@ -83,3 +87,86 @@ def test_csl() -> None:
     assert bare == {"id": BARE.id, "type": "article-newspaper", "title": "ملف.txt"}
     odd = replace(BARE, metadata=Metadata(date="ربيع 2017"))
     assert json.loads(csl.write([odd]))[0]["issued"] == {"raw": "ربيع 2017"}
+
+
+def other(media_type: str = "", **values: object) -> Article:
+    metadata = replace(Metadata(title="عنوان"), **values)  # type: ignore[arg-type]
+    return Article(
+        "5b660affed625282",
+        3,
+        "a/ملف.txt",
+        metadata,
+        media_type,
+        added="2026-11-22T00:00:00.000000Z",
+    )
+
+
+@pytest.mark.parametrize(
+    ("article", "kinds"),
+    [
+        (other("text/plain"), ("@article", "NEWS", "article-newspaper")),
+        (other("application/epub+zip"), ("@book", "BOOK", "book")),
+        (other("message/rfc822"), ("@misc", "ICOMM", "personal_communication")),
+        (other("text/html", identifier="https://x.org"), ("@online", "ELEC", "webpage")),
+        (
+            other("text/html", identifier="https://x.org", source="سانا"),
+            ("@article", "NEWS", "article-newspaper"),
+        ),
+    ],
+)
+def test_what_an_article_is(article: Article, kinds: tuple[str, str, str]) -> None:
+    assert bibtex.write([article]).startswith(kinds[0] + "{")
+    assert ris.write([article]).startswith(f"TY  - {kinds[1]}\r\n")
+    assert json.loads(csl.write([article]))[0]["type"] == kinds[2]
+
+
+def test_language_and_the_day_of_access_in_all_forms() -> None:
+    article = other(identifier="https://x.org", language="fa")
+    assert "language = {fa}," in bibtex.write([article])
+    assert "urldate = {2026-11-22}," in bibtex.write([article])
+    assert "LA  - fa" in ris.write([article])
+    assert "Y2  - 2026/11/22/" in ris.write([article])
+    (entry,) = json.loads(csl.write([article]))
+    assert entry["language"] == "fa"
+    assert entry["accessed"] == {"date-parts": [[2026, 11, 22]]}
+    assert "urldate" not in bibtex.write([other()])
+
+
+@pytest.mark.parametrize(
+    ("written", "iso"),
+    [
+        ("٢٠١٨-٠٤-٠٤", "2018-04-04"),
+        ("2018-04", "2018-04"),
+        ("2018-02-30", ""),
+        ("2018-13", ""),
+        ("26 نيسان 2017", ""),
+        ("\u200f2018", "2018"),
+    ],
+)
+def test_only_dates_go_out_as_dates(written: str, iso: str) -> None:
+    article = other(date=written)
+    assert (f"date = {{{iso}}}," in bibtex.write([article])) == bool(iso)
+    assert "date" not in bibtex.write([article]) or iso
+    assert (f"PY  - {iso[:4]}" in ris.write([article])) == bool(iso)
+    assert ("DA  -" in ris.write([article])) == bool(iso)
+    issued = json.loads(csl.write([article]))[0]["issued"]
+    parts = [int(part) for part in iso.split("-")] if iso else None
+    assert issued.get("date-parts", [None])[0] == parts
+
+
+@pytest.mark.parametrize("date", ["26/4", "نيسان", "20 1", "1,2}", "٢٠١٨"])
+@pytest.mark.parametrize("id_", ["5b660affed", "a b/c,d", "مقال", "{x}", "~#%"])
+def test_keys_hold_nothing_that_bibtex_refuses(date: str, id_: str) -> None:
+    article = replace(other(date=date), id=id_)
+    assert re.fullmatch(r"[A-Za-z0-9:_-]+", bibtex.key(article))
+    twice = bibtex.write([article, replace(article, id=id_ + "0")])
+    assert len(set(re.findall(r"@article\{([^,]+),", twice))) == 2
+
+
+def test_marks_that_only_order_text_stay_behind() -> None:
+    article = other(
+        title="\u202bعنوان\u202c", creator=("\u2068أحمد\u2069", "\u200f"), source="سانا\u200b"
+    )
+    for text in (bibtex.write([article]), ris.write([article]), csl.write([article])):
+        assert not re.search("[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]", text)
+    assert json.loads(csl.write([article]))[0]["author"] == [{"literal": "أحمد"}]
