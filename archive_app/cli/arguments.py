@@ -7,6 +7,7 @@ import argparse
 import json
 import re
 import sys
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -92,6 +93,32 @@ def said(message: str, translator: Translator) -> str:
         if found := re.fullmatch(form, message, re.DOTALL):
             return sentence.format(*(part.replace("'", "") for part in found.groups()))
     return message
+
+
+_TAKING = ("archive", "cache", "shape", "batch", "lens", "match", "sort", "limit", *FACETS)
+"""The options of ``search`` that take a value."""
+
+_FLAGS = re.compile(r"-h|-v+|--.*|-\d*|-")
+
+
+def with_minus_words(argv: Sequence[str]) -> list[str]:
+    """Return arguments in which ``-word`` in a query is no option (``search سوريا -العراق``), and
+    a value that begins with a minus goes to its option (``--sort -date``)."""
+    command = next((word for word in argv if not word.startswith("-")), "")
+    if command != "search" or "--" in argv:
+        return list(argv)
+    taken: list[str] = []
+    for word in argv:
+        before = taken[-1] if taken else ""
+        if not word.startswith("-"):
+            taken.append(word)
+        elif before.startswith("--") and before[2:] in _TAKING and not word.startswith("--"):
+            taken[-1] = f"{before}={word}"
+        elif _FLAGS.fullmatch(word):
+            taken.append(word)
+        else:  # the blank makes it an argument like any other
+            taken.append(f" {word}")
+    return taken
 
 
 def parser(translator: Translator, *, as_json: bool) -> argparse.ArgumentParser:

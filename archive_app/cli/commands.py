@@ -17,7 +17,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from archive_app.archive import Archive
-from archive_app.cli.arguments import parser
+from archive_app.cli.arguments import parser, with_minus_words
 from archive_app.cli.demo import demo
 from archive_app.cli.rows import (
     Row,
@@ -74,7 +74,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(argv: Sequence[str], translator: Translator, terminal: Terminal) -> int:
-    arguments = parser(translator, as_json=terminal.as_json).parse_args(argv)
+    arguments = parser(translator, as_json=terminal.as_json).parse_args(with_minus_words(argv))
     terminal.shaping = arguments.shape
     if arguments.verbose:
         logs.write_to_terminal(logging.INFO if arguments.verbose == 1 else logging.DEBUG)
@@ -110,7 +110,10 @@ def _let_go() -> None:
 
 def _complain(error: KhizanaError, terminal: Terminal) -> None:
     where = f"{error.path}: " if error.path is not None else ""
-    terminal.complain(f"khizana: {where}{terminal.translator.reason(error.reason)}")
+    sentence = terminal.translator.reason(error.reason)
+    if isinstance(error, NotFound) and error.path is not None:
+        sentence = terminal.translator.translate("cli", "There is no article with this id.")
+    terminal.complain(f"khizana: {where}{sentence}")
     if terminal.as_json:
         path = str(error.path) if error.path is not None else None
         with suppress(OutputFailed):

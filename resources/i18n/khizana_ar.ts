@@ -2173,6 +2173,10 @@ After: %2</source>
         <translation>تجربة العمل الأساسي على المقالات النموذجية</translation>
     </message>
     <message>
+        <source>There is no article with this id.</source>
+        <translation>لا مقالة بهذا المعرّف.</translation>
+    </message>
+    <message>
         <source>note</source>
         <translation>ملاحظة</translation>
     </message>
@@ -3003,6 +3007,10 @@ After: %2</source>
     <message>
         <source>The search index is behind for this article; rebuild it.</source>
         <translation>فهرس البحث متأخر عن هذا المقال؛ أعد بناءه.</translation>
+    </message>
+    <message>
+        <source>Taken as a passage: the articles that hold most of it.</source>
+        <translation>عُدّ مقطعًا من نص: هذه المقالات التي تضم أكثر كلماته.</translation>
     </message>
     <message>
         <source>Changing articles</source>

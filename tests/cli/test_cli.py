@@ -227,6 +227,25 @@ def test_verbose_tells_on_standard_error_what_is_done(
     assert str(filled.folder) in capsys.readouterr().err
 
 
+def test_a_word_with_a_minus_is_left_out(filled: Runner) -> None:
+    every = filled.json("search", "سوريا")["total"]
+    without = filled.json("search", "سوريا", "-موسكو")["total"]
+    assert 0 < without < every
+    assert without == filled.json("search", "سوريا -موسكو")["total"]
+    assert without == filled.json("search", "--limit", "1", "سوريا", "-موسكو", "-v")["total"]
+    left = filled.json("search", "-سوريا")["total"]
+    assert left == filled.json("search", "")["total"] - every
+    dates = [hit["date"] for hit in filled.json("search", "سوريا", "--sort", "-date")["hits"]]
+    assert dates == sorted(dates, key=lambda date: date or "", reverse=True)
+
+
+def test_an_unknown_id_is_told_of(filled: Runner, capsys: pytest.CaptureFixture[str]) -> None:
+    for command in (["show"], ["tag", "--add", "x"], ["annotate", "--note", "x"]):
+        status = cli.main([*command, "--archive", str(filled.folder), "nobody"])
+        assert status == 1
+        assert capsys.readouterr().err == "khizana: nobody: There is no article with this id.\n"
+
+
 def test_tagging_an_unknown_article_changes_no_other(filled: Runner) -> None:
     known = filled.json("search", "")["hits"][0]["id"]
     error = filled.json("tag", known, "nobody", "--add", "جديد", status=1)
