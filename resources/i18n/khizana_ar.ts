@@ -1490,8 +1490,8 @@ After: %2</source>
 <context>
     <name>RestoredSidecars</name>
     <message>
-        <source>The notes file of %1 was gone; it was restored from what was known.</source>
-        <translation>اختفى ملف ملاحظات %1؛ واستُعيد مما كان معروفًا.</translation>
+        <source>The notes file of “%1” was gone; it was restored from what was known.</source>
+        <translation>اختفى ملف ملاحظات «%1»؛ واستُعيد مما كان معروفًا.</translation>
     </message>
     <message numerus="yes">
         <source>The notes files of %Ln article(s) were gone; they were restored.</source>

@@ -166,9 +166,8 @@ class Program(QObject):
         if sample:
             self.open_sample()
             return
-        last = self.settings.last_archive
-        if folder is None and last and Path(last).is_dir():
-            folder = Path(last)
+        if folder is None and self.settings.last_archive:
+            folder = Path(self.settings.last_archive)
         if folder is not None:
             self.open(folder)
         else:

@@ -34,7 +34,7 @@ class RestoredSidecars(QObject):
         count = len(articles)
         if count == 1:
             title = isolate(articles[0].metadata.title or articles[0].path)
-            text = self.tr("The notes file of %1 was gone; it was restored from what was known.")
+            text = self.tr("The notes file of “%1” was gone; it was restored from what was known.")
             text = text.replace("%1", title)
         else:
             text = self.tr(

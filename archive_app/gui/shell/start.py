@@ -105,7 +105,8 @@ class StartPage(QWidget):
         return button
 
     def _recents(self, column: QVBoxLayout, icons: Icons, recent: Sequence[str]) -> None:
-        there = [path for path in recent if Path(path).is_dir()][:5]
+        # Also those whose disk is not connected now, for it may be by the time one asks.
+        there = sorted(recent, key=lambda path: not Path(path).is_dir())[:5]
         if not there:
             return
         column.addSpacing(16)

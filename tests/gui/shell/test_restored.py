@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMainWindow, QToolButton
 from pytestqt.qtbot import QtBot
 
 from archive_app import Archive
 from archive_app.gui.shell.app import Program
+from archive_app.gui.shell.start import StartPage
 from archive_app.gui.shell.window import MainWindow
 from tests.gui.conftest import LONG, Opened, rest
 
@@ -56,3 +58,39 @@ def test_told_when_the_window_opens_and_refused(
     qtbot.waitUntil(lambda: notes(window, key) == [], timeout=LONG)
     rest(qtbot, window)
     assert window.context.archive.undo_label == "remove"
+
+
+def test_an_archive_that_is_not_connected_is_told_of(
+    program: Program, opened: Opened, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """Whether its disk is taken out while the window is open, or was before the start."""
+    window = opened()
+    key = window.context.archive.search(limit=1).hits[0].article.id
+    told: list[str] = []
+    window.context.told.connect(told.append)
+    folder, away = tmp_path / "archive", tmp_path / "away"
+    folder.rename(away)
+    window.context.write(lambda: window.context.archive.tag(key, add=["وسم"]))
+    qtbot.waitUntil(lambda: any("not connected" in text for text in told), timeout=LONG)
+    program.close_archive()
+    program.settings.remember_archive(folder)
+    program.begin(None)
+
+    def page() -> StartPage | None:
+        frame = program.window
+        found = frame.centralWidget() if isinstance(frame, QMainWindow) else None
+        return found if isinstance(found, StartPage) else None
+
+    qtbot.waitUntil(
+        lambda: (shown := page()) is not None and "not connected" in shown.busy.text(),
+        timeout=LONG,
+    )
+    shown = page()
+    assert shown is not None
+    (recent,) = (b for b in shown.findChildren(QToolButton) if str(folder) in b.toolTip())
+    away.rename(folder)
+    recent.click()
+    qtbot.waitUntil(lambda: isinstance(program.window, MainWindow), timeout=LONG)
+    assert isinstance(program.window, MainWindow)
+    rest(qtbot, program.window)
+    assert program.window.context.archive.article(key).tags == ()

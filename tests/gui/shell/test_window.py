@@ -48,7 +48,8 @@ def test_a_folder_that_is_no_archive_is_told(
     program: Program, qtbot: QtBot, tmp_path: Path
 ) -> None:
     program.show_start()
-    program.open(tmp_path / "nowhere")
+    (tmp_path / "plain").mkdir()
+    program.open(tmp_path / "plain")
     page = program.window.centralWidget()  # type: ignore[union-attr]
     assert isinstance(page, StartPage)
     qtbot.waitUntil(lambda: "no archive" in page.busy.text(), timeout=LONG)
