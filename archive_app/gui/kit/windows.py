@@ -24,8 +24,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-FRAME = QMargins(4, 36, 4, 4)
-"""What a window manager puts round a window, in pixels, where it is not known yet."""
+FRAME = QMargins(8, 40, 8, 12)
+"""The most that window managers put round a window, in pixels: what it is in truth is known only
+once the window is shown."""
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QDate, QPoint, Qt, Signal
+from PySide6.QtGui import QTextCharFormat
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QComboBox,
@@ -112,6 +113,14 @@ class Calendar(QFrame):
         self.page = QCalendarWidget()
         self.page.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.page.setAccessibleName(self.tr("Gregorian date"))
+        # Qt paints Saturday and Sunday red, whatever days are free where the user is.
+        plain, head = QTextCharFormat(), QTextCharFormat()
+        plain.setForeground(self.palette().text())
+        head.setForeground(self.palette().placeholderText())
+        head.setBackground(self.palette().base())
+        for day in Qt.DayOfWeek:
+            self.page.setWeekdayTextFormat(day, plain)
+        self.page.setHeaderTextFormat(head)
         self.day, self.year = QSpinBox(), QSpinBox()
         self.day.setRange(1, 30)
         self.day.setAccessibleName(self.tr("Hijri day"))
