@@ -15,6 +15,7 @@ from archive_app.extract.common.metadata import describe
 from archive_app.extract.common.plain import with_title
 from archive_app.extract.common.repair import repair, variants
 from archive_app.extract.common.source import Source
+from archive_app.text.authors import decoded, split_authors
 from archive_app.text.dates import date_in_url
 from archive_app.text.labels import tidy
 
@@ -78,10 +79,15 @@ def tidied(known: Metadata) -> Metadata:
     """Return metadata without what nobody sees in its names (a newspaper would be two)."""
     return replace(
         known,
-        title=tidy(known.title),
-        creator=tuple(dict.fromkeys(filter(None, map(tidy, known.creator)))),
-        source=tidy(known.source),
+        title=tidy(decoded(known.title)),
+        creator=tuple(dict.fromkeys(filter(None, map(tidy, _authors(known.creator))))),
+        source=tidy(decoded(known.source)),
     )
+
+
+def _authors(stated: tuple[str, ...]) -> list[str]:
+    """The authors that a file states: in one line, or each in a place of its own."""
+    return split_authors(stated[0]) if len(stated) == 1 else [decoded(name) for name in stated]
 
 
 Written = tuple[str, tuple[Block, ...], tuple[Link, ...]]

@@ -122,6 +122,16 @@ def _meta_tags(root: Element) -> dict[str, str]:
     return tags
 
 
+def _stated(root: Element, key: str) -> list[str]:
+    """All that the meta tags of one name say, in order."""
+    said: list[str] = []
+    for element in root.iter("meta"):
+        names = (element.get(name) for name in ("property", "name", "itemprop"))
+        if key in {name.strip().lower() for name in names if name}:
+            said.append(squeeze(element.get("content") or ""))
+    return said
+
+
 def _json_ld(root: Element) -> Iterator[dict[str, Any]]:
     """Every object of the page's JSON-LD, however nested."""
     for script in root.iter("script"):
@@ -228,7 +238,7 @@ def _author_names(root: Element, tags: dict[str, str], story: dict[str, Any]) ->
         return names
     for key in _AUTHOR_TAGS:
         if tags.get(key):
-            return [tags[key]]
+            return _stated(root, key)
     return [
         squeeze("".join(element.itertext()))
         for element in root.iter("a", "span", "address", "div")

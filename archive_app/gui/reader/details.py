@@ -27,6 +27,7 @@ from archive_app.gui.kit.i18n import date_text, isolate
 from archive_app.gui.reader.date_entry import DateEntry
 from archive_app.gui.reader.loading import Loaded
 from archive_app.gui.reader.notes.tag_editor import TagEditor
+from archive_app.text.authors import join_authors, split_authors
 from archive_app.text.direction import direction
 
 WIDTH = 288
@@ -56,8 +57,8 @@ def _origin_name(origin: str) -> str:
 
 
 def joined(value: str | Sequence[str]) -> str:
-    """A field's value as it is typed: several with commas between them."""
-    return value if isinstance(value, str) else "، ".join(value)
+    """A field's value as it is typed: several with commas between them, or semicolons."""
+    return value if isinstance(value, str) else join_authors(value)
 
 
 class DetailsPanel(QScrollArea):
@@ -375,8 +376,7 @@ class DetailsPanel(QScrollArea):
         text = " ".join(self._fields[name].text().split())
         value: Any = (self.date.iso if name == "date" else text) or None
         if name == "creator" and text:
-            parts = [part.strip() for part in text.replace("،", ",").split(",")]
-            value = [part for part in parts if part]
+            value = split_authors(text)
         return Draft("metadata", article.id, name, value)
 
     def _choose(self, date: str) -> None:

@@ -341,3 +341,30 @@ def test_a_folded_rest_of_the_article_is_read() -> None:
         f"</article><div class='modal' style='display:none'><p>{rest[2] * 3}</p></div></body>"
     )
     assert read(markup).text.split("\n\n") == seed(0)
+
+
+SEVERAL = ("سعاد الحسن", "منير العلي")
+
+
+@pytest.mark.parametrize(
+    ("head", "creator"),
+    [
+        *(
+            ("".join(f'<meta {kind} content="{name}">' for name in SEVERAL), SEVERAL)
+            for kind in (
+                'name="author"',
+                'name="citation_author"',
+                'property="article:author"',
+                'name="DC.creator"',
+            )
+        ),
+        ('<meta name="author" content="سعاد الحسن، منير العلي">', SEVERAL),
+        ('<meta name="author" content="Smith, John">', ("Smith, John",)),
+        (
+            '<meta name="author" content="&amp;quot;سعاد&amp;nbsp;الحسن&amp;quot;">',
+            ('"سعاد الحسن"',),
+        ),
+    ],
+)
+def test_several_authors_are_several(head: str, creator: tuple[str, ...]) -> None:
+    assert read(modern(1, head)).metadata.creator == creator
