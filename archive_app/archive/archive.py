@@ -88,7 +88,7 @@ class Archive(Organising, Upkeep):
         folder: Path | str,
         *,
         create: bool = False,
-        cache: Path | None = None,
+        cache: Path | str | None = None,
         progress: ProgressCallback = ignore,
         cancel: CancelToken | None = None,
     ) -> Self:
@@ -103,7 +103,7 @@ class Archive(Organising, Upkeep):
         if not path.is_dir() and not create:
             raise NotAnArchive(path) if path.exists() else NotConnected(path)
         place = ArchiveFolder.open(path, create=create)
-        base = cache_folder(place.id, place.path, cache)
+        base = cache_folder(place.id, place.path, None if cache is None else Path(cache))
         caches, unfinished = maintenance.open_caches(place, base, progress, cancel)
         archive = cls(place, caches, base)
         if unfinished:

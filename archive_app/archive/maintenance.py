@@ -16,6 +16,7 @@ from archive_app.core.lazy import lazily
 from archive_app.core.logs import why
 from archive_app.core.model import Finding, Status
 from archive_app.core.progress import CancelToken, ProgressCallback, ignore
+from archive_app.core.sound import sound
 from archive_app.library.folder import ArchiveFolder
 from archive_app.search.catalogue import ANALYSER_VERSION, SCHEMA_VERSION
 
@@ -100,7 +101,12 @@ def build_caches(
         importer = importing.Importer(
             folder, caches, progress=progress, cancel=cancel or CancelToken()
         )
-        importer.adopt(folder.originals(), places)
+        found = list(folder.walk())
+        importer.adopt((each.path for each in found if each.kind == "original"), places)
+        unnamed = [sound(str(each.path)) for each in found if each.kind == "undecodable-name"]
+        findings = [Finding("warning", "undecodable-name", path) for path in unnamed]
+        if findings:
+            caches.catalogue.set_findings([*caches.catalogue.findings(), *findings])
         importer.cancel.check()
     except BaseException:
         caches.close()

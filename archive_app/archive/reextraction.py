@@ -294,12 +294,9 @@ class _Reextraction:
                 stamps[article.id] = files
             else:
                 read = renewal.read
-                item = prepare(
-                    article.path, saved, renewal.extraction, files, read.words, read.packed
+                prepared.append(
+                    prepare(article.path, saved, renewal.extraction, files, read.words, read.packed)
                 )
-                # Nothing is known of it that would put it into another story.
-                listed = replace(item.entry.article, story=article.story)
-                prepared.append(replace(item, entry=replace(item.entry, article=listed)))
             kept.append(renewal)
         catalogue = self._caches.catalogue
         extractors.set_extractors(catalogue, newer)

@@ -13,7 +13,9 @@ a crash leaves the old pair or the new one (docs/architecture.md, rule 2)::
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
+import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -21,14 +23,27 @@ from pathlib import Path
 from archive_app.caches.prepared import Prepared, field_words
 from archive_app.core import disk
 from archive_app.core.errors import CacheError, DiskError
-from archive_app.core.model import Article
+from archive_app.core.logs import why
+from archive_app.core.model import Article, Finding
 from archive_app.core.settings import cache_home
 from archive_app.library.sidecar import Sidecar
 from archive_app.search.catalogue import Catalogue
 from archive_app.search.index import Index
 from archive_app.search.searcher import Searcher
 
+log = logging.getLogger(__name__)
+
 CURRENT = "current"
+
+UNLISTABLE = (
+    ValueError,
+    TypeError,
+    OverflowError,
+    sqlite3.DataError,
+    sqlite3.InterfaceError,
+    sqlite3.ProgrammingError,
+)
+"""What the catalogue raises of values that it cannot hold."""
 
 
 def cache_folder(archive_id: str, archive_path: Path, root: Path | None = None) -> Path:
@@ -103,12 +118,28 @@ class Caches:
             return True  # being written, or taken away: there is no other
         return name == self.folder.name
 
-    def put(self, prepared: Sequence[Prepared]) -> None:
+    def put(self, prepared: Sequence[Prepared]) -> list[Finding]:
         """Write articles to the catalogue in one transaction, then to the index in one commit.
 
         An article that is there already (by its id) is replaced. Where the index fails, the
         articles are marked stale and nothing is raised: what matters is in the sidecars.
+        An article that cannot be listed, whatever is in it, is left out, and the others are
+        listed; of each that was left out a finding (``unlistable``) is returned.
         """
+        try:
+            self._put(prepared)
+        except UNLISTABLE as error:
+            if len(prepared) > 1:
+                half = len(prepared) // 2
+                return self.put(prepared[:half]) + self.put(prepared[half:])
+            log.warning("an article cannot be listed: %s", why(error))
+            article = prepared[0].entry.article
+            return [
+                Finding("error", "unlistable", article.path, f"{type(error).__name__}: {error}")
+            ]
+        return []
+
+    def _put(self, prepared: Sequence[Prepared]) -> None:
         if not prepared:
             return
         ids = [item.entry.article.id for item in prepared]

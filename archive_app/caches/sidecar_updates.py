@@ -66,5 +66,5 @@ def update_from_sidecars(
             articles=frozenset({article_id, sidecar.id}), metadata=True, tags=True, annotations=True
         )
     for start in range(0, len(batch), _WINDOW):
-        caches.put(batch[start : start + _WINDOW])
+        findings += caches.put(batch[start : start + _WINDOW])
     return changes, findings

@@ -15,6 +15,7 @@ from archive_app import __version__
 from archive_app.cli.translator import Translator
 from archive_app.core.fields import FACETS
 from archive_app.core.model import COLORS, Lens
+from archive_app.core.sound import sound
 from archive_app.text.shaping import shape, terminal_shapes
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ class _Parser(argparse.ArgumentParser):
         super().__init__(add_help=False, formatter_class=formatter, **words)
         self._positionals.title = translate("cli", "what to give")
         self._optionals.title = translate("cli", "options")
+        # What is no UTF-8 in an argument is no text; only paths (`type=str`) keep it.
+        self.register("type", None, sound)
         self.add_argument(
             "-h", "--help", action="help", help=translate("cli", "show this help and exit")
         )
@@ -163,9 +166,9 @@ def parser(translator: Translator, *, as_json: bool) -> argparse.ArgumentParser:
         )
         made.set_defaults(command=name)
         made.add_argument(
-            "--archive", metavar=folder, help=translate("cli", "the archive's folder")
+            "--archive", type=str, metavar=folder, help=translate("cli", "the archive's folder")
         )
-        made.add_argument("--cache", metavar=folder, help=argparse.SUPPRESS)
+        made.add_argument("--cache", type=str, metavar=folder, help=argparse.SUPPRESS)
         made.add_argument("--json", action="store_true", help=translate("cli", "print JSON"))
         made.add_argument(
             "-v",
@@ -183,13 +186,13 @@ def parser(translator: Translator, *, as_json: bool) -> argparse.ArgumentParser:
         return made
 
     new = command("new", translate("cli", "make an archive in a folder"))
-    new.add_argument("folder", metavar=folder)
+    new.add_argument("folder", type=str, metavar=folder)
     new.add_argument(
         "--name", metavar=value, help=translate("cli", "the archive's name (else the folder's)")
     )
 
     take = command("import", translate("cli", "import files and folders"))
-    take.add_argument("paths", nargs="+", metavar=path)
+    take.add_argument("paths", type=str, nargs="+", metavar=path)
     take.add_argument(
         "--dry-run", action="store_true", help=translate("cli", "look, and change nothing")
     )
@@ -198,6 +201,7 @@ def parser(translator: Translator, *, as_json: bool) -> argparse.ArgumentParser:
     find.add_argument("query", nargs="*", metavar=translate("cli", "QUERY"))
     find.add_argument(
         "--batch",
+        type=str,
         metavar=path,
         help=translate("cli", "run one query a line (- for standard input)"),
     )

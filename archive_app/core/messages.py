@@ -182,6 +182,14 @@ SENTENCES: dict[str, str] = {
     "not-listed": QT_TRANSLATE_NOOP(
         "messages", "The file lies in the archive but is not listed; refresh the archive."
     ),
+    "unlistable": QT_TRANSLATE_NOOP(
+        "messages",
+        "Something in the article cannot be listed; the file is in the folder, unchanged.",
+    ),
+    "undecodable-name": QT_TRANSLATE_NOOP(
+        "messages",
+        "The file's name is not valid text, so it cannot be listed; rename the file.",
+    ),
     "not-indexed": QT_TRANSLATE_NOOP(
         "messages", "The search index lacks an article; rebuild it. Your articles are safe."
     ),

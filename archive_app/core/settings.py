@@ -15,6 +15,7 @@ import platformdirs
 
 from archive_app.core import disk
 from archive_app.core.errors import DiskError
+from archive_app.core.sound import parse_json, sound_json
 
 RECENT = 10
 
@@ -62,7 +63,7 @@ class Settings:
         """Read the settings; a missing or damaged file gives the defaults."""
         path = path or default_path()
         try:
-            data = json.loads(path.read_text(encoding="utf-8"))
+            data = parse_json(path.read_text(encoding="utf-8"))
         except (OSError, ValueError):
             data = {}
         settings = cls(path=path)
@@ -70,7 +71,10 @@ class Settings:
             for item in fields(cls):
                 default = getattr(settings, item.name)
                 if item.name != "path" and isinstance(data.get(item.name), type(default)):
-                    setattr(settings, item.name, data[item.name])
+                    value = data[item.name]
+                    # The others are paths, which may hold bytes that are no UTF-8.
+                    sounded = item.name in {"language", "window", "reader"}
+                    setattr(settings, item.name, sound_json(value) if sounded else value)
         return settings
 
     def save(self) -> None:
@@ -82,7 +86,7 @@ class Settings:
         try:
             disk.make_folder(self.path.parent, parents=True)
             text = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True)
-            disk.write_atomic(self.path, text.encode(), durable=False)
+            disk.write_atomic(self.path, text.encode("utf-8", "backslashreplace"), durable=False)
         except DiskError:
             return
 

@@ -66,9 +66,9 @@ class Committer:
     def commit(self, batch: Sequence[Record], failed: list[Failure]) -> list[Record]:
         """Store a batch with one durable commit; return the records that were stored.
 
-        Those whose bytes vanished or changed meanwhile go to ``failed``. Where the archive
-        cannot be written (`ReadOnlyArchive`, OSError), the originals of this batch are removed
-        again and the error goes on.
+        Those whose bytes vanished or changed meanwhile, or that cannot be listed, go to
+        ``failed``. Where the archive cannot be written (`ReadOnlyArchive`, OSError), the originals
+        of this batch are removed again and the error goes on.
         """
         stored: list[Record] = []
         fresh: list[str] = []
@@ -88,8 +88,7 @@ class Committer:
                 with suppress(OSError):
                     disk.remove(path)
             raise
-        self._list(stored, written)
-        return stored
+        return self._list(stored, written, failed)
 
     # ------------------------------------------------------------ originals
 
@@ -248,7 +247,14 @@ class Committer:
 
     # ------------------------------------------------------------ catalogue and index
 
-    def _list(self, stored: list[Record], written: list[tuple[Sidecar, Stamp]]) -> None:
+    def _list(
+        self,
+        stored: list[Record],
+        written: list[tuple[Sidecar, Stamp]],
+        failed: list[Failure],
+    ) -> list[Record]:
+        """List and index articles; return those that are listed. What cannot be, whatever is in
+        it, stays in the folder and goes to ``failed`` and the findings."""
         prepared = []
         for record, (sidecar, stamp) in zip(stored, written, strict=True):
             record.id = sidecar.id
@@ -262,7 +268,15 @@ class Committer:
                     record.read.packed,
                 )
             )
-        self.caches.put(prepared)
+        if unlistable := self.caches.put(prepared):
+            self.findings += unlistable
+            whys = {finding.path: finding for finding in unlistable}
+            for record in stored:
+                if (found := whys.get(record.path)) is not None:
+                    self._duplicates.release(record)
+                    failed.append(Failure(record.item.display_path, found.key, found.detail))
+            pairs = [p for p in zip(stored, prepared, strict=True) if p[0].path not in whys]
+            stored, prepared = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
         docs = self.caches.catalogue.docs([record.id for record in stored])
         likes = self._word_digests.add(
             (record.id, docs.get(record.id, 0), record.read.words_digest) for record in stored
@@ -271,6 +285,7 @@ class Committer:
             record.article = replace(ready.entry.article, doc=docs.get(record.id, 0))
             record.like = likes.get(record.id, "")
             self._duplicates.stored(record, record.article)
+        return stored
 
     def _stamp(self, record: Record) -> tuple[int, int]:
         """Time of change (ns) and size of an original: of one that others may write to, as they

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from archive_app.core.model import Failure
+from archive_app.core.sound import sound
 from archive_app.importing.incoming_sidecars import original_beside, sidecar_beside
 from archive_app.importing.items import Item, printable
 from archive_app.library import names
@@ -111,6 +112,8 @@ def _inside(path: Path, root: Path) -> str:
         relative = path.resolve().relative_to(root)
     except (ValueError, OSError, RuntimeError):
         return ""
+    if sound(str(relative)) != str(relative):
+        return ""  # it cannot be listed where it lies; a copy under a readable name can
     if names.is_sidecar(path.name) or relative.as_posix() == names.SETTINGS:
         return ""
     return relative.as_posix()

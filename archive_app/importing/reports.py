@@ -3,7 +3,6 @@ newest last by name."""
 
 from __future__ import annotations
 
-import json
 import logging
 import time
 from collections import Counter
@@ -24,6 +23,7 @@ from archive_app.core.model import (
     Metadata,
     PastReports,
 )
+from archive_app.core.sound import read_json
 from archive_app.core.times import now
 from archive_app.importing.items import Record
 from archive_app.library.folder import ArchiveFolder
@@ -149,8 +149,8 @@ def load(folder: ArchiveFolder) -> PastReports:
         paths = _saved(folder)
     for path in paths[::-1][:KEPT]:
         try:
-            found.append(from_json(json.loads(path.read_text(encoding="utf-8"))))
-        except (OSError, ValueError, RecursionError) as error:
+            found.append(from_json(read_json(path.read_text(encoding="utf-8"))))
+        except (OSError, ValueError) as error:
             unread.append(Finding("info", "broken-report", folder.relative(path), str(error)))
     return PastReports(tuple(found), tuple(unread))
 

@@ -7,6 +7,7 @@ What runs the workers is imported when the first is wanted: opening an archive n
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -30,9 +31,14 @@ class Workers:
         self.pool: ExtractionPool | None = None
         self._lock = threading.Lock()
         self._wanted = False
+        self._process = os.getpid()
+        self._inherited: ExtractionPool | None = None
+        """The pool of the process that this one was forked off: that one's alone, also to end."""
 
     def _swap(self, pool: ExtractionPool | None) -> ExtractionPool | None:
         with self._lock:
+            if self._process != os.getpid():
+                self._process, self._inherited, self.pool = os.getpid(), self.pool, None
             before, self.pool = self.pool, pool
         return before
 

@@ -33,7 +33,7 @@ from archive_app.library.settings import (
     settings_from_json,
     settings_to_json,
 )
-from archive_app.library.walk import Found, walk
+from archive_app.library.walk import Found, in_archive, walk
 
 __all__ = ["REPORTS", "TRASH", "ArchiveFolder", "ArchiveSettings"]
 
@@ -169,7 +169,7 @@ class ArchiveFolder:
 
     def walk(self) -> Iterator[Found]:
         """Every file in the archive with its kind, size and time of change; see `walk.walk`."""
-        return walk(self.path)
+        return map(in_archive, walk(self.path))
 
     def originals(self) -> Iterator[Path]:
         """Every document in the archive, by its absolute path: no sidecars, no hidden or temporary

@@ -6,7 +6,6 @@ annotation whose passage is not there is kept as it is, an orphan, and nothing i
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from html.parser import HTMLParser
@@ -15,6 +14,7 @@ from typing import Any
 
 from archive_app.core.errors import ImportFailed
 from archive_app.core.model import COLORS, Anchor, AnchorStatus, Annotation, Motivation
+from archive_app.core.sound import read_json
 from archive_app.library.clock import time_key
 from archive_app.library.record import new_id, nfc
 from archive_app.text.anchors import make_anchor, resolve, text_hash
@@ -37,8 +37,8 @@ def read_annotations(path: Path) -> list[Foreign]:
     an answer of its search. Raises ImportFailed where it is none of these or holds none.
     """
     try:
-        raw = json.loads(path.read_bytes().decode("utf-8-sig"))
-    except (OSError, ValueError, RecursionError) as error:
+        raw = read_json(path.read_bytes().decode("utf-8-sig"), finite=True)
+    except (OSError, ValueError) as error:
         raise ImportFailed(path, str(error)) from error
     found: list[Foreign] = []
     for item in _items(raw):

@@ -8,11 +8,11 @@ every level, in the ``extra`` of the value it was found in.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
 from archive_app.core.model import DateCandidate, Metadata, Repair, Status
+from archive_app.core.sound import parse_json, sound_json, sound_name
 from archive_app.library.annotation_json import annotation_from, annotation_json
 from archive_app.library.iri import (
     annotation_iri,
@@ -40,13 +40,20 @@ def to_json(sidecar: Sidecar) -> str:
 
 def from_json(text: str) -> Sidecar:
     """The sidecar in a text. Raises ValueError, with the reason, where it is none."""
-    try:
-        raw = json.loads(text)
-    except RecursionError as error:
-        raise FormError("nested too deeply") from error
+    raw = parse_json(text, finite=True)
     if not isinstance(raw, dict):
         raise FormError("not an object")
-    return _sidecar(raw)
+    # The text itself is sound: half a pair can come from an escape alone.
+    return _sidecar(_sound(raw) if "\\u" in text else raw)
+
+
+def _sound(raw: Json) -> Json:
+    """A sidecar's object with its strings made sound, but for the name that the file came with."""
+    made: Json = sound_json(raw)
+    original = raw.get("khizana:original")
+    if isinstance(original, dict) and isinstance(name := original.get("khizana:name"), str):
+        made["khizana:original"]["khizana:name"] = sound_name(name)
+    return made
 
 
 # ---------------------------------------------------------------- writing

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from pathlib import Path
@@ -35,6 +36,7 @@ class WriteLock:
         self._guard = threading.Lock()
         self._handle: int | None = None
         self._taken = 0
+        self._process = os.getpid()
 
     @property
     def held(self) -> bool:
@@ -52,6 +54,7 @@ class WriteLock:
         """
         end = None if timeout is None else time.monotonic() + timeout
         with self._guard:
+            self._forget_parent()
             if self._handle is None:
                 try:
                     turn = self._wait(TURN, end, cancel)
@@ -62,6 +65,14 @@ class WriteLock:
                 except WriteProtected as error:
                     raise ReadOnlyArchive(self.folder, str(error)) from error
             self._taken += 1
+
+    def _forget_parent(self) -> None:
+        """A process that was forked off does not hold what the one before held then."""
+        if self._process != os.getpid():
+            self._process, self._taken = os.getpid(), 0
+            if self._handle is not None:
+                os.close(self._handle)
+                self._handle = None
 
     def _wait(self, name: str, end: float | None, cancel: CancelToken | None) -> int:
         """Take one of the two locks, by a time of the monotonic clock."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from archive_app.core.model import Annotation, Metadata, Repair, Status
+from archive_app.core.sound import sound
 from archive_app.library.clock import time_key
 
 USER_METADATA = ("title", "creator", "source", "date", "language", "identifier", "description")
@@ -98,11 +99,8 @@ class Sidecar:
     @property
     def refused_repairs(self) -> tuple[str, ...]:
         """The kinds of repair that the user refused for this article."""
-        return (
-            tuple(self.user["refused_repairs"].value or ())
-            if "refused_repairs" in self.user
-            else ()
-        )
+        refused = self.user["refused_repairs"].value if "refused_repairs" in self.user else ()
+        return tuple(map(str, refused)) if isinstance(refused, list | tuple) else ()
 
     def annotation(self, annotation_id: str) -> Annotation | None:
         """The annotation with this id, or None."""
@@ -220,18 +218,23 @@ def _normal_annotations(s: Sidecar) -> tuple[Annotation, ...]:
 
 def _normal_metadata(m: Metadata) -> Metadata:
     texts = (*m.creator, *(getattr(m, name) for name in USER_METADATA if name != "creator"))
-    if all(map(_is_nfc, texts)):
+    if all(map(_is_normal, texts)):
         return m
     return replace(m, **{name: _normal_value(getattr(m, name)) for name in USER_METADATA})
 
 
-def _is_nfc(text: str) -> bool:
-    return unicodedata.is_normalized("NFC", text)
+def _is_normal(text: str) -> bool:
+    return _text(text) is text
+
+
+def _text(text: str) -> str:
+    """A text as sidecars hold it: sound, and in normalization form C."""
+    return nfc(sound(text))
 
 
 def _normal_annotation(a: Annotation) -> Annotation:
-    note, tags = nfc(a.note), tuple(dict.fromkeys(nfc(tag) for tag in a.tags))
-    creator = nfc(a.creator)
+    note, tags = _text(a.note), tuple(dict.fromkeys(map(_text, a.tags)))
+    creator = _text(a.creator)
     if (note, tags, creator) == (a.note, a.tags, a.creator):
         return a
     return replace(a, note=note, tags=tags, creator=creator)
@@ -239,7 +242,7 @@ def _normal_annotation(a: Annotation) -> Annotation:
 
 def _normal_value(value: Any) -> Any:
     if isinstance(value, str):
-        return nfc(value)
+        return _text(value)
     if isinstance(value, list | tuple):
         return tuple(_normal_value(part) for part in value)
     return value

@@ -3,11 +3,11 @@ to a machine or a user."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
+from archive_app.core.sound import read_json, sound_json
 from archive_app.library.json_text import json_text
 from archive_app.library.merging import merge_unknown
 from archive_app.library.record import FormError, nfc
@@ -48,15 +48,12 @@ def settings_to_json(settings: ArchiveSettings) -> str:
     document["name"] = nfc(settings.name)
     for key in sorted(settings.extra):
         document.setdefault(key, settings.extra[key])
-    return json_text(document)
+    return json_text(sound_json(document))
 
 
 def settings_from_json(text: str) -> tuple[ArchiveSettings, int]:
     """The settings in a text, and the version of the format. Raises ValueError."""
-    try:
-        raw = json.loads(text)
-    except RecursionError as error:
-        raise FormError("nested too deeply") from error
+    raw = read_json(text, finite=True)
     if not isinstance(raw, dict):
         raise FormError("not an object")
     version = raw.pop("format", FORMAT)

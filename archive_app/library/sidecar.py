@@ -77,7 +77,8 @@ def parse(path: Path, data: bytes) -> Sidecar:
     """The sidecar in a file's bytes. Raises SidecarError."""
     try:
         return distinct(from_json(data.decode("utf-8-sig")))
-    except ValueError as error:
+    except (ValueError, TypeError, OverflowError, AttributeError, KeyError) as error:
+        # Whatever form a hostile or mangled file has, it is a broken sidecar and no more.
         raise SidecarError(path, str(error)) from error
 
 

@@ -19,6 +19,7 @@ from typing import Literal
 
 from archive_app.core import disk
 from archive_app.core.errors import NotFound, SidecarError
+from archive_app.core.sound import read_json
 from archive_app.core.times import now
 from archive_app.library import names, sidecar
 from archive_app.library.folder import TRASH, ArchiveFolder
@@ -181,7 +182,7 @@ def _read(entry: Path) -> Trashed | None:
     if not held:
         return None
     with suppress(OSError, ValueError, TypeError, KeyError):
-        note = json.loads((entry / _NOTE).read_text("utf-8"))
+        note = read_json((entry / _NOTE).read_text("utf-8"))
         path, deleted = str(note["path"]), str(note["deleted"])
         if not Path(path).is_absolute() and ".." not in Path(path).parts:
             return Trashed(

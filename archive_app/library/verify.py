@@ -10,6 +10,7 @@ from archive_app.core import disk
 from archive_app.core.errors import SidecarError
 from archive_app.core.model import Finding
 from archive_app.core.progress import CancelToken, Progress, ProgressCallback, ignore
+from archive_app.core.sound import sound
 from archive_app.library import names, sidecar
 from archive_app.library.conflicts import original_of
 from archive_app.library.folder import ArchiveFolder
@@ -32,9 +33,9 @@ def verify(
     came), ``broken-sidecar``, ``unreadable`` (a file or folder that cannot be read),
     ``broken-settings``. Warnings: ``no-sidecar`` (an original never taken in), ``conflict-copy``,
     ``same-id`` (two articles with one id; detail: the other), ``set-aside`` (a broken sidecar
-    that was), ``broken-link``, ``special-file`` (what is no document). Info: ``leftover`` (a
-    temporary file of an interrupted write). Without ``hashes`` only the size of originals is
-    compared. Raises Cancelled.
+    that was), ``broken-link``, ``special-file`` (what is no document), ``undecodable-name``. Info:
+    ``leftover`` (a temporary file of an interrupted write). Without ``hashes`` only the size of
+    originals is compared. Raises Cancelled.
     """
     findings = list(folder.notices)
     listed = list(folder.walk())
@@ -75,11 +76,11 @@ def sha256_of(path: Path) -> str:
 
 
 def _about_name(found: Found) -> Iterator[Finding]:
-    path = found.path.as_posix()
+    path = sound(found.path.as_posix())
     name = found.path.name
     if found.kind == "unreadable":
         yield Finding("error", "unreadable", path)
-    elif found.kind in ("broken-link", "special-file"):
+    elif found.kind in ("broken-link", "special-file", "undecodable-name"):
         yield Finding("warning", found.kind, path)
     elif found.kind == "aside":
         yield Finding("warning", "set-aside", path)

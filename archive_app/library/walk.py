@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from archive_app.core import disk
+from archive_app.core.sound import sound
 from archive_app.library import names
 
 Kind = Literal[
@@ -21,11 +22,13 @@ Kind = Literal[
     "broken-link",
     "found-already",
     "special-file",
+    "undecodable-name",
 ]
 """``copy``: a file named like a sidecar's conflict copy; ``aside``: a broken sidecar set aside;
 ``unreadable``: a folder that cannot be listed, a file that cannot be looked at; ``broken-link``:
 a link that leads nowhere, or to itself; ``found-already``: a folder that was walked under
-another path, by links; ``special-file``: a pipe, a socket, a device."""
+another path, by links; ``special-file``: a pipe, a socket, a device;
+``undecodable-name``: a file of the archive whose path is no UTF-8, so that nothing can list it."""
 
 _PAGE_SUFFIXES = (".html", ".htm", ".xhtml")
 _PAGE_FOLDERS = ("_files", ".files", "-files", "_dateien", "_fichiers", "_archivos", "_ملفات")
@@ -113,6 +116,12 @@ def _no_file(path: Path, entry: os.DirEntry[str]) -> Iterator[Found]:
         yield Found(path, "broken-link")
     else:
         yield Found(path, "special-file")
+
+
+def in_archive(found: Found) -> Found:
+    """A file as the archive takes it: what nothing can list is no original and no sidecar."""
+    path = str(found.path)
+    return found if sound(path) is path else found._replace(kind="undecodable-name")
 
 
 def kind_of(name: str, *, top: bool = False) -> Kind:

@@ -140,10 +140,11 @@ def _at(folder: ArchiveFolder, path: Path) -> Iterator[Found]:
     if path.is_dir():
         if not (relative.parts and names.is_ignored(relative.name)):
             for found in walk.walk(path):
-                yield found._replace(path=relative / found.path)
+                yield walk.in_archive(found._replace(path=relative / found.path))
         return
     with suppress(OSError):
         status = path.stat()
         if stat.S_ISREG(status.st_mode) and not walk.in_page_folder(path):
             kind = walk.kind_of(path.name, top=path.parent == folder.path)
-            yield Found(relative, kind, status.st_size, status.st_mtime_ns)
+            found = Found(relative, kind, status.st_size, status.st_mtime_ns)
+            yield walk.in_archive(found)

@@ -2993,6 +2993,14 @@ After: %2</source>
         <translation>الملف في الأرشيف وليس في قائمته؛ حدّث الأرشيف.</translation>
     </message>
     <message>
+        <source>Something in the article cannot be listed; the file is in the folder, unchanged.</source>
+        <translation>في المقال شيء لا يمكن إدراجه؛ الملف باقٍ في المجلد كما هو.</translation>
+    </message>
+    <message>
+        <source>The file&apos;s name is not valid text, so it cannot be listed; rename the file.</source>
+        <translation>اسم الملف ليس نصًّا صحيحًا فلا يمكن إدراجه؛ أعد تسميته.</translation>
+    </message>
+    <message>
         <source>The search index lacks an article; rebuild it. Your articles are safe.</source>
         <translation>ينقص فهرسَ البحث مقال؛ أعد بناءه. مقالاتك سليمة.</translation>
     </message>

@@ -14,6 +14,7 @@ from archive_app import Archive
 from archive_app.core.errors import NotAnArchive, NotFound, SidecarError
 from archive_app.core.model import AnchorStatus, Filters, Lens, Status
 from archive_app.core.progress import CancelToken, Progress
+from archive_app.library import sidecar as sidecars
 
 
 def digests(folder: Path) -> dict[str, str]:
@@ -469,3 +470,26 @@ def test_the_place_of_an_article_in_a_result(archive: Archive) -> None:
     some = archive.search("شويغو", limit=9)
     others = set(ids) - {hit.article.id for hit in some.hits}
     assert {archive.place(some, each) for each in others} == {-1}
+
+
+def test_the_caches_may_be_named_by_a_string(tmp_path: Path, seeds: list[Path]) -> None:
+    with Archive.open(str(tmp_path / "a"), create=True, cache=str(tmp_path / "c")) as opened:
+        opened.import_paths([str(seeds[0])])
+    with Archive.open(tmp_path / "a", cache=tmp_path / "c") as again:
+        assert again.count == 1
+
+
+def test_an_article_whose_sidecar_changed_outside_stays_in_its_story(archive: Archive) -> None:
+    found = archive.search("").hits[0].article
+    archive._caches.catalogue.set_stories({found.id: 7})
+    beside = archive.folder.sidecar_path(found.path)
+    content, _ = sidecars.load(beside)
+    changed = content.with_annotation(sidecars.new_tag(found.id, "من خارج", "2030-01-01T00:00:00Z"))
+    beside.write_text(sidecars.to_json(changed), encoding="utf-8")
+    archive.refresh()
+    again = archive.article(found.id)
+    assert (again.tags, again.story) == (("من خارج",), 7)
+    original = archive.path / found.path
+    original.write_text(original.read_text(encoding="utf-8") + "\nسطر آخر.\n", encoding="utf-8")
+    archive.refresh()
+    assert archive.article(found.id).story == 7

@@ -20,6 +20,7 @@ from typing import Any
 
 from archive_app.core.errors import DamagedFile, LimitExceeded, UnknownFormat
 from archive_app.core.model import DateCandidate, Extraction, Failure, Metadata, Part
+from archive_app.core.sound import read_json
 from archive_app.extract.common.encodings import decode
 from archive_app.extract.common.metadata import describe
 from archive_app.extract.common.plain import normalize, paragraphs, with_title
@@ -165,14 +166,14 @@ def records(path: Path, form: str, limits: Limits) -> Iterator[Part | Failure]:
         title = columns(record).get("title", "").strip() or f"{path.stem} {number}"
         data = json.dumps(record, ensure_ascii=False, indent=1)
         name = " ".join(re.sub(r"[/\\]", "-", title).split())[:80].strip(" .")
-        yield Part(f"{name}.json", data.encode("utf-8", "surrogatepass"), "record")
+        yield Part(f"{name}.json", data.encode(), "record")
 
 
 def _load(path: Path, limits: Limits) -> Any:
     if path.stat().st_size > limits.size:
         raise LimitExceeded(path, f"more than {limits.size} bytes")
     try:
-        return json.loads(decode(path.read_bytes(), repair=False).text.lstrip("\ufeff"))
+        return read_json(decode(path.read_bytes(), repair=False).text.lstrip("\ufeff"))
     except (ValueError, UnknownFormat) as error:
         raise DamagedFile(path, str(error)) from error
 
@@ -203,8 +204,8 @@ def _listed(path: Path) -> list[Any] | None:
 
 def _json_or_none(line: bytes) -> Any:
     try:
-        return json.loads(line)
-    except (ValueError, RecursionError):
+        return read_json(line)
+    except ValueError:
         return None
 
 
@@ -270,7 +271,7 @@ class RecordFile:
     def extract(self, source: Source) -> Extraction:
         """The record's text under its title; raises `DamagedFile` where it is no such record."""
         try:
-            record = json.loads(decode(source.data, repair=False).text)
+            record = read_json(decode(source.data, repair=False).text)
         except (ValueError, UnknownFormat) as error:
             raise DamagedFile(source.path, str(error)) from error
         if not isinstance(record, dict):

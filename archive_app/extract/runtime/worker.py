@@ -23,6 +23,7 @@ from typing import Any, BinaryIO, NamedTuple
 from archive_app.core.errors import DamagedFile, ExtractError, LimitExceeded, Unreadable
 from archive_app.core.frames import claim_pipes, read_frame, write_frame
 from archive_app.core.model import Extraction
+from archive_app.core.sound import sound_extraction
 from archive_app.extract.common.source import Limits, Source
 from archive_app.extract.runtime.registry import extract_from, extractors
 
@@ -59,7 +60,7 @@ def attempt(
     source: Source | None = None
     try:
         source = Source(path, name=name, limits=limits, refused=refused)
-        outcome = extract_from(source)
+        outcome = sound_extraction(extract_from(source))
     except ExtractError as error:
         outcome = error
     except MemoryError:

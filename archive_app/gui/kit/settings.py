@@ -19,6 +19,7 @@ from archive_app.core import disk
 from archive_app.core.errors import DiskError
 from archive_app.core.logs import why
 from archive_app.core.settings import Settings as Store
+from archive_app.core.sound import parse_json
 
 log = logging.getLogger(__name__)
 
@@ -151,7 +152,7 @@ class State(QObject):
 
 def _load(path: Path) -> dict[str, Any]:
     try:
-        values = json.loads(path.read_text(encoding="utf-8"))
+        values = parse_json(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
     return values if isinstance(values, dict) else {}
@@ -161,6 +162,6 @@ def _store(path: Path, values: Mapping[str, Any]) -> None:
     text = json.dumps(values, ensure_ascii=False, indent=1, sort_keys=True)
     try:
         disk.make_folder(path.parent, parents=True)
-        disk.write_atomic(path, text.encode(), durable=False)
+        disk.write_atomic(path, text.encode("utf-8", "backslashreplace"), durable=False)
     except DiskError as error:
         log.warning("settings not kept: %s", why(error))

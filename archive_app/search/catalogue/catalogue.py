@@ -10,6 +10,7 @@ holds something derived (`columns`) can catch up with just what changed.
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Mapping
@@ -38,6 +39,8 @@ class Catalogue:
         self._connections: list[tuple[threading.Thread, sqlite3.Connection]] = []
         self._closed = False
         self.lexicon = Lexicon()
+        self._process = os.getpid()
+        self._inherited: list[sqlite3.Connection] = []
 
     # ------------------------------------------------------------ opening
 
@@ -101,6 +104,11 @@ class Catalogue:
         if self._closed:
             raise CacheError(self.path, "closed")
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if self._process != os.getpid():
+            # Forked: SQLite forbids to use, and to close, a connection of the process before.
+            self._inherited += [inherited for _, inherited in self._connections]
+            self._connections, self._process, connection = [], os.getpid(), None
+            self._local = threading.local()
         if connection is None:
             connection = sqlite3.connect(
                 self.path, isolation_level=None, check_same_thread=False, cached_statements=256
@@ -174,7 +182,8 @@ class Catalogue:
     def add(self, entries: Iterable[Entry]) -> list[int]:
         """Put articles in, in one transaction, and return their docs in the same order.
 
-        An article whose id is there already is replaced and keeps its doc.
+        An article whose id is there already is replaced and keeps its doc, and its story where
+        it gives none.
         """
         entries = list(entries)
         if not entries:
@@ -194,6 +203,7 @@ class Catalogue:
                 else:
                     replaced.append(doc)
                 docs.append(doc)
+            stories = self._stories_of(db, replaced)
             self.lexicon.forget(db, replaced)
             db.executemany("DELETE FROM annotation WHERE doc = ?", [(doc,) for doc in replaced])
             marks = ", ".join("?" * 28)
@@ -203,7 +213,7 @@ class Catalogue:
                 [
                     (
                         doc,
-                        *rows.article_values(entry.article),
+                        *rows.article_values(_in_story(entry.article, stories.get(doc, 0))),
                         0,
                         version,
                         entry.sha256,
@@ -239,6 +249,16 @@ class Catalogue:
                 ],
             )
         return docs
+
+    @staticmethod
+    def _stories_of(db: sqlite3.Connection, docs: list[int]) -> dict[int, int]:
+        """The stories of articles, doc → number, of those that are in one."""
+        found: dict[int, int] = {}
+        for chunk in chunks(docs):
+            marks = ",".join("?" * len(chunk))
+            query = f"SELECT doc, story FROM article WHERE story AND doc IN ({marks})"  # noqa: S608
+            found.update(db.execute(query, chunk))
+        return found
 
     def update(
         self,
@@ -550,3 +570,8 @@ def _used(thread: threading.Thread, connection: sqlite3.Connection) -> bool:
         connection.close()
         return False
     return True
+
+
+def _in_story(article: Article, number: int) -> Article:
+    """An article in the story that it was in before, where it gives none."""
+    return replace(article, story=number) if number and not article.story else article
