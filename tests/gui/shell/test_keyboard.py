@@ -162,10 +162,13 @@ def test_enter_opens_the_menu_of_a_button(window: MainWindow, qtbot: QtBot) -> N
 
 
 def dialogs(window: MainWindow) -> Sequence[Callable[[], object]]:
-    """What opens each dialog of the program's own."""
-    pages = window.pages
-    return (pages.keys, pages.trash, pages.reports, pages.duplicates, pages.stories,
-            window.preferences_requested.emit, window.reader.name_colors)  # fmt: skip
+    """What opens each dialog of the program's own, and those of Qt's that it asks with."""
+    pages, articles = window.pages, window.articles
+    ids = [hit.article.id for hit in window.context.archive.search("", limit=3).hits]
+    return (pages.keys, pages.trash, pages.reports, pages.duplicates, pages.similar_tags,
+            pages.stories, window.preferences_requested.emit, window.reader.name_colors,
+            lambda: window.searches.save(window.results.question), lambda: articles.tag(ids),
+            lambda: articles.delete(ids))  # fmt: skip
 
 
 def test_tab_goes_all_round_each_dialog(window: MainWindow, qtbot: QtBot) -> None:
@@ -185,6 +188,7 @@ def test_tab_goes_all_round_each_dialog(window: MainWindow, qtbot: QtBot) -> Non
         box = dialog.findChildren(QDialogButtonBox)[0]
         last = box.buttons()[-1] if len(box.buttons()) == 1 else None
         close = box.button(QDialogButtonBox.StandardButton.Close) or last
+        close = close or box.button(QDialogButtonBox.StandardButton.Cancel)
         if close is not None:
             close.setFocus()
             qtbot.keyClick(close, Qt.Key.Key_Return)
