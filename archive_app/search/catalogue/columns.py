@@ -64,6 +64,9 @@ _COLUMNS = (
 KEPT = "columns with the tags of passages"
 """Under which the catalogue keeps the generation of the arrays; another meaning, another name."""
 
+TITLES = "titles-2"
+"""What the order of the titles is kept under; another order, another name."""
+
 CODED = (*fields.CODED, "status")
 """The columns of strings, as codes into a list of names; code 0 is the empty string."""
 
@@ -282,7 +285,7 @@ class ColumnStore:
         while rows := found.fetchmany(PART):
             folded = fold_text("\n".join(title.replace("\n", " ") for _, title in rows))
             parts = folded.split("\n")
-            keys |= {row[0]: key.strip(_EDGES) for row, key in zip(rows, parts, strict=False)}
+            keys |= {row[0]: _natural(key) for row, key in zip(rows, parts, strict=False)}
         return keys
 
     # ------------------------------------------------------------ keeping
@@ -304,9 +307,9 @@ class ColumnStore:
                 "names": zlib.compress(names, 1),
             }
             kept[KEPT] = columns.generation
-        if titles is not None and self._catalogue.meta("titles") != titles.generation:
-            blobs["titles"] = zlib.compress(titles.ranks.astype("<i4").tobytes(), 1)
-            kept["titles"] = titles.generation
+        if titles is not None and self._catalogue.meta(TITLES) != titles.generation:
+            blobs[TITLES] = zlib.compress(titles.ranks.astype("<i4").tobytes(), 1)
+            kept[TITLES] = titles.generation
         if not blobs:
             return
         with self._catalogue.transaction() as db:
@@ -316,9 +319,9 @@ class ColumnStore:
 
     def _load_titles(self) -> _Titles | None:
         """The order of the titles as it was kept, likewise."""
-        generation = self._catalogue.meta("titles")
-        query = "SELECT data FROM columns WHERE name = 'titles'"
-        row = self._catalogue.connection.execute(query).fetchone()
+        generation = self._catalogue.meta(TITLES)
+        query = "SELECT data FROM columns WHERE name = ?"
+        row = self._catalogue.connection.execute(query, (TITLES,)).fetchone()
         if generation is None or row is None:
             return None
         try:
@@ -370,7 +373,16 @@ def _ranked(keys: dict[int, str], before: Codes, size: int) -> Codes:
 
 
 _MONTH = re.compile(r"\d{4}-\d\d")
+_NUMBER = re.compile(r"[0-9]+")
+LONGEST = 20
+"""Digits of a number that is sorted by its value; longer ones come behind."""
+
 _EDGES = " \t\u00a0\"'«»“”‘’()[]{}.,:;!?،؛؟…-–—"
+
+
+def _natural(title: str) -> str:
+    """What a folded title is sorted by: numbers by their value, 9 before 10 (٩ before ١٠)."""
+    return _NUMBER.sub(lambda match: match[0].lstrip("0").rjust(LONGEST, "0"), title.strip(_EDGES))
 
 
 def _grown(array: Any, size: int) -> Any:

@@ -105,6 +105,7 @@ _WORD_AT_END = re.compile(r"\w\w$")
 _PATTERN = re.compile(
     r"(?<![^\s(\":\-])[\w\u0610-\u061a\u064b-\u065f\u0670*]+(?:[?؟]+[\w\u0610-\u061a\u064b-\u065f\u0670*]+)+(?=[\s)\"?؟،؛!.]|$)"
 )
+_GROUPS = re.compile(r"(?<=\d)[,،٬'’](?=\d{3}(?!\d))")
 _ONLY = re.compile(rf"(?:{_AND}|{_OR}|{_NOT}|\s)*")
 _BRACKETS = re.compile(r'"[^"]*"|([()])')
 _STRAY_FIELD = re.compile(r'"[^"]*"|(?<![\w:/])([^\W\d_]{2,20}):(?=[\w"(])')
@@ -152,7 +153,7 @@ def clean(text: str) -> tuple[str, list[int]]:
     Tashkeel, tatweel, invisible and direction controls go; every kind of quotation mark becomes
     ``"``; commas and question marks become blanks.
     """
-    text = _patterns_kept(text)
+    text = _GROUPS.sub(".", _patterns_kept(text))
     whole, places = text, list(range(len(text)))
     if not unicodedata.is_normalized("NFC", text):
         whole, places = _composed(text)

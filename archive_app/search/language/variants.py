@@ -21,6 +21,26 @@ LONGEST = 10
 """Words of a name at most: what is longer is no name."""
 
 
+_GROUPED = 4
+"""Digits from which on a number may be written in groups of three."""
+
+
+def other_number(name: Name) -> Name:
+    """Return a number that is written in one piece in groups of three digits (1234567 for
+    1,234,567, ١٬٢٣٤٬٥٦٧, 1.234.567 and 1 234 567), and the other way round; else nothing."""
+    if not all(part.isdecimal() for part in name):
+        return ()
+    if len(name) == 1:
+        digits = name[0]
+        if len(digits) < _GROUPED or digits.startswith("0"):
+            return ()
+        first = len(digits) % 3
+        groups = [digits[at : at + 3] for at in range(first, len(digits), 3)]
+        return (digits[:first], *groups) if first else tuple(groups)
+    grouped = all(len(part) == 3 for part in name[1:]) and len(name[0]) <= 3
+    return ("".join(name),) if grouped and not name[0].startswith("0") else ()
+
+
 class Variants:
     """Names that mean the same, and what a query becomes by them."""
 
@@ -48,7 +68,7 @@ class Variants:
 
     def rewritten(self, tree: Node | None) -> Node | None:
         """Return a parsed query with the other names beside those that it has."""
-        if tree is None or not any(len(name) > 1 for name in self._twins):
+        if tree is None:
             return tree
         return self._rewritten(tree)
 
@@ -107,13 +127,16 @@ class Variants:
 
     def _others(self, run: Sequence[Word]) -> list[Word | Phrase]:
         """The other names of one: phrases, and a word where the name itself is several."""
-        twins: Mapping[Name, None] = self._twins.get(tuple(word.text for word in run), {})
+        name = tuple(word.text for word in run)
+        twins: Mapping[Name, None] = self._twins.get(name, {})
+        if other := other_number(name):
+            twins = {**twins, other: None}
         field = run[0].field
         made: list[Word | Phrase] = []
         for name in twins:
             asked = tuple(
                 Word(folded, bare, field, variant=True)
-                for folded, bare in zip(name, self._bare[name], strict=True)
+                for folded, bare in zip(name, self._bare.get(name, name), strict=True)
             )
             if len(asked) > 1:
                 made.append(Phrase(asked))
