@@ -338,7 +338,7 @@ def _structure(of: Extraction | Content, read: Read | None = None) -> tuple[Any,
     """Blocks, links, repairs and warnings; where the worker packed them, as it did."""
     if read is not None and read.packed is not None:
         return unpack_structure(read.packed.structure)
-    return of.blocks, of.links, of.repairs, of.warnings
+    return of.blocks, of.links, of.repairs, of.warnings, of.styles
 
 
 def _anchored(

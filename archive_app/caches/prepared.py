@@ -74,6 +74,7 @@ def prepare(
         text=text,
         blocks=extraction.blocks if extraction is not None else (),
         links=extraction.links if extraction is not None else (),
+        styles=extraction.styles if extraction is not None else (),
         repairs=extraction.repairs if extraction is not None else (),
         warnings=extraction.warnings if extraction is not None else (),
         extractor=extraction.extractor if extraction is not None else "",

@@ -49,6 +49,7 @@ def update_from_sidecars(
             metadata=sidecar.metadata,
             blocks=content.blocks,
             links=content.links,
+            styles=content.styles,
             repairs=content.repairs,
             warnings=content.warnings,
         )

@@ -51,17 +51,18 @@ class Metadata:
     dates: tuple[DateCandidate, ...] = ()
 
 
-BlockKind = Literal["paragraph", "heading", "item", "quote", "table", "image", "hidden"]
+BlockKind = Literal["paragraph", "heading", "item", "quote", "table", "image", "caption", "hidden"]
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
     """A piece of an article's structure over ``text[start:end]``.
 
-    ``level`` is a heading's (1 to 6) or a list item's depth (1 up). ``name`` is an image's
-    member name inside the original. ``hidden`` marks web leftovers that the reader passes
-    over. A table's rows are lines and its cells are parted by tabs. Blocks are in order
-    and never overlap; text between them is white space.
+    ``level`` is a heading's (1 to 6), a list item's depth (1 up), or how many rows of a table are
+    its head. ``name`` is an image's member name inside the original. ``label`` is what a list
+    numbers its item with (``3.``, ``1.2.``, ``ب.``); empty for bullets. ``hidden`` marks web
+    leftovers that the reader passes over. A table's rows are lines and its cells are parted by
+    tabs. Blocks are in order and never overlap; text between them is white space.
     """
 
     kind: BlockKind
@@ -69,15 +70,32 @@ class Block:
     end: int
     level: int = 0
     name: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link on ``text[start:end]``."""
+    """A link on ``text[start:end]``.
+
+    One to a place in the same text is ``#`` and the code point of the place. Where it covers no
+    text it is the mark of a footnote, whose number the text does not have.
+    """
 
     start: int
     end: int
     href: str
+
+
+StyleKind = Literal["bold", "italic", "superscript", "subscript"]
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How ``text[start:end]`` is set apart in its lines."""
+
+    start: int
+    end: int
+    kind: StyleKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +136,7 @@ class Extraction:
     warnings: tuple[str, ...] = ()
     parts: tuple[Part, ...] = ()
     tags: tuple[str, ...] = ()
+    styles: tuple[Style, ...] = ()
 
 
 # ---------------------------------------------------------------- annotations
@@ -239,6 +258,7 @@ class Content:
     repairs: tuple[Repair, ...] = ()
     warnings: tuple[str, ...] = ()
     extractor: str = ""
+    styles: tuple[Style, ...] = ()
 
 
 class Lens(StrEnum):

@@ -86,7 +86,7 @@ def finish(
         copy,
         pack(text, outcome) if text.strip() else None,
     )
-    return Replaced(replace(outcome, text="", blocks=(), links=()), read)
+    return Replaced(replace(outcome, text="", blocks=(), links=(), styles=()), read)
 
 
 def _copy(data: bytes, folder: str) -> str:

@@ -127,6 +127,13 @@
     </message>
 </context>
 <context>
+    <name>ArticlePage</name>
+    <message>
+        <source>Article</source>
+        <translation>المقال</translation>
+    </message>
+</context>
+<context>
     <name>Calendar</name>
     <message>
         <source>Gregorian date</source>

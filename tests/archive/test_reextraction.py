@@ -245,7 +245,7 @@ def test_an_older_catalogue_gets_what_it_needs_to_answer(
 
 
 def test_a_page_in_a_web_archive_is_as_old_as_what_read_either() -> None:
-    assert present("warc/1+html/1") == "warc/1+html/2"
+    assert present("warc/1+html/1") == "warc/1+html/3"
     assert present("html/99") == "html/99"
     assert present("container/1") == "container/1"
     assert present("") == ""

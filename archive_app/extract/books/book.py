@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import unquote
+
 from archive_app.core.errors import DamagedFile, EncryptedFile
 from archive_app.core.model import DateCandidate, Extraction, Metadata
 from archive_app.extract.common.builder import TextBuilder, squeeze
@@ -61,10 +63,17 @@ def _chapter(tree: Element, member: str, package: Package, builder: TextBuilder)
         return target if target and target in package else ""
 
     def href(target: str) -> str:
-        return target if "://" in target or target.startswith("mailto:") else ""
+        if "://" in target or target.startswith("mailto:"):
+            return target
+        other, _, fragment = target.partition("#")
+        return f"#{beside(member, unquote(other))}#{unquote(fragment)}"
+
+    def place(fragment: str) -> str:
+        return f"{member}#{fragment}"
 
     body = next(tree.iter("body"), tree)
-    render(body, builder, skip=is_textless, href=href, image=name)
+    builder.place(place(""))
+    render(body, builder, skip=is_textless, href=href, image=name, place=place)
 
 
 def _package_document(package: Package) -> str:

@@ -9,7 +9,7 @@ class Epub(ExtractorWithImages):
     """The extractor of e-books."""
 
     name = "epub"
-    version = 1
+    version = 2
     media_types = ("application/epub+zip",)
     suffixes = (".epub",)
     reader = "books.book.read"

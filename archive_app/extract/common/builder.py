@@ -8,10 +8,13 @@ keeps all offsets, so that no extractor counts characters itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
+from typing import NamedTuple
 
-from archive_app.core.model import Block, BlockKind, Link
+from archive_app.core.model import Block, BlockKind, Link, Style, StyleKind
 
 _SPACES = re.compile(r"[ \t\n\r\f\v\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
 # C0 and C1 controls, the soft hyphen, the byte order mark, the zero-width space, surrogates
@@ -19,7 +22,7 @@ _SPACES = re.compile(r"[ \t\n\r\f\v\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f
 _JUNK = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\ufeff\ufffe\uffff\ud800-\udfff]"
 )
-_LINKABLE = re.compile(r"(?:https?|mailto|ftp)://?|mailto:", re.IGNORECASE)
+_LINKABLE = re.compile(r"(?:https?|mailto|ftp)://?|mailto:|#.", re.IGNORECASE)
 _BREAK: dict[str, str] = {"item": "\n", "image": "\n"}
 
 
@@ -33,8 +36,19 @@ def squeeze(text: str) -> str:
     return _SPACES.sub(" ", clean(text)).strip()
 
 
+class Written(NamedTuple):
+    """What was written: a text with its blocks, links and styles, and the places in it that links
+    may lead to, by their names. A link to one of them is ``#`` and its name."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    links: tuple[Link, ...]
+    styles: tuple[Style, ...] = ()
+    places: Mapping[str, int] = MappingProxyType({})
+
+
 class TextBuilder:
-    """Collects text, `Block` and `Link` values with offsets in code points."""
+    """Collects text, `Block`, `Link` and `Style` values with offsets in code points."""
 
     def __init__(self) -> None:
         self._done: list[str] = []
@@ -47,6 +61,11 @@ class TextBuilder:
         self._open: tuple[int, str] | None = None
         self._pending: list[tuple[int, int, str]] = []
         self._images: list[str] = []
+        self._styles: list[Style] = []
+        self._styled: list[tuple[StyleKind, int]] = []
+        self._ended: list[Style] = []
+        self._named: list[tuple[str, int]] = []
+        self._places: dict[str, int] = {}
 
     @property
     def empty(self) -> bool:
@@ -91,7 +110,8 @@ class TextBuilder:
         self._put("\t")
 
     def open_link(self, href: str) -> None:
-        """What follows leads to ``href``; other than web and mail addresses are passed over."""
+        """What follows leads to ``href``; other than web and mail addresses, and places of the
+        text (``#`` and the name), are passed over."""
         self.close_link()
         if _LINKABLE.match(href):
             self._open = (self._size, href)
@@ -105,13 +125,32 @@ class TextBuilder:
         if self._size > start:
             self._pending.append((start, self._size, href))
 
+    def place(self, name: str) -> None:
+        """What follows is the place of that name."""
+        self._named.append((name, self._size))
+
+    def note(self, name: str) -> None:
+        """The mark of a footnote, which begins at the place of that name."""
+        self._pending.append((self._size, self._size, f"#{name}"))
+
+    def open_style(self, kind: StyleKind) -> None:
+        """What follows is set so, until `close_style`."""
+        self._styled.append((kind, self._size))
+
+    def close_style(self) -> None:
+        """The style opened last ends here."""
+        if self._styled:
+            kind, start = self._styled.pop()
+            if start < self._size:
+                self._ended.append(Style(start, self._size, kind))
+
     def image(self, name: str) -> None:
         """An image of the file's own; inside a paragraph it comes after the paragraph."""
         self._images.append(name)
         if self.empty:
             self._place_images()
 
-    def flush(self, kind: BlockKind = "paragraph", level: int = 0) -> bool:
+    def flush(self, kind: BlockKind = "paragraph", level: int = 0, label: str = "") -> bool:
         """End the block now being written, as ``kind``; false when it holds nothing."""
         resumed = self._open[1] if self._open else ""
         self.close_link()
@@ -120,6 +159,8 @@ class TextBuilder:
         lead = len(stripped) - len(stripped.lstrip(" \n")) if stripped.strip() else 0
         stripped = stripped[lead:]
         pending, self._pending = self._pending, []
+        styles = [*self._ended, *(Style(start, self._size, kind) for kind, start in self._styled)]
+        self._ended, self._styled = [], [(kind, 0) for kind, _ in self._styled]
         self._buffer, self._size, self._last = [], 0, "\n"
         written = bool(stripped.strip())
         if written:
@@ -127,18 +168,32 @@ class TextBuilder:
             start = self._length
             self._done.append(stripped)
             self._length += len(stripped)
-            self._blocks.append(Block(kind, start, self._length, level))
+            self._blocks.append(Block(kind, start, self._length, level, label=label))
             for first, last, href in pending:
                 self._link(stripped, start, first - lead, last - lead, href)
+            for style in sorted(styles, key=lambda style: style.start):
+                first, last = max(style.start - lead, 0), min(style.end - lead, len(stripped))
+                if first < last:
+                    self._styles.append(Style(start + first, start + last, style.kind))
+            for name, at in self._named:
+                self._places.setdefault(name, start + min(max(at - lead, 0), len(stripped)))
+            self._named = []
+        self._named = [(name, 0) for name, _ in self._named]
         self._place_images()
         if resumed:
             self._open = (0, resumed)
         return written
 
-    def finish(self) -> tuple[str, tuple[Block, ...], tuple[Link, ...]]:
-        """End the last block and give the text, its blocks and its links."""
+    def finish(self) -> Written:
+        """End the last block and give the text with all that is known of it."""
         self.flush()
-        return "".join(self._done), tuple(self._blocks), tuple(self._links)
+        return Written(
+            "".join(self._done),
+            tuple(self._blocks),
+            tuple(self._links),
+            tuple(self._styles),
+            self._places,
+        )
 
     def _put(self, text: str) -> None:
         self._buffer.append(text)
@@ -168,6 +223,9 @@ class TextBuilder:
 
     def _link(self, body: str, base: int, first: int, last: int, href: str) -> None:
         first, last = max(first, 0), min(last, len(body))
+        if first == last and href.startswith("#"):
+            self._links.append(Link(base + first, base + first, href))
+            return
         quote = body[first:last]
         first += len(quote) - len(quote.lstrip())
         last -= len(quote) - len(quote.rstrip())
@@ -190,11 +248,34 @@ class TextBuilder:
         self._done.append(text[block.start : block.end])
         self._length += block.end - block.start
         self._blocks.append(replace(block, start=start, end=self._length))
-        while at < len(links) and links[at].start < block.end:
+        while at < len(links) and links[at].start <= block.end:
             link = links[at]
             first, last = link.start - block.start, min(link.end, block.end) - block.start
             self._links.append(Link(start + first, start + last, link.href))
             at += 1
+
+    def take_over(
+        self,
+        styles: Sequence[Style],
+        places: Mapping[str, int],
+        moved: Sequence[tuple[int, int, int]],
+    ) -> None:
+        """Take over styles and places of a text of which blocks were copied: ``moved`` says from
+        where to where they stood (in order), and how far they were moved."""
+        starts = [start for start, _, _ in moved]
+
+        def shift(at: int) -> int | None:
+            number = bisect_right(starts, at) - 1
+            return moved[number][2] if number >= 0 and at <= moved[number][1] else None
+
+        for style in styles:
+            by = shift(style.start)
+            if by is not None:
+                self._styles.append(Style(style.start + by, style.end + by, style.kind))
+        for name, at in places.items():
+            by = shift(at)
+            if by is not None:
+                self._places[name] = at + by
 
     def begins_with(self, title: str) -> bool:
         """Whether ``title`` stands in the first 600 code points of what is written."""
@@ -202,17 +283,18 @@ class TextBuilder:
         return bool(title) and squeeze(title) in head
 
 
-def kept(
-    written: tuple[str, tuple[Block, ...], tuple[Link, ...]], keep: Sequence[bool]
-) -> TextBuilder:
-    """A builder that holds only those blocks of ``written`` (what `TextBuilder.finish` gave) for
-    which ``keep`` is true, in their order, with their links."""
-    text, blocks, links = written
+def kept(written: Written, keep: Sequence[bool]) -> TextBuilder:
+    """A builder that holds only those blocks of ``written`` for which ``keep`` is true, in their
+    order, with all that is known of them."""
+    text, blocks, links, styles, places = written
     out = TextBuilder()
     at = 0
+    moved: list[tuple[int, int, int]] = []
     for block, wanted in zip(blocks, keep, strict=True):
         while at < len(links) and links[at].start < block.start:
             at += 1
         if wanted:
             out.copy(text, block, links, at)
+            moved.append((block.start, block.end, out.length - block.end))
+    out.take_over(styles, places, moved)
     return out

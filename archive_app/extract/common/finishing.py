@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
 from itertools import accumulate
 
 from archive_app.core.errors import LimitExceeded
-from archive_app.core.model import Block, Extraction, Link, Metadata, Part, Repair
+from archive_app.core.model import Extraction, Link, Metadata, Part, Repair, Style
 from archive_app.extract.common import boilerplate
-from archive_app.extract.common.builder import TextBuilder
+from archive_app.extract.common.builder import TextBuilder, Written
 from archive_app.extract.common.metadata import describe
 from archive_app.extract.common.plain import with_title
 from archive_app.extract.common.repair import repair, variants
@@ -41,7 +41,8 @@ def finish(
     Raises `LimitExceeded` where there is more text than the source's limits allow.
     """
     known = tidied(known or Metadata())
-    (text, blocks, links), mended = _mended(builder.finish(), source.refused)
+    written, mended = _mended(builder.finish(), source.refused)
+    text, blocks, links, styles, places = written
     repairs = (*repairs, *mended)
     if len(text) > source.limits.text:
         raise LimitExceeded(source.path, f"{len(text)} characters")
@@ -68,7 +69,8 @@ def finish(
         media_type=media_type,
         metadata=metadata,
         blocks=with_title(text, list(visible), metadata),
-        links=links,
+        links=_resolved(links, places),
+        styles=styles,
         repairs=repairs,
         warnings=warnings,
         parts=tuple(parts),
@@ -90,7 +92,16 @@ def _authors(stated: tuple[str, ...]) -> list[str]:
     return split_authors(stated[0]) if len(stated) == 1 else [decoded(name) for name in stated]
 
 
-Written = tuple[str, tuple[Block, ...], tuple[Link, ...]]
+def _resolved(links: Iterable[Link], places: Mapping[str, int]) -> tuple[Link, ...]:
+    """The links, those to places of the text by their code points; without those that lead to
+    places that are not there."""
+    found = []
+    for link in links:
+        if not link.href.startswith("#"):
+            found.append(link)
+        elif (place := places.get(link.href[1:])) is not None:
+            found.append(replace(link, href=f"#{place}"))
+    return tuple(found)
 
 
 def _mended(written: Written, refuse: Container[str]) -> tuple[Written, tuple[Repair, ...]]:
@@ -99,7 +110,7 @@ def _mended(written: Written, refuse: Container[str]) -> tuple[Written, tuple[Re
     A block begins and ends with lines, so that its new place is known. A link is found again by
     its own mended words in its line; it covers the whole line where they are not there.
     """
-    text, blocks, links = written
+    text, blocks, links, styles, places = written
     mended, done = repair(text, refuse)
     if not done:
         return written, ()
@@ -116,6 +127,9 @@ def _mended(written: Written, refuse: Container[str]) -> tuple[Written, tuple[Re
 
     moved = []
     for link in links:
+        if link.start == link.end:
+            moved.append(replace(link, start=place(link.start), end=place(link.start)))
+            continue
         line = bisect_right(old, link.start) - 1
         words = next(
             (one for one in variants(text[link.start : link.end]) if one in after[line]),
@@ -124,7 +138,18 @@ def _mended(written: Written, refuse: Container[str]) -> tuple[Written, tuple[Re
         at = after[line].find(words)
         if words:
             moved.append(Link(new[line] + at, new[line] + at + len(words), link.href))
+
+    def as_it_was(style: Style) -> bool:
+        line = bisect_right(old, style.start) - 1
+        return before[line] == after[line] and style.end <= old[line] + len(before[line])
+
+    kept = tuple(
+        replace(style, start=place(style.start), end=place(style.start) + style.end - style.start)
+        for style in styles
+        if as_it_was(style)
+    )
+    stand = {name: place(at) for name, at in places.items()}
     changed = tuple(
         replace(block, start=place(block.start), end=place(block.end)) for block in blocks
     )
-    return (mended, changed, tuple(moved)), done
+    return Written(mended, changed, tuple(moved), kept, stand), done

@@ -9,7 +9,7 @@ class Docx(ExtractorWithImages):
     """The extractor of Word documents."""
 
     name = "docx"
-    version = 1
+    version = 2
     media_types = ("application/vnd.openxmlformats-officedocument.wordprocessingml.document",)
     suffixes = (".docx", ".docm", ".dotx")
     reader = "office.wordml.read"

@@ -114,7 +114,7 @@ def read(source: Source, stamp: str, media_type: str) -> Extraction:
 
 def paragraphs_of(data: bytes, source: Source) -> list[str]:
     """The paragraphs of rich text that lies in another file (a message's body)."""
-    text, blocks, _ = _Reader(data.decode("latin-1"), source).read().finish()
+    text, blocks = _Reader(data.decode("latin-1"), source).read().finish()[:2]
     return [text[block.start : block.end] for block in blocks]
 
 

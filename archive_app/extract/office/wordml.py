@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from archive_app.core.errors import DamagedFile
-from archive_app.core.model import BlockKind, Extraction
+from archive_app.core.model import BlockKind, Extraction, StyleKind
 from archive_app.extract.common.builder import TextBuilder
 from archive_app.extract.common.dom import Element
 from archive_app.extract.common.finishing import finish
 from archive_app.extract.common.source import Source
 from archive_app.extract.office.package import Package, beside, properties
+from archive_app.extract.office.word_lists import WordLists
 
 _TERMS = "{http://purl.org/dc/terms/}"
 _OFFICE = "/officeDocument"
@@ -30,7 +31,9 @@ _PASSED = frozenset(
      "tblGrid", "Fallback", "rt", "sdtPr", "sdtEndPr", "fldData", "proofErr")
 )  # fmt: skip
 _CELL = 400
-_FIELD_LINK = re.compile(r'HYPERLINK\s+"([^"]+)"')
+_FIELD_LINK = re.compile(r'HYPERLINK\s+(\\l\s+)?"([^"]+)"')
+_CAPTIONS = frozenset(("caption", "image caption", "table caption", "légende", "تسمية توضيحية"))
+_NOTES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
 
 
 @dataclass(slots=True)
@@ -39,6 +42,8 @@ class _Style:
 
     kind: BlockKind = "paragraph"
     level: int = 0
+    list: str = ""
+    """The list that its items are counted in (``numId``)."""
 
 
 @dataclass(slots=True)
@@ -51,7 +56,7 @@ class _Reading:
     styles: dict[str, _Style]
     boxes: list[Element] = field(default_factory=list)
     field_link: bool = False
-    notes: list[tuple[str, str]] = field(default_factory=list)
+    lists: WordLists = field(default_factory=WordLists)
 
 
 def read(source: Source, stamp: str, media_type: str) -> Extraction:
@@ -67,7 +72,9 @@ def read(source: Source, stamp: str, media_type: str) -> Extraction:
     folder = main.rpartition("/")[0]
     styles = _styles(package.optional_xml(f"{folder}/styles.xml" if folder else "styles.xml"))
     builder = TextBuilder()
-    reading = _Reading(builder, main, _targets(package, main), styles)
+    numbering = package.optional_xml(f"{folder}/numbering.xml" if folder else "numbering.xml")
+    lists = WordLists.read(numbering)
+    reading = _Reading(builder, main, _targets(package, main), styles, lists=lists)
     _blocks(reading, body)
     for kind in ("footnotes", "endnotes"):
         name = f"{folder}/{kind}.xml"
@@ -76,6 +83,7 @@ def read(source: Source, stamp: str, media_type: str) -> Extraction:
             reading.part, reading.targets = name, _targets(package, name)
             for note in notes:
                 if _value(note, "type") in {"", "normal"}:
+                    builder.place(_note_place(kind, _value(note, "id")))
                     _blocks(reading, note)
     return finish(
         source,
@@ -169,11 +177,14 @@ def _meaning(name: str, style: Element) -> _Style | None:
         return _Style("heading", min(6, int(found[1])))
     if name in _QUOTES:
         return _Style("quote")
+    if name in _CAPTIONS:
+        return _Style("caption")
     outline = _child(style, "pPr", "outlineLvl")
     if outline is not None and _value(outline).isdecimal() and int(_value(outline)) < 9:
         return _Style("heading", min(6, int(_value(outline)) + 1))
-    if _child(style, "pPr", "numPr", "numId") is not None:
-        return _Style("item", 1)
+    listed = _child(style, "pPr", "numPr", "numId")
+    if listed is not None:
+        return _Style("item", 1, _value(listed))
     return None
 
 
@@ -188,6 +199,8 @@ def _blocks(reading: _Reading, parent: Element) -> None:
         elif name == "AlternateContent":
             choice = _child(element, "Choice")
             _blocks(reading, choice if choice is not None else element)
+        elif name == "bookmarkStart":
+            reading.out.place(_value(element, "name"))
         elif name and name not in _PASSED:
             _blocks(reading, element)
 
@@ -195,7 +208,11 @@ def _blocks(reading: _Reading, parent: Element) -> None:
 def _paragraph(reading: _Reading, paragraph: Element) -> None:
     _inline(reading, paragraph)
     style = _style_of(reading, paragraph)
-    reading.out.flush(style.kind, style.level)
+    written = not reading.out.empty
+    label = ""
+    if style.kind == "item" and style.list and written:
+        label = reading.lists.label(style.list, style.level - 1)
+    reading.out.flush(style.kind, style.level, label)
     boxes, reading.boxes = reading.boxes, []
     for box in boxes:
         _blocks(reading, box)
@@ -214,7 +231,7 @@ def _style_of(reading: _Reading, paragraph: Element) -> _Style:
             return _Style()
         level = _child(properties, "numPr", "ilvl")
         depth = _value(level) if level is not None else "0"
-        return _Style("item", int(depth) + 1 if depth.isdecimal() else 1)
+        return _Style("item", int(depth) + 1 if depth.isdecimal() else 1, _value(number))
     return style or _Style()
 
 
@@ -234,19 +251,29 @@ def _inline(reading: _Reading, parent: Element) -> None:
         elif name == "r":
             properties = _child(element, "rPr")
             if properties is None or not _is_on(properties, "vanish"):
+                styles = _run_styles(properties)
+                for style in styles:
+                    out.open_style(style)
                 _inline(reading, element)
+                for _ in styles:
+                    out.close_style()
         elif name == "hyperlink":
-            out.open_link(_relation(reading, element, "id"))
+            inside = _value(element, "anchor")
+            out.open_link(_relation(reading, element, "id") or (f"#{inside}" if inside else ""))
             _inline(reading, element)
             out.close_link()
         elif name == "instrText":
             found = _FIELD_LINK.search(element.text or "")
             if found:
-                out.open_link(found[1])
+                out.open_link(f"#{found[2]}" if found[1] else found[2])
                 reading.field_link = True
         elif name == "fldChar" and reading.field_link and _value(element, "fldCharType") == "end":
             out.close_link()
             reading.field_link = False
+        elif name in _NOTES:
+            out.note(_note_place(_NOTES[name], _value(element, "id")))
+        elif name == "bookmarkStart":
+            out.place(_value(element, "name"))
         elif name == "txbxContent":
             reading.boxes.append(element)
         elif name in {"blip", "imagedata"}:
@@ -258,6 +285,26 @@ def _inline(reading: _Reading, parent: Element) -> None:
             _inline(reading, choice if choice is not None else element)
         elif name and name not in _PASSED:
             _inline(reading, element)
+
+
+def _note_place(kind: str, key: str) -> str:
+    """The name of the place where a foot- or endnote stands."""
+    return f"{kind}/{key}"
+
+
+def _run_styles(properties: Element | None) -> list[StyleKind]:
+    """How a run is set apart."""
+    if properties is None:
+        return []
+    found: list[StyleKind] = []
+    if any(_is_on(properties, name) for name in ("b", "bCs")):
+        found.append("bold")
+    if any(_is_on(properties, name) for name in ("i", "iCs")):
+        found.append("italic")
+    raised = _child(properties, "vertAlign")
+    if raised is not None and _value(raised) in {"superscript", "subscript"}:
+        found.append("superscript" if _value(raised) == "superscript" else "subscript")
+    return found
 
 
 def _is_on(properties: Element, name: str) -> bool:
@@ -284,6 +331,12 @@ def _table(reading: _Reading, table: Element) -> None:
                 _blocks(reading, cell)
         return
     reading.out.flush()
+    head = 0
+    for row in rows:
+        properties = _child(row, "trPr")
+        if properties is None or not _is_on(properties, "tblHeader"):
+            break
+        head += 1
     for row in cells:
         for number, cell in enumerate(row):
             if number:
@@ -292,7 +345,7 @@ def _table(reading: _Reading, table: Element) -> None:
                 _inline(reading, paragraph)
                 reading.out.text(" ")
         reading.out.line()
-    reading.out.flush("table")
+    reading.out.flush("table", head if head < len(rows) else 0)
     boxes, reading.boxes = reading.boxes, []
     for box in boxes:
         _blocks(reading, box)

@@ -25,7 +25,7 @@ class Html(ExtractorWithImages):
     """The extractor of web pages."""
 
     name = "html"
-    version = 2
+    version = 3
     media_types = ("text/html", "text/html", "application/xhtml+xml", "application/xhtml+xml")
     suffixes = (".html", ".htm", ".xhtml", ".xht")
     reader = "web.page.read"

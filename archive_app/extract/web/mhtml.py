@@ -21,7 +21,7 @@ class Mhtml:
     """The extractor of MHTML."""
 
     name = "mhtml"
-    version = 1
+    version = 2
     media_types = ("multipart/related",)
     suffixes = (".mhtml", ".mht")
 

@@ -242,7 +242,7 @@ def _by_trafilatura(tree: Element, url: str) -> list[str] | None:
         if (tag := tag_of(element)) in _TEI:
             element.tag = _TEI[tag]
     render(body, builder, skip=_nothing)
-    text, blocks, _ = builder.finish()
+    text, blocks = builder.finish()[:2]
     return [text[block.start : block.end] for block in blocks] or None
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from archive_app.core.model import Block, Link
-from archive_app.extract.common.builder import TextBuilder, kept, squeeze
+from archive_app.extract.common.builder import TextBuilder, Written, kept, squeeze
 
 _SURE = 25  # code points from which on a block found inside a longer paragraph is no chance
 _FOUND = 0.8  # of trafilatura's text that must be among the page's blocks
@@ -20,15 +20,13 @@ _SMALL = 600  # code points of plain text on a whole page, up to which all of it
 _LINKED = 0.5  # of a block's text in links, from which on it is a menu's
 
 
-def around(
-    written: tuple[str, tuple[Block, ...], tuple[Link, ...]], found: Sequence[str], title: str
-) -> TextBuilder:
+def around(written: Written, found: Sequence[str], title: str) -> TextBuilder:
     """The blocks of a page (``written``) that belong with the paragraphs ``found`` in it.
 
     The page's heading comes with them if it says ``title`` and stands shortly before. Where the
     page's blocks do not match what was found, ``found`` itself is taken.
     """
-    text, blocks, links = written
+    text, blocks, links = written[:3]
     units = {squeeze(unit) for unit in found}
     joined = "\n".join(units)
     wanted = sum(map(len, units))
@@ -81,7 +79,8 @@ def _link_shares(blocks: Sequence[Block], links: Sequence[Link]) -> list[float]:
     for number, block in enumerate(blocks):
         size = 0
         while at < len(links) and links[at].start < block.end:
-            size += links[at].end - links[at].start
+            if not links[at].href.startswith("#"):
+                size += links[at].end - links[at].start
             at += 1
         shares[number] = size / max(1, block.end - block.start)
     return shares

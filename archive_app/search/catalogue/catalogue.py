@@ -443,7 +443,16 @@ class Catalogue:
         if row is None:
             raise NotFound(str(key), "no such article")
         structure = rows.unpack_structure(row[1])
-        return Content(article, rows.unpack_text(row[0]), *structure, row[2])
+        return Content(
+            article,
+            rows.unpack_text(row[0]),
+            structure.blocks,
+            structure.links,
+            structure.repairs,
+            structure.warnings,
+            row[2],
+            structure.styles,
+        )
 
     def annotations(self, id_: str) -> tuple[Annotation, ...]:
         """Return an article's annotations (tags among them), in the order of their ids."""

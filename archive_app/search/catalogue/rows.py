@@ -19,6 +19,7 @@ from archive_app.core.model import (
     Metadata,
     Repair,
     Status,
+    Style,
 )
 from archive_app.search.catalogue.raw_tokens import raw_tokens
 from archive_app.text.labels import tidy
@@ -49,6 +50,8 @@ class Structured(Protocol):
     def repairs(self) -> tuple[Repair, ...]: ...  # noqa: D102
     @property
     def warnings(self) -> tuple[str, ...]: ...  # noqa: D102
+    @property
+    def styles(self) -> tuple[Style, ...]: ...  # noqa: D102
 
 
 class Packed(NamedTuple):
@@ -73,6 +76,7 @@ class Entry:
     links: tuple[Link, ...] = ()
     repairs: tuple[Repair, ...] = ()
     warnings: tuple[str, ...] = ()
+    styles: tuple[Style, ...] = ()
     extractor: str = ""
     text_hash: str = ""
     sha256: str = ""
@@ -177,31 +181,42 @@ def unpack_beginning(data: bytes, size: int) -> tuple[str, bool]:
 
 
 def pack_structure(entry: Structured) -> bytes:
-    """Return an article's blocks, links, repairs and warnings, packed; empty where it has none."""
+    """Return an article's blocks, links, repairs, warnings and styles, packed; empty where it has
+    none."""
     if not (entry.blocks or entry.links or entry.repairs or entry.warnings):
         return b""
     data = [
-        [[b.kind, b.start, b.end, b.level, b.name] for b in entry.blocks],
+        [[b.kind, b.start, b.end, b.level, b.name, b.label] for b in entry.blocks],
         [[link.start, link.end, link.href] for link in entry.links],
         [[r.kind, r.count, r.before, r.after] for r in entry.repairs],
         list(entry.warnings),
+        [[style.start, style.end, style.kind] for style in entry.styles],
     ]
     return zlib.compress(json.dumps(data, separators=(",", ":")).encode(), LEVEL)
 
 
-Structure = tuple[tuple[Block, ...], tuple[Link, ...], tuple[Repair, ...], tuple[str, ...]]
+class Structure(NamedTuple):
+    """What is known of a text besides its letters."""
+
+    blocks: tuple[Block, ...] = ()
+    links: tuple[Link, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+    warnings: tuple[str, ...] = ()
+    styles: tuple[Style, ...] = ()
 
 
 def unpack_structure(data: bytes) -> Structure:
-    """Return what `pack_structure` packed."""
+    """Return what `pack_structure` packed, also what an older version did: there were no styles
+    and no labels of list items."""
     if not data:
-        return (), (), (), ()
-    blocks, links, repairs, warnings = json.loads(zlib.decompress(data))
-    return (
+        return Structure()
+    blocks, links, repairs, warnings, *styles = json.loads(zlib.decompress(data))
+    return Structure(
         tuple(Block(*item) for item in blocks),
         tuple(Link(*item) for item in links),
         tuple(Repair(*item) for item in repairs),
         tuple(warnings),
+        tuple(Style(*item) for item in (styles[0] if styles else ())),
     )
 
 

@@ -16,7 +16,7 @@ def test_white_space_is_collapsed_and_offsets_follow() -> None:
     out.text("آخر")
     out.flush("heading", 2)
     out.text("ثان")
-    text, blocks, links = out.finish()
+    text, blocks, links = out.finish()[:3]
     assert text == "أول رابط آخر\n\nثان"
     assert blocks == (Block("heading", 0, 12, 2), Block("paragraph", 14, 17))
     assert links == (Link(4, 8, "https://example.org/"),)
@@ -29,12 +29,12 @@ def test_a_link_over_two_blocks_is_two_links() -> None:
     out.flush()
     out.text("b")
     out.close_link()
-    text, _, links = out.finish()
+    text, _, links = out.finish()[:3]
     assert [text[link.start : link.end] for link in links] == ["a", "b"]
 
 
 def test_links_that_lead_nowhere_or_run_something_are_no_links() -> None:
-    for target in ("javascript:alert(1)", "#top", "file:///etc/passwd", "", "data:text/html,x"):
+    for target in ("javascript:alert(1)", "#", "file:///etc/passwd", "", "data:text/html,x"):
         out = TextBuilder()
         out.open_link(target)
         out.text("x")
@@ -70,7 +70,7 @@ def test_blocks_that_are_kept_keep_their_links() -> None:
         out.text(word)
         out.flush("item", 1)
         out.close_link()
-    text, blocks, links = kept(out.finish(), [True, False, True]).finish()
+    text, blocks, links = kept(out.finish(), [True, False, True]).finish()[:3]
     assert text == "one\nthree"
     assert [text[block.start : block.end] for block in blocks] == ["one", "three"]
     assert [(text[link.start : link.end], link.href) for link in links] == [
@@ -98,7 +98,7 @@ def test_whatever_is_written_blocks_and_links_lie_in_the_text(
     out = TextBuilder()
     for action, value in actions:
         getattr(out, action)(*(() if value is None else (value,)))
-    text, blocks, links = out.finish()
+    text, blocks, links = out.finish()[:3]
     end = 0
     for block in blocks:
         assert end <= block.start <= block.end <= len(text)

@@ -16,6 +16,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, QUrl
 from PySide6.QtGui import (
     QColor,
     QFont,
+    QFontMetricsF,
     QImage,
     QImageReader,
     QTextBlockFormat,
@@ -26,14 +27,16 @@ from PySide6.QtGui import (
     QTextImageFormat,
     QTextLength,
     QTextListFormat,
+    QTextTable,
 )
 
-from archive_app.core.model import Block, Content, Link
+from archive_app.core.model import Block, Content, StyleKind
 from archive_app.gui.kit.theme import Paper
 from archive_app.gui.reader.document.byline import Byline
-from archive_app.gui.reader.document.inline import Run, clean, runs
+from archive_app.gui.reader.document.inline import Run, Spans, clean, is_mark, runs
 from archive_app.gui.reader.document.positions import PositionMap, Segment
 from archive_app.gui.reader.document.tables import (
+    MOST_CELLS,
     FittedTable,
     fitted,
     insert_table,
@@ -46,6 +49,7 @@ from archive_app.gui.reader.document.typography import (
     Typography,
     script_families,
 )
+from archive_app.gui.reader.document.verse import Verse, hemistichs
 from archive_app.text.direction import Direction, direction
 
 IMAGE_SCHEME = "khizana-image:"
@@ -174,8 +178,12 @@ class _Builder:
         self.plain = QTextCharFormat()
         self.latin = QTextCharFormat()
         self.latin.setFontFamilies(typography.families(latin_first=True))
-        self.link_at = 0
-        self.links = sorted(content.links, key=lambda link: link.start)
+        self.links = Spans(content.links)
+        self.styles = Spans(content.styles)
+        # Footnotes whose numbers the text does not have, by where they stand and are marked.
+        marks = [link for link in self.links.items if is_mark(link)]
+        self.notes = {int(link.href[1:]): str(n) for n, link in enumerate(marks, start=1)}
+        self.marked = {int(link.href[1:]): link.start for link in marks}
 
     # ------------------------------------------------------------ the whole
 
@@ -201,6 +209,9 @@ class _Builder:
                     stop += 1
                 self._put_list(blocks[index:stop])
                 index = stop
+                continue
+            elif verses := self._verses(blocks, index):
+                index += self._put_verse(verses)
                 continue
             else:
                 self._put(block)
@@ -265,6 +276,9 @@ class _Builder:
             return
         way = self._way(block)
         self._open(self._block_format(role, way), role)
+        if number := self.notes.get(block.start):
+            run = Run(start, start, href=f"#{self.marked[block.start]}")
+            self.cursor.insertText(f"{number}.\u00a0", self._letters(self.plain, run, way))
         self._put_text(start, end, way, letters)
 
     def _way(self, block: Block) -> Direction:
@@ -279,6 +293,11 @@ class _Builder:
             if start == end:
                 continue
             way = self._way(block)
+            if block.label:
+                self._open_numbered(block, way)
+                opened = None
+                self._put_text(start, end, way)
+                continue
             self._open(self._block_format("item", way), "item")
             if opened is None or block.level != depth:
                 shape = QTextListFormat()
@@ -289,6 +308,17 @@ class _Builder:
             else:
                 opened.add(self.cursor.block())
             self._put_text(start, end, way)
+
+    def _open_numbered(self, block: Block, way: Direction) -> None:
+        """Begin an item with its number before the lines. (Qt's own lists number on their own,
+        and write points and brackets of right-to-left numbers on the wrong side.)
+        """
+        label = f"{block.label}\u00a0\u00a0"
+        shape = QTextBlockFormat(self._block_format("item", way))
+        shape.setIndent(max(1, block.level))
+        shape.setTextIndent(-QFontMetricsF(self.typography.font()).horizontalAdvance(label))
+        self._open(shape, "numbered")
+        self.cursor.insertText(label, self.plain)
 
     def _put_table(self, block: Block) -> None:
         rows = list(_rows(self.text, block.start, block.end))
@@ -304,18 +334,53 @@ class _Builder:
         if not self.fresh or self.document.characterCount() > 1:
             self._open(self._block_format("spacer", way), "spacer")
         rtl = way == "rtl"
-        table = insert_table(self.cursor, rows, rtl=rtl, paper=self.paper, cell=self._put_cell)
-        fonts = [self.typography.font(), self.typography.font(latin_first=True)]
-        height = self.typography.line_height()
-        self.tables.append(fitted(table, self.text, rows, rtl=rtl, fonts=fonts, line_height=height))
+        table = insert_table(
+            self.cursor, rows, rtl=rtl, paper=self.paper, cell=self._put_cell, head=block.level
+        )
+        self.tables.append(self._fitted(table, rows, rtl=rtl))
         self.cursor.movePosition(QTextCursor.MoveOperation.End)
         self.fresh = True
 
-    def _put_cell(self, start: int, end: int) -> None:
+    def _put_cell(self, start: int, end: int, kind: str = "cell") -> None:
         start, end = _trim(self.text, start, end)
         way = direction(self.text[start:end], self.main)
-        self.cursor.setBlockFormat(self._block_format("cell", way))
-        self._put_text(start, end, way)
+        self.cursor.setBlockFormat(self._block_format(kind, way))
+        letters = QTextCharFormat(self.plain)
+        if kind in {"head", "caption"}:
+            letters.setFontWeight(QFont.Weight.Bold)
+        self._put_text(start, end, way, letters)
+
+    def _verses(self, blocks: Sequence[Block], index: int) -> list[list[Verse]]:
+        """The verse that begins with a block, block by block: two lines at least."""
+        found: list[list[Verse]] = []
+        for block in blocks[index:]:
+            plain = block.kind == "paragraph"
+            lines = hemistichs(self.text, block.start, block.end) if plain else None
+            if lines is None:
+                break
+            found.append(lines)
+        return found if sum(map(len, found)) > 1 else []
+
+    def _put_verse(self, verses: Sequence[Sequence[Verse]]) -> int:
+        """Put verse in two columns; how many blocks it takes."""
+        rows = [list(line) for lines in verses for line in lines]
+        self._open(self._block_format("spacer", "rtl"), "spacer")
+        for first in range(0, len(rows), MOST_CELLS // 2):
+            part = rows[first : first + MOST_CELLS // 2]
+            table = insert_table(
+                self.cursor, part, rtl=True, paper=self.paper, cell=self._put_cell, bare=True
+            )
+            self.tables.append(self._fitted(table, part, rtl=True))
+            self.cursor.movePosition(QTextCursor.MoveOperation.End)
+        self.fresh = True
+        return len(verses)
+
+    def _fitted(
+        self, table: QTextTable, rows: Sequence[Sequence[tuple[int, int]]], *, rtl: bool
+    ) -> FittedTable:
+        fonts = [self.typography.font(), self.typography.font(latin_first=True)]
+        height = self.typography.line_height()
+        return fitted(table, self.text, rows, rtl=rtl, fonts=fonts, line_height=height)
 
     def _put_image(self, block: Block) -> None:
         picture = self.document.image(block.name) if block.name else QImage()
@@ -378,10 +443,11 @@ class _Builder:
     ) -> None:
         """Insert ``text[start:end]`` and note where it stands."""
         base = letters or self.plain
-        links = list(self._links_in(start, end))
+        links = self.links.within(start, end)
+        styles = self.styles.within(start, end)
         opened = self.cursor.position()
         begun = start
-        for run in runs(self.text, start, end, way, links):
+        for run in runs(self.text, start, end, way, links, styles, self.notes):
             shape = self._letters(base, run, way)
             if run.insert:
                 if begun < run.start:
@@ -394,28 +460,20 @@ class _Builder:
             self.segments.append(Segment(begun, end, opened))
 
     def _letters(self, base: QTextCharFormat, run: Run, way: Direction) -> QTextCharFormat:
-        if not run.href and not run.script and not (run.latin or way == "ltr"):
+        if not (run.href or run.script or run.styles or run.latin or way == "ltr"):
             return base
         shape = QTextCharFormat(base)
         if run.latin or way == "ltr":
             shape.merge(self.latin)
         if run.script and (faces := script_families(run.script)):
             shape.setFontFamilies([*faces, *self.typography.families()])
+        for style in run.styles:
+            _set_style(shape, style)
         if run.href:
             shape.setAnchor(True)
             shape.setAnchorHref(run.href)
             shape.setForeground(QColor(self.paper.link))
         return shape
-
-    def _links_in(self, start: int, end: int) -> Iterator[Link]:
-        """The links within a block. Blocks come in order, so each link is passed but once."""
-        while self.link_at < len(self.links) and self.links[self.link_at].end <= start:
-            self.link_at += 1
-        for link in self.links[self.link_at :]:
-            if link.start >= end:
-                return
-            if link.end > start:
-                yield link
 
     # ------------------------------------------------------------ formats
 
@@ -450,7 +508,7 @@ class _Builder:
             above, below = 0.9, 0.35
         elif role == "byline":
             scale, below = 0.84, 0.1
-        elif role in {"item", "row", "cell"}:
+        elif role in {"item", "row", "cell", "head"}:
             below = 0.2 if role == "item" else 0.0
         elif role == "caption":
             scale = 0.84
@@ -474,6 +532,20 @@ class _Builder:
         if role.startswith("heading"):
             shape.setHeadingLevel(int(role[7:]))
         return shape
+
+
+def _set_style(shape: QTextCharFormat, style: StyleKind) -> None:
+    """Set letters apart as the document does."""
+    if style == "bold":
+        shape.setFontWeight(QFont.Weight.Bold)
+    elif style == "italic":
+        shape.setFontItalic(True)
+    else:
+        raised = style == "superscript"
+        alignment = QTextCharFormat.VerticalAlignment
+        shape.setVerticalAlignment(
+            alignment.AlignSuperScript if raised else alignment.AlignSubScript
+        )
 
 
 def _squeeze(text: str) -> str:

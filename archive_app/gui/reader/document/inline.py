@@ -9,11 +9,13 @@ in the document, not in the article's text, and are never copied out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Generic, NamedTuple, TypeVar
 
-from archive_app.core.model import Link
+from archive_app.core.model import Link, Style, StyleKind
 from archive_app.text.direction import Direction
 
 LRI, PDI, RLM = "\u2066", "\u2069", "\u200f"
@@ -60,7 +62,10 @@ _ANY_SCRIPT = re.compile(f"[{''.join(_SCRIPTS.values())}]")
 _SCRIPT = re.compile(
     "|".join(f"(?P<{name}>[{part}](?:[{part}_]|[\\W\\d])*)" for name, part in _SCRIPTS.items())
 )
-_ALLOWED = re.compile(r"(?:https?://|mailto:|ftp://)", re.IGNORECASE)
+_T = TypeVar("_T", Link, Style)
+INSIDE = re.compile(r"#(\d+)", re.ASCII)
+"""A link to a place of the text itself: its code point."""
+_ALLOWED = re.compile(r"(?:https?://|mailto:|ftp://|#\d)", re.IGNORECASE)
 
 
 class Run(NamedTuple):
@@ -73,6 +78,27 @@ class Run(NamedTuple):
     insert: str = ""
     script: str = ""
     """The script (`_SCRIPTS`), where it is one that no Arabic or Latin face has."""
+    styles: tuple[StyleKind, ...] = ()
+
+
+class Spans(Generic[_T]):
+    """Links or styles of a text, to be asked for those of a part of it."""
+
+    def __init__(self, items: Iterable[_T]) -> None:
+        self.items: list[_T] = sorted(items, key=lambda item: item.start)
+        self._starts: list[int] = [item.start for item in self.items]
+
+    def within(self, start: int, end: int) -> list[_T]:
+        """Those that touch ``text[start:end]``, also without covering any of it."""
+        first = bisect_left(self._starts, start)
+        # One that began before: they nest, but not deeply.
+        before = [item for item in self.items[max(0, first - 8) : first] if item.end > start]
+        return before + self.items[first : bisect_right(self._starts, end)]
+
+
+def is_mark(link: Link) -> bool:
+    """Whether a link is the mark of a footnote: it covers no text, and leads to a place in it."""
+    return link.start == link.end and INSIDE.fullmatch(link.href) is not None
 
 
 def clean(text: str) -> str:
@@ -81,16 +107,31 @@ def clean(text: str) -> str:
 
 
 def runs(
-    text: str, start: int, end: int, way: Direction, links: Sequence[Link] = ()
+    text: str,
+    start: int,
+    end: int,
+    way: Direction,
+    links: Sequence[Link] = (),
+    styles: Sequence[Style] = (),
+    notes: Mapping[int, str] = MappingProxyType({}),
 ) -> Iterator[Run]:
-    """The runs of ``text[start:end]``, in order; together they are the whole of it."""
+    """The runs of ``text[start:end]``, in order; together they are the whole of it.
+
+    Links that cover no text are marks of footnotes: ``notes`` says by where they lead what they
+    are numbered with.
+    """
     piece = text[start:end]
     rtl = way == "rtl"
     foreign = [
         (start + match.start(), start + match.end(), match.lastgroup or "")
         for match in (_SCRIPT.finditer(piece) if _ANY_SCRIPT.search(piece) else ())
     ]
-    if not links and not foreign and not (_HINT.search(piece) if rtl else "://" in piece):
+    if (
+        not links
+        and not styles
+        and not foreign
+        and not (_HINT.search(piece) if rtl else "://" in piece)
+    ):
         yield Run(start, end)
         return
     latin = [
@@ -115,15 +156,21 @@ def runs(
     hrefs = [
         (max(start, link.start), min(end, link.end), link.href)
         for link in links
-        if _ALLOWED.match(link.href)
+        if link.start < link.end and _ALLOWED.match(link.href)
     ]
+    marks: dict[int, list[Run]] = {}
+    for link in links:
+        if is_mark(link) and (label := notes.get(int(link.href[1:]))):
+            run = Run(link.start, link.start, href=link.href, insert=label, styles=("superscript",))
+            marks.setdefault(link.start, []).append(run)
     hrefs += [
         (first, last, text[first:last])
         for first, last in apart
         if text[first:last].startswith(("http://", "https://"))
         and not any(a < last and first < b for a, b, _ in hrefs)
     ]
-    cuts = {start, end}
+    cuts = {start, end, *marks}
+    cuts.update(at for style in styles for at in (style.start, style.end) if start < at < end)
     for span in (*apart, *latin, *ranges, *((a, b) for a, b, _ in (*hrefs, *foreign))):
         cuts.update(span)
     edges = sorted(cuts)
@@ -133,6 +180,7 @@ def runs(
     for first, last in pairwise(edges):
         if first in closes:
             yield Run(first, first, insert=PDI)
+        yield from marks.get(first, ())
         if first in opens:
             yield Run(first, first, insert=LRI)
         if first in dashes:
@@ -143,9 +191,11 @@ def runs(
             any(a <= first and last <= b for a, b in latin),
             next((href for a, b, href in hrefs if a <= first and last <= b), ""),
             script=next((name for a, b, name in foreign if a <= first and last <= b), ""),
+            styles=tuple(style.kind for style in styles if style.start <= first < style.end),
         )
     if end in closes:
         yield Run(end, end, insert=PDI)
+    yield from marks.get(end, ())
 
 
 def _runs_on(piece: str, found: re.Match[str]) -> bool:

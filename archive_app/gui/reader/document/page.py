@@ -8,11 +8,13 @@ highlights are painted under its text by `marks`.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from urllib.parse import unquote
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
+    QHelpEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -24,12 +26,15 @@ from PySide6.QtGui import (
     QTextCursor,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QToolTip, QWidget
 
 from archive_app.core.model import Span
 from archive_app.gui.kit.copying import to_clipboard
+from archive_app.gui.kit.i18n import isolate
 from archive_app.gui.kit.theme import WHITE, Paper
+from archive_app.gui.reader.document.byline import TAG_SCHEME
 from archive_app.gui.reader.document.document import Built
+from archive_app.gui.reader.document.inline import INSIDE
 from archive_app.gui.reader.document.marks import MARK_STEP, Mark, MarksPainter, in_lanes
 from archive_app.gui.reader.document.segments import grow, sentences, words
 from archive_app.gui.reader.document.text_view import TextView
@@ -54,6 +59,7 @@ class ArticlePage(TextView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("article_page")
+        self.setAccessibleName(self.tr("Article"))
         self.setReadOnly(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setUndoRedoEnabled(False)
@@ -305,11 +311,17 @@ class ArticlePage(TextView):
         if event.button() == Qt.MouseButton.LeftButton and clicked:
             if self.textCursor().hasSelection():
                 self.selectionSettled.emit()
+            elif name := self.annotation_at(point):
+                # (A link that is highlighted: a click with Ctrl follows it.)
+                href = self.anchorAt(point)
+                follow = href and event.modifiers() & Qt.KeyboardModifier.ControlModifier
+                if follow:
+                    self.follow(href)
+                else:
+                    self.annotationClicked.emit(name)
             elif href := self.anchorAt(point):
                 self.groundClicked.emit()
-                self.linkClicked.emit(href)
-            elif name := self.annotation_at(point):
-                self.annotationClicked.emit(name)
+                self.follow(href)
             else:
                 self.groundClicked.emit()
                 self.selectionSettled.emit()
@@ -328,6 +340,24 @@ class ArticlePage(TextView):
         over = bool(self.anchorAt(point)) or bool(self._margin_mark(point))
         shape = Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.IBeamCursor
         self.viewport().setCursor(shape)
+
+    def follow(self, href: str) -> None:
+        """Go to a place of the text; other links are for the window."""
+        inside = INSIDE.fullmatch(href)
+        if inside is None:
+            self.linkClicked.emit(href)
+        else:
+            self.reveal((int(inside[1]), int(inside[1]) + 1))
+
+    def _told(self, href: str) -> str:
+        """Where a link goes, for the eye: an address in its own order, or the beginning of the
+        place in the text."""
+        inside = INSIDE.fullmatch(href)
+        if inside is None:
+            return "" if href.startswith(TAG_SCHEME) else isolate(unquote(href))
+        start = int(inside[1])
+        words = self._text[start : start + 400].partition("\n\n")[0].split()
+        return isolate(" ".join(words))
 
     def annotation_at(self, point: QPoint) -> str:
         """The innermost annotation at a point of the viewport (text or margin), or nothing."""
@@ -363,7 +393,14 @@ class ArticlePage(TextView):
         super().wheelEvent(event)
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """A pinch on a touchpad changes the size."""
+        """A pinch on a touchpad changes the size; over a link it says where it goes."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            told = self._told(self.anchorAt(event.pos()))
+            if told:
+                QToolTip.showText(event.globalPos(), told, self)
+            else:
+                QToolTip.hideText()
+            return True
         if (
             isinstance(event, QNativeGestureEvent)
             and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture

@@ -125,28 +125,43 @@ def insert_table(
     *,
     rtl: bool,
     paper: Paper,
-    cell: Callable[[int, int], None],
+    cell: Callable[[int, int, str], None],
+    head: int = 0,
+    bare: bool = False,
 ) -> QTextTable:
-    """Insert a table at ``cursor`` and move it into each cell; ``cell`` puts the text there."""
+    """Insert a table at ``cursor`` and move it into each cell; ``cell`` puts the text there, and is
+    told whether it is a ``cell``, a ``head`` (of the first ``head`` rows) or the ``caption`` (of a
+    row that is but one cell). ``bare``: without lines.
+    """
     width = max(len(row) for row in rows)
+    captioned = len(rows) > 1 and len(rows[0]) == 1 and width > 1
     shape = QTextTableFormat()
-    shape.setBorder(1)
+    shape.setBorder(0 if bare else 1)
     shape.setBorderBrush(QColor(paper.hairline))
-    shape.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+    style = QTextFrameFormat.BorderStyle
+    shape.setBorderStyle(style.BorderStyle_None if bare else style.BorderStyle_Solid)
     shape.setBorderCollapse(True)
     shape.setCellPadding(_PADDING)
     shape.setCellSpacing(0)
     shape.setBottomMargin(12)
     shape.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
     table = cursor.insertTable(len(rows), width, shape)
+    if captioned:
+        table.mergeCells(0, 0, 1, width)
+    heads = range(captioned, captioned + head)
     for number, row in enumerate(rows):
+        kind = "head" if number in heads else "cell"
+        if captioned and not number:
+            cursor.setPosition(table.cellAt(0, 0).firstPosition())
+            cell(*row[0], "caption")
+            continue
         # Qt knows no right-to-left tables: the columns stand in the document the other way
         # round, and are filled in its order, so that no cell moves one that is filled.
         for at in range(width):
             column = width - 1 - at if rtl else at
             if column < len(row):
                 cursor.setPosition(table.cellAt(number, at).firstPosition())
-                cell(*row[column])
+                cell(*row[column], kind)
     return table
 
 
@@ -172,7 +187,8 @@ def fitted(
     width = max(len(row) for row in rows)
     least, most = [0.0] * width, [0.0] * width
     for column in range(width):
-        cells = [text[slice(*row[column])] for row in rows if column < len(row)]
+        # (A row of one cell is the caption, over all columns.)
+        cells = [text[slice(*row[column])] for row in rows if column < len(row) and len(row) > 1]
         at = width - 1 - column if rtl else column
         least[at] = widest({word for cell in cells for word in cell.split()})
         most[at] = widest(cells)

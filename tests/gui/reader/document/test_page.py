@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QBuffer, QIODevice, QPoint, QPointF, Qt
-from PySide6.QtGui import QImage, QTextBlock
+from PySide6.QtCore import QBuffer, QEvent, QIODevice, QPoint, QPointF, Qt
+from PySide6.QtGui import QHelpEvent, QImage, QTextBlock
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
-from archive_app.core.model import Article, Block, Content, Metadata
+from archive_app.core.model import Article, Block, Content, Link, Metadata
 from archive_app.gui.kit.theme import WHITE
 from archive_app.gui.reader.document.byline import Byline
 from archive_app.gui.reader.document.document import build
@@ -302,3 +302,57 @@ def test_what_is_seen_is_laid_out_first(qtbot: QtBot) -> None:
     assert page.document().size().height() > 100 * page.viewport().height()
     bar.setValue(bar.maximum())
     assert page.place() > 395_000
+
+
+def linked(qtbot: QtBot, links: Sequence[Link]) -> ArticlePage:
+    text = (WORDS * 80).strip()
+    article = Article("a", 1, "a.html", Metadata())
+    blocks = (Block("paragraph", 0, len(text)),)
+    return opened(qtbot, Content(article, text, blocks, tuple(links)), 700)
+
+
+def click(page: ArticlePage, point: int, *keys: Qt.KeyboardModifier) -> None:
+    rect = page.span_rect((point, point + 1))
+    assert rect is not None
+    modifiers = keys[0] if keys else Qt.KeyboardModifier.NoModifier
+    place = QPoint(round(rect.left()) - 4, round(rect.center().y()))
+    QTest.mouseClick(page.viewport(), Qt.MouseButton.LeftButton, modifiers, place)
+
+
+def test_a_link_to_a_place_of_the_text_goes_there(qtbot: QtBot) -> None:
+    page = linked(qtbot, [Link(0, 8, "#5000")])
+    click(page, 3)
+    rect = page.span_rect((5000, 5001))
+    assert rect is not None
+    assert 0 < rect.top() < page.viewport().height()
+
+
+def test_a_link_says_where_it_goes(qtbot: QtBot) -> None:
+    page = linked(qtbot, [Link(0, 8, "https://example.org/%D9%85"), Link(9, 14, "#73")])
+    for point, said in ((3, "https://example.org/م"), (11, WORDS[:20])):
+        rect = page.span_rect((point, point + 1))
+        assert rect is not None
+        place = QPoint(round(rect.left()) - 4, round(rect.center().y()))
+        event = QHelpEvent(QEvent.Type.ToolTip, place, page.viewport().mapToGlobal(place))
+        QApplication.sendEvent(page.viewport(), event)
+        assert said in QToolTip.text()
+    QToolTip.hideText()
+
+
+def test_a_highlighted_link_opens_the_highlight(qtbot: QtBot) -> None:
+    page = linked(qtbot, [Link(0, 8, "https://example.org/")])
+    mark = page.mark("m", "yellow", (0, 12))
+    assert mark is not None
+    page.set_marks([mark])
+    followed: list[str] = []
+    page.linkClicked.connect(followed.append)
+    with qtbot.waitSignal(page.annotationClicked) as opened_mark:
+        click(page, 3)
+    assert opened_mark.args == ["m"]
+    assert followed == []
+    click(page, 3, Qt.KeyboardModifier.ControlModifier)
+    assert followed == ["https://example.org/"]
+
+
+def test_the_page_has_a_name_for_those_who_hear_it(qtbot: QtBot) -> None:
+    assert linked(qtbot, ()).accessibleName()
