@@ -152,7 +152,7 @@ def check(
     catalogue = caches.catalogue
     here = {path.relative_to(folder.path).as_posix() for path in folder.originals()}
     listed = {article.path: article for article in catalogue.all()}
-    extra = sorted(here - listed.keys())
+    extra = sorted(here - listed.keys() - {f.path for f in found if f.key == "sidecar-copy"})
     twins = copies.findings(catalogue, extra)
     known = {finding.path for finding in twins}
     # A second copy needs no sidecar, and may have that of its article.

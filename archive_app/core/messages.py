@@ -186,6 +186,9 @@ SENTENCES: dict[str, str] = {
         "messages",
         "Something in the article cannot be listed; the file is in the folder, unchanged.",
     ),
+    "sidecar-copy": QT_TRANSLATE_NOOP(
+        "messages", "This is a copy of a notes file and no article; it was left as it is."
+    ),
     "undecodable-name": QT_TRANSLATE_NOOP(
         "messages",
         "The file's name is not valid text, so it cannot be listed; rename the file.",

@@ -12,6 +12,7 @@ from archive_app.importing.incoming_sidecars import original_beside, sidecar_bes
 from archive_app.importing.items import Item, printable
 from archive_app.library import names
 from archive_app.library.folder import ArchiveFolder
+from archive_app.library.sidecar import is_sidecar_copy
 from archive_app.library.walk import Kind, walk
 
 
@@ -40,6 +41,9 @@ def find(paths: Iterable[Path], archive: Path) -> Iterator[Item | Failure]:
         elif path not in seen:
             seen.add(path)
             inside = _inside(path, root)
+            if is_sidecar_copy(path):
+                yield Failure(printable(path), "sidecar-copy")
+                continue
             beside = None if inside else sidecar_beside(path)
             size, mtime_ns = status.st_size, status.st_mtime_ns
             shown = printable(path)
@@ -84,6 +88,9 @@ def _in_folder(folder: Path, root: Path, seen: set[Path]) -> Iterator[Item | Fai
             yield Failure(printable(path), reason)
         if found.kind != "original":
             continue
+        if is_sidecar_copy(path):
+            yield Failure(printable(path), "sidecar-copy")
+            continue
         inside = _inside(path, root) if inner[parent] and not path.is_symlink() else ""
         if inside and any(part.startswith(".") for part in Path(inside).parts):
             continue
@@ -102,6 +109,9 @@ def lying_in(folder: ArchiveFolder, originals: Iterable[Path]) -> Iterator[Item 
             status = path.stat()
         except OSError as error:
             yield Failure(printable(path), "no-access", str(error))
+            continue
+        if is_sidecar_copy(path):
+            yield Failure(printable(path), "sidecar-copy")
         else:
             yield Item(path, printable(path), path.name, status.st_size, status.st_mtime_ns, inside)
 

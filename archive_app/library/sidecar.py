@@ -36,6 +36,7 @@ __all__ = [
     "UserValue",
     "article_id",
     "from_json",
+    "is_sidecar_copy",
     "load",
     "merge",
     "new_id",
@@ -53,6 +54,9 @@ log = logging.getLogger(__name__)
 
 SIZE_LIMIT = 256 * 1024 * 1024
 """Bytes beyond which a file is not read as a sidecar: no annotations of one article take that."""
+
+_HEAD = 64 * 1024
+"""Bytes at a file's beginning that tell whether it is a sidecar."""
 
 
 def load(path: Path) -> tuple[Sidecar, Stamp]:
@@ -80,6 +84,17 @@ def parse(path: Path, data: bytes) -> Sidecar:
     except (ValueError, TypeError, OverflowError, AttributeError, KeyError) as error:
         # Whatever form a hostile or mangled file has, it is a broken sidecar and no more.
         raise SidecarError(path, str(error)) from error
+
+
+def is_sidecar_copy(path: Path) -> bool:
+    """Whether a file is a sidecar by what is in it, under whatever name (``… - Copy.json``,
+    ``.bak``, ``~``): somebody's copy, and no document. One that cannot be read is none."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD).removeprefix(b"\xef\xbb\xbf").lstrip()
+    except OSError:
+        return False
+    return head.startswith(b"{") and b'"khizana:format"' in head and b"AnnotationCollection" in head
 
 
 def save(path: Path, sidecar: Sidecar, expected: Stamp | None) -> tuple[Sidecar, Stamp]:

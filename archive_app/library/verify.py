@@ -34,8 +34,9 @@ def verify(
     ``broken-settings``. Warnings: ``no-sidecar`` (an original never taken in), ``conflict-copy``,
     ``same-id`` (two articles with one id; detail: the other), ``set-aside`` (a broken sidecar
     that was), ``broken-link``, ``special-file`` (what is no document), ``undecodable-name``. Info:
-    ``leftover`` (a temporary file of an interrupted write). Without ``hashes`` only the size of
-    originals is compared. Raises Cancelled.
+    ``sidecar-copy`` (a copy of a sidecar, under a name of its own), ``leftover`` (a temporary file
+    of an interrupted write). Without ``hashes`` only the size of originals is compared. Raises
+    Cancelled.
     """
     findings = list(folder.notices)
     listed = list(folder.walk())
@@ -50,7 +51,9 @@ def verify(
             cancel.check()
         beside = path.with_name(names.sidecar_name(path.name))
         if beside not in sidecars:
-            findings.append(Finding("warning", "no-sidecar", path.as_posix()))
+            copy = sidecar.is_sidecar_copy(folder.path / path)
+            severity, key = ("info", "sidecar-copy") if copy else ("warning", "no-sidecar")
+            findings.append(Finding(severity, key, path.as_posix()))  # type: ignore[arg-type]
             continue
         sidecars.discard(beside)
         content = _load(folder, beside, findings)

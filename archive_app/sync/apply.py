@@ -15,6 +15,7 @@ from archive_app.core.model import Changes, Finding, Status
 from archive_app.importing import Importer
 from archive_app.library import sidecar as sidecars
 from archive_app.library.conflicts import merge_conflicts
+from archive_app.library.sidecar import Sidecar
 from archive_app.search.catalogue import Catalogue
 from archive_app.sync.decide import Beside, Decision, Facts, Original, Step
 from archive_app.sync.walk import Disk
@@ -37,9 +38,9 @@ def apply(
     if not folder.read_only:
         conflicts = [folder.path / facts.path for facts in plan[Step.MERGE]]
         merged, findings = merge_conflicts(folder, conflicts)
-    for facts in plan[Step.MOVE]:
-        _move(importer, facts, disk)
-    changes = _mark(catalogue, plan)
+    with catalogue.transaction():
+        _move(importer, plan[Step.MOVE], disk)
+        changes = _mark(catalogue, plan)
     unread = {facts.path for facts in plan[Step.READ]}
     updated = {facts.article: facts.path for facts in plan[Step.UPDATE]}
     for path in map(folder.relative, merged):
@@ -74,23 +75,42 @@ def catch_up(importer: Importer) -> Changes:
     return Changes(articles=frozenset(stale), text=True) if stale else Changes()
 
 
-def _move(importer: Importer, facts: Facts, disk: Disk) -> None:
-    """Note where an article lies now, and bring its sidecar along if it stayed behind."""
+def _move(importer: Importer, moved: Iterable[Facts], disk: Disk) -> None:
+    """Note where articles lie now, and bring along the sidecars that stayed behind, all at once."""
     folder, catalogue = importer.folder, importer.caches.catalogue
-    old = folder.sidecar_path(catalogue.get(facts.article).path)
-    fresh = folder.sidecar_path(facts.path)
-    catalogue.set_path(facts.article, facts.path)
-    if facts.beside is not Beside.LEFT:
-        return
-    seen = disk.originals[facts.path]
-    stamp = (seen.mtime_ns, seen.size, 0, 0)
-    if not folder.read_only:
+    left: list[tuple[Facts, Path, Sidecar]] = []
+    for facts in moved:
+        old = folder.sidecar_path(catalogue.get(facts.article).path)
+        catalogue.set_path(facts.article, facts.path)
+        if facts.beside is not Beside.LEFT:
+            continue
+        seen = disk.originals[facts.path]
+        catalogue.set_stamps({facts.article: (seen.mtime_ns, seen.size, 0, 0)})
         with suppress(OSError, SidecarError):
             sidecar, _ = sidecars.load(old)
-            _, written = sidecars.save(fresh, replace(sidecar, file=Path(facts.path).name), None)
-            remove(old)
-            stamp = (*stamp[:2], written.mtime_ns, written.size)
-    catalogue.set_stamps({facts.article: stamp})
+            left.append((facts, old, replace(sidecar, file=Path(facts.path).name)))
+    if folder.read_only or not left:
+        return
+    try:
+        _bring(importer, left, disk)
+    except (OSError, SidecarError):  # one that will not come keeps no other back
+        for one in left:
+            with suppress(OSError, SidecarError):
+                _bring(importer, [one], disk)
+
+
+def _bring(importer: Importer, left: list[tuple[Facts, Path, Sidecar]], disk: Disk) -> None:
+    """Write sidecars beside their originals, with one durable commit, then remove the old ones."""
+    folder, catalogue = importer.folder, importer.caches.catalogue
+    written = sidecars.save_all(
+        (folder.sidecar_path(facts.path), sidecar, None) for facts, _, sidecar in left
+    )
+    stamps = {}
+    for (facts, old, _), (_, stamp) in zip(left, written, strict=True):
+        remove(old, missing_ok=True)
+        seen = disk.originals[facts.path]
+        stamps[facts.article] = (seen.mtime_ns, seen.size, stamp.mtime_ns, stamp.size)
+    catalogue.set_stamps(stamps)
 
 
 def _mark(catalogue: Catalogue, plan: dict[Step, list[Facts]]) -> Changes:

@@ -3004,6 +3004,10 @@ After: %2</source>
         <translation>في المقال شيء لا يمكن إدراجه؛ الملف باقٍ في المجلد كما هو.</translation>
     </message>
     <message>
+        <source>This is a copy of a notes file and no article; it was left as it is.</source>
+        <translation>هذه نسخة من ملف ملاحظات وليست مقالًا؛ تُركت كما هي.</translation>
+    </message>
+    <message>
         <source>The file&apos;s name is not valid text, so it cannot be listed; rename the file.</source>
         <translation>اسم الملف ليس نصًّا صحيحًا فلا يمكن إدراجه؛ أعد تسميته.</translation>
     </message>
