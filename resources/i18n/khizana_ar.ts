@@ -917,6 +917,36 @@ After: %2</source>
     </message>
 </context>
 <context>
+    <name>Leaving</name>
+    <message>
+        <source>Quit</source>
+        <translation>إنهاء</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln task(s) still running</source>
+        <translation>
+            <numerusform>لا مهامّ جارية</numerusform>
+            <numerusform>مهمّة واحدة لا تزال جارية</numerusform>
+            <numerusform>مهمّتان لا تزالان جاريتين</numerusform>
+            <numerusform>%Ln مهامّ لا تزال جارية</numerusform>
+            <numerusform>%Ln مهمّة لا تزال جارية</numerusform>
+            <numerusform>%Ln مهمّة لا تزال جارية</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What is done so far is kept when you stop.</source>
+        <translation>ما أُنجز حتى الآن يبقى محفوظًا عند الإيقاف.</translation>
+    </message>
+    <message>
+        <source>Quit when finished</source>
+        <translation>الإنهاء بعد الفراغ منها</translation>
+    </message>
+    <message>
+        <source>Stop and quit</source>
+        <translation>إيقافها والإنهاء</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Archive</source>
@@ -1150,6 +1180,10 @@ After: %2</source>
     <message>
         <source>Justify paragraphs</source>
         <translation>ضبط طرفي الفقرات</translation>
+    </message>
+    <message>
+        <source>Mark articles as read after a while</source>
+        <translation>عدّ المقال مقروءًا بعد حين من فتحه</translation>
     </message>
     <message>
         <source>Take in what appears in its folder</source>
@@ -1529,6 +1563,13 @@ After: %2</source>
     <message>
         <source>original missing</source>
         <translation>الأصل مفقود</translation>
+    </message>
+</context>
+<context>
+    <name>ResultsModel</name>
+    <message>
+        <source>unread</source>
+        <translation>غير مقروء</translation>
     </message>
 </context>
 <context>

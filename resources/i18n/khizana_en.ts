@@ -165,6 +165,16 @@
     </message>
 </context>
 <context>
+    <name>Leaving</name>
+    <message numerus="yes">
+        <source>%Ln task(s) still running</source>
+        <translation>
+            <numerusform>%Ln task is still running</numerusform>
+            <numerusform>%Ln tasks are still running</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message numerus="yes">
         <source>%Ln text(s) were typed but not saved the last time: %1</source>

@@ -55,6 +55,7 @@ SCHEMA: tuple[Setting, ...] = (
     Setting("reread", False, "Read again at opening what an older version of the program read"),
     Setting("geometry", "", "The window's place, in base64"),
     Setting("panes", "", "The widths of the panes, in base64"),
+    Setting("mark_read", True, "Count an article as read once it was shown for a while"),
     Setting("used_commands", [], "The commands chosen last in the palette, the latest first"),
     Setting("show_filters", True, "Whether the filters are shown where there is room"),
 )  # fmt: skip

@@ -19,6 +19,7 @@ from archive_app.gui.reader.document.appearance import AppearancePanel
 from archive_app.gui.reader.document.byline import TAG_SCHEME
 from archive_app.gui.reader.header import Header
 from archive_app.gui.reader.loading import Loaded
+from archive_app.gui.reader.marking import ReadMarker
 from archive_app.gui.reader.notes.annotations_view import AnnotationsView
 from archive_app.gui.reader.notes.color_names import ColorNamesDialog
 from archive_app.gui.reader.pdf import pdf_view
@@ -73,6 +74,7 @@ class ReaderPane(QWidget):
         self.comparison = CompareView(context, self)
         self.pages: PdfPages | None = PdfPages(context, self) if pdf_view.AVAILABLE else None
         self.details = DetailsPanel(context, self)
+        self.marker = ReadMarker(context, self.view)
         self.appearance = AppearancePanel(context, self)
         self._coming: tuple[str, str] = ("", "")
         self._recent: dict[str, str] = {}
@@ -225,6 +227,7 @@ class ReaderPane(QWidget):
         here, total = self.view.finds.here, self.view.finds.total
         self.header.show_article(loaded, here, total)
         self.details.show_article(loaded)
+        self.marker.show_article(loaded)
         article = loaded.content.article if loaded is not None else None
         pdf = article is not None and article.media_type == "application/pdf"
         if self.pages is not None and other is self.pages and not pdf:

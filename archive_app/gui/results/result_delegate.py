@@ -1,7 +1,8 @@
 """How a result is painted: a card in its article's own direction.
 
-Title (two lines at most), source and date, and the passage that was found with its hits in
-bold. All cards are equally high, so a list of any length scrolls without measuring.
+Title (two lines at most, a dot beside it while it is unread), source and date, and the passage
+that was found with its hits in bold. All cards are equally high, so a list of any length scrolls
+without measuring.
 """
 
 from __future__ import annotations
@@ -54,6 +55,8 @@ LINES = 5
 """Lines of a card: one or two of title, one of source and date, the rest of passage."""
 
 DOT = 8
+UNREAD = 6
+"""The size in pixels of the dot at an unread article."""
 KEPT = 256
 
 Index = QModelIndex | QPersistentModelIndex
@@ -233,7 +236,9 @@ class ResultDelegate(QStyledItemDelegate):
         title, passage, rtl = self._card(hit, option.font, width)
         height = pitch(option.font)
         x, y = rect.left() + SIDE, rect.top() + TOP
-        painter.setPen(theme.color("text" if not hit.article.read else "muted"))
+        if not hit.article.read:
+            self._paint_unread(painter, rect, y + height // 2, rtl)
+        painter.setPen(theme.color("text"))
         title.draw(painter, x, y)
         y += title.count * height + GAP
         if has_line(hit):
@@ -242,11 +247,18 @@ class ResultDelegate(QStyledItemDelegate):
         painter.setPen(theme.color("muted"))
         passage.draw(painter, x, y)
 
+    def _paint_unread(self, painter: QPainter, rect: QRect, middle: int, rtl: bool) -> None:
+        """A dot in the margin beside the first line of an unread article's title."""
+        center = rect.right() - SIDE / 2 - 1 if rtl else rect.left() + SIDE / 2 + 1
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._context.theme.color("accent"))
+        painter.drawEllipse(QPointF(center, middle), UNREAD / 2, UNREAD / 2)
+
     def _card(self, hit: Hit, font: QFont, width: int) -> tuple[Line, Line, bool]:
         theme = self._context.theme
         article = hit.article
         key = (article.id, width, article.metadata.title, hit.title_spans, hit.snippet, theme.name,
-               article.read, has_line(hit), font.key())  # fmt: skip
+               has_line(hit), font.key())  # fmt: skip
         card = self._cards.get(key)
         if card is not None:
             self._cards.move_to_end(key)
@@ -254,11 +266,9 @@ class ResultDelegate(QStyledItemDelegate):
         raw = article.metadata.title or article.path.rpartition("/")[2]
         text, spans = squeeze(show_controls(raw) if not hit.title_spans else raw, hit.title_spans)
         rtl = direction(text, "rtl" if self._context.rtl else "ltr") == "rtl"
-        bold = QFont(font)
-        bold.setWeight(QFont.Weight.DemiBold if not article.read else QFont.Weight.Normal)
         found = QTextCharFormat()
         found.setForeground(theme.color("accent"))
-        title = Line(text, bold, width, 2, rtl=rtl, formats=[(span, found) for span in spans])
+        title = Line(text, font, width, 2, rtl=rtl, formats=[(span, found) for span in spans])
         strong = QTextCharFormat()
         strong.setFontWeight(QFont.Weight.Bold)
         strong.setForeground(theme.color("text"))

@@ -108,6 +108,7 @@ class ResultsModel(QAbstractListModel):
             title,
             visible(metadata.source),
             date_text(metadata.date),
+            "" if hit.article.read else self.tr("unread"),
             visible(hit.snippet.text),
         )
         return ". ".join(part for part in parts if part)

@@ -49,6 +49,10 @@ APP_ID = "io.github.khizana.Khizana"
 (``packaging/linux``), which is how a desktop knows whose window this is. Settings and caches
 lie by another (`archive_app.core.settings`)."""
 
+ANSWER = b"ok\n"
+ANSWER_WITHIN = 3000
+"""Milliseconds that a program that runs has for its answer to one that starts."""
+
 PATIENCE = 400
 """Milliseconds that an archive may take to open before a page says that it does."""
 
@@ -429,22 +433,25 @@ class SingleInstance(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._name = f"khizana-{state_key(default_path())[:16]}"
+        self.patience = ANSWER_WITHIN
         self._server: QLocalServer | None = None
 
     def hand_over(self, folder: str | None) -> bool:
         """Give ``folder`` (may be empty) to the program that runs; False when there is none.
 
-        With None, only ask whether there is one.
+        With None, only ask whether there is one. One that does not answer counts as none: it is
+        about to end, or shows nothing any more.
         """
         socket = QLocalSocket()
         socket.connectToServer(self._name)
         if not socket.waitForConnected(300):
             return False
+        answered = True
         if folder is not None:
             socket.write(folder.encode("utf-8") + b"\n")
-            socket.waitForBytesWritten(1000)
+            answered = socket.waitForReadyRead(self.patience)
         socket.disconnectFromServer()
-        return True
+        return answered
 
     def listen(self) -> None:
         """Be the program that runs."""
@@ -455,13 +462,24 @@ class SingleInstance(QObject):
             server.newConnection.connect(self._connected)
             self._server = server
 
+    def close(self) -> None:
+        """Be that no more: who starts the program from now on gets a window of his own."""
+        if self._server is not None:
+            self._server.close()
+            self._server = None
+
     def _connected(self) -> None:
         if self._server is None:
             return
         socket = self._server.nextPendingConnection()
-        socket.readyRead.connect(
-            lambda: self.asked.emit(bytes(socket.readLine().data()).decode("utf-8").strip())
-        )
+
+        def read() -> None:
+            folder = bytes(socket.readLine().data()).decode("utf-8").strip()
+            socket.write(ANSWER)
+            socket.flush()
+            self.asked.emit(folder)
+
+        socket.readyRead.connect(read)
         socket.disconnected.connect(socket.deleteLater)
 
 
@@ -503,6 +521,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             program.open(Path(folder))
 
     instance.asked.connect(asked)
+    # First: what is still to be finished may take a while, and shows nothing.
+    app.aboutToQuit.connect(instance.close)
     app.aboutToQuit.connect(program.end)
     # What is there once the window is, stays: the collector need not go through it each time.
     program.shown.connect(lambda _: gc.freeze())

@@ -119,6 +119,7 @@ class PreferencesDialog(Dialog):
         column.valueChanged.connect(lambda value: self._settings.set("column", value))
         form.addRow(self.tr("Column width"), column)
         form.addRow("", self._flag("justify", self.tr("Justify paragraphs")))
+        form.addRow("", self._flag("mark_read", self.tr("Mark articles as read after a while")))
         return _page(form)
 
     def _archive(self) -> QWidget:

@@ -39,6 +39,7 @@ from archive_app.gui.shell.command_palette import CommandPalette
 from archive_app.gui.shell.commands import Commands
 from archive_app.gui.shell.drop import DropOverlay
 from archive_app.gui.shell.history import History
+from archive_app.gui.shell.leaving import Leaving
 from archive_app.gui.shell.pages import Pages
 from archive_app.gui.shell.rereading import Rereading
 from archive_app.gui.shell.restored import RestoredSidecars
@@ -93,6 +94,7 @@ class MainWindow(Window):
         context.actions.add(commands, self, {Scope.WINDOW: self, Scope.RESULTS: self.results.list})
         self.reader = ReaderPane(context, reading)
         self._lay_out()
+        self.leaving = Leaving(self.jobs, self)
         self.rereading = Rereading(context, self.jobs, self.notice, self)
         self.restored = RestoredSidecars(context, self.notice, self)
         self.overlay = DropOverlay(context, self)
@@ -315,7 +317,10 @@ class MainWindow(Window):
         state.flush()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember everything and let the application end."""
+        """Remember everything and let the application end, once no work is under way."""
+        if not self.leaving.may_close():
+            event.ignore()
+            return
         self.save_state()
         self.closing.emit()
         super().closeEvent(event)

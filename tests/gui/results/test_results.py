@@ -214,3 +214,36 @@ def test_an_empty_archive_offers_only_what_can_be_done(
         pane.ask()
     assert pane.empty.button.isHidden() == read_only
     assert "empty" in pane.empty.sentence.text()
+
+
+def test_a_dot_tells_what_is_unread(context: Context, archive: Archive, qtbot: QtBot) -> None:
+    rows = ResultsList()
+    qtbot.addWidget(rows)
+    delegate = ResultDelegate(context, rows)
+    rows.setItemDelegate(delegate)
+    model = ResultsModel(context, rows)
+    rows.setModel(model)
+    rows.resize(400, 600)
+    rows.measure()
+    rows.show()
+    accent = LIGHT_THEME.color("accent").rgb()
+
+    def dots(row: int) -> int:
+        """Pixels in the accent's colour in the margins of a row."""
+        image = rows.viewport().grab().toImage()
+        rect = rows.visualRect(model.index(row))
+        margins = [*range(1, 15), *range(rect.width() - 15, rect.width() - 1)]
+        return sum(
+            image.pixel(x, y) == accent for x in margins for y in range(rect.top(), rect.bottom())
+        )
+
+    model.set_results(archive.search("", limit=PAGE))
+    first = model.hit(0)
+    assert first is not None
+    assert dots(0) > 10
+    assert "unread" in model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    archive.mark_read(first.article.id)
+    model.set_results(archive.search("", limit=PAGE))
+    assert dots(0) == 0
+    assert dots(1) > 10
+    assert "unread" not in model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
