@@ -40,19 +40,20 @@ SENTENCES: dict[str, str] = {
     ),
     "cancelled": QT_TRANSLATE_NOOP("messages", "Stopped; what was done so far is kept."),
     "work-stopped": QT_TRANSLATE_NOOP(
-        "messages", "The work ended before it was done; what was done is kept. Start it again."
+        "messages", "The task ended early; what was done is kept. Start it again."
     ),
     "output": QT_TRANSLATE_NOOP(
         "messages", "The result could not be printed; check where the output goes."
     ),
-    "import-failed": QT_TRANSLATE_NOOP("messages", "The file could not be taken in."),
+    "import-failed": QT_TRANSLATE_NOOP("messages", "The file could not be imported."),
     # the disk
     "disk": QT_TRANSLATE_NOOP(
-        "messages", "The disk would not do it. Check the disk and try again."
+        "messages", "The disk reported an error. Check the disk and try again."
     ),
-    "disk-full": QT_TRANSLATE_NOOP("messages", "The disk is full. Make room on it and try again."),
+    "disk-full": QT_TRANSLATE_NOOP("messages", "The disk is full. Free some space and try again."),
     "write-protected": QT_TRANSLATE_NOOP(
-        "messages", "Nothing may be written here; check the permissions of the file and its folder."
+        "messages",
+        "Writing is not permitted here; check the permissions of the file and its folder.",
     ),
     "busy": QT_TRANSLATE_NOOP(
         "messages", "Another program is using the file; close it there and try again."
@@ -61,12 +62,12 @@ SENTENCES: dict[str, str] = {
         "messages", "The file or its folder is not there; check that the disk is connected."
     ),
     "already-there": QT_TRANSLATE_NOOP(
-        "messages", "A file with this name is there already; choose another name."
+        "messages", "A file with this name already exists; choose another name."
     ),
     # files
     "empty": QT_TRANSLATE_NOOP("messages", "The file is empty."),
     "unknown-format": QT_TRANSLATE_NOOP(
-        "messages", "This is not a format that Khizana reads; the file is kept without text."
+        "messages", "Khizana does not read this format; the file is kept without text."
     ),
     "unreadable-format": QT_TRANSLATE_NOOP(
         "messages", "The text could not be read; the file is kept without text."
@@ -75,7 +76,7 @@ SENTENCES: dict[str, str] = {
         "messages", "The file is damaged or incomplete; fetch it again if you can."
     ),
     "encrypted": QT_TRANSLATE_NOOP(
-        "messages", "The file is locked with a password; save it without one and import it again."
+        "messages", "The file is protected by a password; save it without one and import it again."
     ),
     "limit": QT_TRANSLATE_NOOP(
         "messages", "The file is too large or too complex to read; it is kept without text."
@@ -106,10 +107,11 @@ SENTENCES: dict[str, str] = {
         "messages", "The page is nested very deeply, so a simpler reading of it was taken."
     ),
     "simple-extraction": QT_TRANSLATE_NOOP(
-        "messages", "It is not certain what of the page is the article; see whether it is whole."
+        "messages",
+        "It is uncertain which part of the page is the article; check that it is complete.",
     ),
     "whole-page": QT_TRANSLATE_NOOP(
-        "messages", "No article could be told from the page, so all its text was taken."
+        "messages", "The article could not be found in the page, so all its text was taken."
     ),
     "damaged-page": QT_TRANSLATE_NOOP("messages", "A page could not be read; the rest is here."),
     "missing-chapter": QT_TRANSLATE_NOOP(
@@ -122,7 +124,7 @@ SENTENCES: dict[str, str] = {
         "messages", "The file's fonts name their letters wrongly; read it as pages instead."
     ),
     "scanned": QT_TRANSLATE_NOOP(
-        "messages", "The file holds pictures of pages without text; read it as pages."
+        "messages", "The file holds images of pages without text; read it as pages."
     ),
     "attachments-left-out": QT_TRANSLATE_NOOP(
         "messages", "The message has too many attachments; not all were taken in."
@@ -135,7 +137,7 @@ SENTENCES: dict[str, str] = {
         "messages", "The original is gone from the archive; put it back, or delete the article."
     ),
     "altered": QT_TRANSLATE_NOOP(
-        "messages", "The original is not as it was imported; another program changed it."
+        "messages", "The original has changed since it was imported; another program changed it."
     ),
     "broken-sidecar": QT_TRANSLATE_NOOP(
         "messages", "The notes file beside the article cannot be read; it is kept as it is."
@@ -144,7 +146,7 @@ SENTENCES: dict[str, str] = {
         "messages", "The notes file beside the article was gone; it was restored."
     ),
     "orphan-sidecar": QT_TRANSLATE_NOOP(
-        "messages", "There are notes here whose article is gone; put the article back beside them."
+        "messages", "These notes have lost their article; put the article back beside them."
     ),
     "unreadable": QT_TRANSLATE_NOOP(
         "messages", "The file cannot be read; check its permissions and the disk."
@@ -162,16 +164,16 @@ SENTENCES: dict[str, str] = {
         "messages", "The article has no notes file beside it yet; refresh the archive."
     ),
     "same-id": QT_TRANSLATE_NOOP(
-        "messages", "Two files claim to be the same article; remove one of the two copies."
+        "messages", "Two files claim to be the same article; remove one of them."
     ),
     "duplicate-file": QT_TRANSLATE_NOOP(
-        "messages", "An article has the very same bytes; one of the two files can be removed."
+        "messages", "An article is identical to this file; one of the two can be removed."
     ),
     "set-aside": QT_TRANSLATE_NOOP(
-        "messages", "Broken notes were set aside here; mend them by hand or remove them."
+        "messages", "Damaged notes were set aside here; repair them by hand or remove them."
     ),
     "broken-report": QT_TRANSLATE_NOOP(
-        "messages", "This is no report of an import that can be read; it was passed over."
+        "messages", "This import report cannot be read; it was skipped."
     ),
     "leftover": QT_TRANSLATE_NOOP(
         "messages", "An interrupted write left this file behind; it can be removed."
@@ -194,21 +196,22 @@ SENTENCES: dict[str, str] = {
         "The file's name is not valid text, so it cannot be listed; rename the file.",
     ),
     "not-indexed": QT_TRANSLATE_NOOP(
-        "messages", "The search index lacks an article; rebuild it. Your articles are safe."
+        "messages",
+        "An article is missing from the search index; rebuild it. Your articles are safe.",
     ),
     "not-in-catalogue": QT_TRANSLATE_NOOP(
-        "messages", "The search index holds an article that is gone; rebuild it."
+        "messages", "The search index holds an article that no longer exists; rebuild it."
     ),
     "outdated": QT_TRANSLATE_NOOP(
-        "messages", "An older version read these articles; read them again to read them better."
+        "messages", "An older version read these articles; re-read them for a better result."
     ),
     "stale": QT_TRANSLATE_NOOP(
-        "messages", "The search index is behind for this article; rebuild it."
+        "messages", "The search index is out of date for this article; rebuild it."
     ),
 }
 
 NOTICES: dict[str, str] = {
-    "ignored": QT_TRANSLATE_NOOP("messages", "Left aside: %1"),
+    "ignored": QT_TRANSLATE_NOOP("messages", "Ignored: %1"),
     "partial": QT_TRANSLATE_NOOP(
         "messages", "No article has all the words; these have most of them."
     ),
@@ -233,7 +236,7 @@ WHYS: dict[str, str] = {
 
 STAGES: dict[str, str] = {
     "find": QT_TRANSLATE_NOOP("messages", "Looking for files"),
-    "annotations": QT_TRANSLATE_NOOP("messages", "Bringing in annotations"),
+    "annotations": QT_TRANSLATE_NOOP("messages", "Importing annotations"),
     "hash": QT_TRANSLATE_NOOP("messages", "Comparing files"),
     "duplicate": QT_TRANSLATE_NOOP("messages", "Comparing files"),
     "extract": QT_TRANSLATE_NOOP("messages", "Reading"),
@@ -242,8 +245,8 @@ STAGES: dict[str, str] = {
     "index": QT_TRANSLATE_NOOP("messages", "Indexing"),
     "verify": QT_TRANSLATE_NOOP("messages", "Checking"),
     "rebuild": QT_TRANSLATE_NOOP("messages", "Rebuilding"),
-    "reextract": QT_TRANSLATE_NOOP("messages", "Reading again"),
-    "refresh": QT_TRANSLATE_NOOP("messages", "Looking for changes"),
+    "reextract": QT_TRANSLATE_NOOP("messages", "Re-reading"),
+    "refresh": QT_TRANSLATE_NOOP("messages", "Checking for changes"),
     "edit": QT_TRANSLATE_NOOP("messages", "Changing articles"),
     "stories": QT_TRANSLATE_NOOP("messages", "Comparing articles"),
 }

@@ -2,6 +2,25 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ar" sourcelanguage="en">
 <context>
+    <name>About</name>
+    <message>
+        <source>Khizana, version %1</source>
+        <translation>خزانة، الإصدار %1</translation>
+    </message>
+    <message>
+        <source>About Khizana</source>
+        <translation>عن خزانة</translation>
+    </message>
+    <message>
+        <source>An archive for press articles, on your own machine.</source>
+        <translation>أرشيف للمقالات الصحفية على جهازك.</translation>
+    </message>
+    <message>
+        <source>Free software under the MIT licence.</source>
+        <translation>برنامج حرّ برخصة MIT.</translation>
+    </message>
+</context>
+<context>
     <name>AnnotationsView</name>
     <message>
         <source>Search the highlights and notes of all articles</source>
@@ -24,12 +43,24 @@
         <translation>أي وسم</translation>
     </message>
     <message>
-        <source>Written</source>
-        <translation>كُتبت</translation>
+        <source>Date</source>
+        <translation>التاريخ</translation>
     </message>
     <message>
-        <source>At any time</source>
+        <source>Any time</source>
         <translation>في أي وقت</translation>
+    </message>
+    <message>
+        <source>Show those of every article</source>
+        <translation>إظهار ما في المقالات كلها</translation>
+    </message>
+    <message>
+        <source>No matches; try fewer conditions.</source>
+        <translation>لا نتائج؛ خفّف الشروط.</translation>
+    </message>
+    <message>
+        <source>No highlights yet: select a passage and choose a colour.</source>
+        <translation>لا تظليل بعد: حدّد مقطعًا واختر لونًا.</translation>
     </message>
     <message>
         <source>Today</source>
@@ -47,10 +78,6 @@
         <source>This year</source>
         <translation>هذه السنة</translation>
     </message>
-    <message>
-        <source>Show those of all articles</source>
-        <translation>إظهار ما في المقالات كلها</translation>
-    </message>
     <message numerus="yes">
         <source>%n found</source>
         <translation>
@@ -61,14 +88,6 @@
             <numerusform>وُجد %n موضعًا</numerusform>
             <numerusform>وُجد %n موضع</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>None is like this; ask for less.</source>
-        <translation>لا شيء كذلك؛ خفّف الشروط.</translation>
-    </message>
-    <message>
-        <source>Nothing is highlighted yet: select a passage and press a colour.</source>
-        <translation>لا تظليل بعد: حدّد مقطعًا واختر لونًا.</translation>
     </message>
 </context>
 <context>
@@ -86,8 +105,8 @@
         <translation>عرض العمود</translation>
     </message>
     <message>
-        <source>Paper as the window</source>
-        <translation>ورق كالنافذة</translation>
+        <source>Paper: match window</source>
+        <translation>ورق مثل النافذة</translation>
     </message>
     <message>
         <source>White paper</source>
@@ -114,16 +133,16 @@
         <translation>الخط اللاتيني</translation>
     </message>
     <message>
-        <source>%1: less</source>
-        <translation>%1: أقل</translation>
+        <source>%1: decrease</source>
+        <translation>%1: إنقاص</translation>
     </message>
     <message>
-        <source>%1: more</source>
-        <translation>%1: أكثر</translation>
+        <source>%1: increase</source>
+        <translation>%1: زيادة</translation>
     </message>
     <message>
-        <source>The usual one</source>
-        <translation>الخط المعتاد</translation>
+        <source>Default</source>
+        <translation>الافتراضي</translation>
     </message>
 </context>
 <context>
@@ -167,8 +186,8 @@
         <translation>إزالة الكل</translation>
     </message>
     <message>
-        <source>Take this filter away</source>
-        <translation>أزل هذا المرشّح</translation>
+        <source>Remove this filter</source>
+        <translation>إزالة هذا المرشّح</translation>
     </message>
     <message>
         <source>not annotated</source>
@@ -188,7 +207,7 @@
     </message>
     <message>
         <source>one story</source>
-        <translation>قصة واحدة</translation>
+        <translation>مادة واحدة أُعيد نشرها</translation>
     </message>
     <message>
         <source>source</source>
@@ -207,11 +226,11 @@
         <translation>اللغة</translation>
     </message>
     <message>
-        <source>kind</source>
+        <source>type</source>
         <translation>النوع</translation>
     </message>
     <message>
-        <source>state</source>
+        <source>status</source>
         <translation>الحالة</translation>
     </message>
     <message>
@@ -256,23 +275,46 @@
         <translation>استيراد ملفات</translation>
     </message>
     <message>
-        <source>Import a folder</source>
-        <translation>استيراد مجلد</translation>
-    </message>
-    <message>
-        <source>There is nothing to import in the clipboard.</source>
-        <translation>ليس في الحافظة ما يُستورد.</translation>
-    </message>
-    <message>
-        <source>This archive cannot be written to.</source>
-        <translation>هذا الأرشيف للقراءة فقط.</translation>
-    </message>
-    <message>
         <source>Import of %1</source>
         <translation>استيراد %1</translation>
     </message>
+    <message>
+        <source>Rebuilding the search index</source>
+        <translation>إعادة بناء فهرس البحث</translation>
+    </message>
     <message numerus="yes">
-        <source>%Ln thing(s) found.</source>
+        <source>%Ln story(ies) found.</source>
+        <translation>
+            <numerusform>لم يُعثر على مواد أُعيد نشرها.</numerusform>
+            <numerusform>عُثر على مادة واحدة أُعيد نشرها.</numerusform>
+            <numerusform>عُثر على مادتين أُعيد نشرهما.</numerusform>
+            <numerusform>عُثر على %Ln مواد أُعيد نشرها.</numerusform>
+            <numerusform>عُثر على %Ln مادة أُعيد نشرها.</numerusform>
+            <numerusform>عُثر على %Ln مادة أُعيد نشرها.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The archive is up to date.</source>
+        <translation>الأرشيف محدَّث.</translation>
+    </message>
+    <message>
+        <source>The notes file of %1 cannot be read, so nothing was changed.</source>
+        <translation>تعذّرت قراءة ملف ملاحظات %1، فلم يتغيّر شيء.</translation>
+    </message>
+    <message>
+        <source>Import folder</source>
+        <translation>استيراد مجلد</translation>
+    </message>
+    <message>
+        <source>The clipboard has nothing to import.</source>
+        <translation>ليس في الحافظة ما يُستورد.</translation>
+    </message>
+    <message>
+        <source>This archive is read-only.</source>
+        <translation>هذا الأرشيف للقراءة فقط.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln issue(s) found.</source>
         <translation>
             <numerusform>لم يُعثر على شيء.</numerusform>
             <numerusform>وُجد أمر واحد.</numerusform>
@@ -283,42 +325,23 @@
         </translation>
     </message>
     <message>
-        <source>All is well: every original is as it came.</source>
-        <translation>كل شيء سليم: كل أصل كما ورد.</translation>
+        <source>No problems found: every original is unchanged.</source>
+        <translation>لا مشكلات: كل أصل كما ورد.</translation>
     </message>
     <message>
-        <source>Check of the archive</source>
+        <source>Checking the archive</source>
         <translation>فحص الأرشيف</translation>
     </message>
     <message>
-        <source>The search index is new.</source>
+        <source>The search index was rebuilt.</source>
         <translation>أُعيد بناء فهرس البحث.</translation>
     </message>
     <message>
-        <source>Rebuilding the search index</source>
-        <translation>إعادة بناء فهرس البحث</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln story(ies) found.</source>
-        <translation>
-            <numerusform>لم يُعثر على أي قصة.</numerusform>
-            <numerusform>عُثر على قصة واحدة.</numerusform>
-            <numerusform>عُثر على قصتين.</numerusform>
-            <numerusform>عُثر على %Ln قصص.</numerusform>
-            <numerusform>عُثر على %Ln قصة.</numerusform>
-            <numerusform>عُثر على %Ln قصة.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Looking for reprints</source>
+        <source>Finding reprints</source>
         <translation>البحث عن المواد المعاد نشرها</translation>
     </message>
-    <message>
-        <source>The archive is up to date.</source>
-        <translation>الأرشيف محدَّث.</translation>
-    </message>
     <message numerus="yes">
-        <source>%Ln article(s) changed outside.</source>
+        <source>%Ln article(s) changed in the folder.</source>
         <translation>
             <numerusform>لم يتغيّر شيء من الخارج.</numerusform>
             <numerusform>تغيّر مقال واحد من الخارج.</numerusform>
@@ -329,19 +352,15 @@
         </translation>
     </message>
     <message>
-        <source>Looking for changes</source>
+        <source>Checking for changes</source>
         <translation>البحث عن التغييرات</translation>
     </message>
     <message>
-        <source>The notes file of %1 cannot be read, so nothing was changed.</source>
-        <translation>تعذّرت قراءة ملف ملاحظات %1، فلم يتغيّر شيء.</translation>
-    </message>
-    <message>
-        <source>Set the broken notes aside and begin anew</source>
+        <source>Set the damaged notes aside and start new ones</source>
         <translation>نحّ الملاحظات التالفة جانبًا وابدأ من جديد</translation>
     </message>
     <message>
-        <source>The broken notes are kept as %1.</source>
+        <source>The damaged notes were kept as %1.</source>
         <translation>حُفظت الملاحظات التالفة باسم %1.</translation>
     </message>
     <message>
@@ -368,7 +387,7 @@
         <translation>العودة إلى المقال</translation>
     </message>
     <message>
-        <source>%1 % of the words are the same; what stands in one only is marked.</source>
+        <source>%1 % of the words match; differences are marked.</source>
         <translation>%1 % من الكلمات واحدة؛ وما ورد في أحدهما وحده معلَّم.</translation>
     </message>
     <message>
@@ -409,8 +428,8 @@
         <translation>المصدر</translation>
     </message>
     <message>
-        <source>Authors, parted by commas</source>
-        <translation>الكتّاب، وبينهم فواصل</translation>
+        <source>Authors, separated by commas</source>
+        <translation>الكتّاب، تفصل بينهم فواصل</translation>
     </message>
     <message>
         <source>Date, such as %1</source>
@@ -460,11 +479,11 @@
         <translation>%1، من %2</translation>
     </message>
     <message>
-        <source>Without the tick the text is read as it stands in the file.</source>
-        <translation>إن أزلت العلامة قُرئ النص كما هو في الملف.</translation>
+        <source>Clear the box to read the text as it is in the file.</source>
+        <translation>أزل العلامة ليُقرأ النص كما هو في الملف.</translation>
     </message>
     <message numerus="yes">
-        <source>Mended %n time(s)</source>
+        <source>Repaired %n time(s)</source>
         <translation>
             <numerusform>لم يُصلح شيء</numerusform>
             <numerusform>أُصلح مرة واحدة</numerusform>
@@ -475,14 +494,18 @@
         </translation>
     </message>
     <message>
+        <source>Tick the box to repair the text again.</source>
+        <translation>ضع العلامة ليُصلح النص من جديد.</translation>
+    </message>
+    <message>
+        <source>Also published as</source>
+        <translation>نُشر أيضًا في</translation>
+    </message>
+    <message>
         <source>Before: %1
 After: %2</source>
         <translation>قبل: %1
 بعد: %2</translation>
-    </message>
-    <message>
-        <source>With the tick the text is mended again.</source>
-        <translation>إن وضعت العلامة أُصلح النص من جديد.</translation>
     </message>
     <message numerus="yes">
         <source>Show %Ln line(s) left out</source>
@@ -503,10 +526,6 @@ After: %2</source>
         <source>Part of: %1</source>
         <translation>جزء من: %1</translation>
     </message>
-    <message>
-        <source>The same story elsewhere</source>
-        <translation>القصة نفسها في مكان آخر</translation>
-    </message>
 </context>
 <context>
     <name>DragHandle</name>
@@ -522,8 +541,24 @@ After: %2</source>
         <translation>فتح هذا المجلد بوصفه أرشيفًا</translation>
     </message>
     <message>
-        <source>Nothing is copied; its files stay where they are.</source>
+        <source>Nothing is copied; its files stay in place.</source>
         <translation>لا يُنسخ شيء، وتبقى ملفاته في مكانها.</translation>
+    </message>
+    <message>
+        <source>Files are copied; the originals stay in place. With Alt: opened as an archive.</source>
+        <translation>يُنسخ ويبقى الأصل في مكانه. ومع Alt: يُفتح بوصفه أرشيفًا.</translation>
+    </message>
+    <message>
+        <source>Files are copied; the originals stay in place.</source>
+        <translation>تُنسخ إلى الأرشيف، وتبقى ملفاتك في مكانها.</translation>
+    </message>
+    <message>
+        <source>Files not yet in the archive are copied; all stay in place.</source>
+        <translation>يُنسخ ما ليس في الأرشيف بعد، وتبقى الملفات كلها في أماكنها.</translation>
+    </message>
+    <message>
+        <source>They are already in the archive and stay in place.</source>
+        <translation>هي في الأرشيف أصلًا، وتبقى في أماكنها.</translation>
     </message>
     <message numerus="yes">
         <source>Import %Ln file(s) or folder(s)</source>
@@ -537,22 +572,6 @@ After: %2</source>
         </translation>
     </message>
     <message>
-        <source>Copied; yours stay where they are. With Alt: opened as an archive.</source>
-        <translation>يُنسخ ويبقى الأصل في مكانه. ومع Alt: يُفتح بوصفه أرشيفًا.</translation>
-    </message>
-    <message>
-        <source>They are copied; yours stay where they are.</source>
-        <translation>تُنسخ إلى الأرشيف، وتبقى ملفاتك في مكانها.</translation>
-    </message>
-    <message>
-        <source>What is not in the archive yet is copied; all stay where they are.</source>
-        <translation>يُنسخ ما ليس في الأرشيف بعد، وتبقى الملفات كلها في أماكنها.</translation>
-    </message>
-    <message>
-        <source>They are in the archive already and stay where they are.</source>
-        <translation>هي في الأرشيف أصلًا، وتبقى في أماكنها.</translation>
-    </message>
-    <message>
         <source>Import this text as an article</source>
         <translation>استيراد هذا النص مقالًا</translation>
     </message>
@@ -560,16 +579,16 @@ After: %2</source>
 <context>
     <name>DuplicatesDialog</name>
     <message>
-        <source>Likely duplicates</source>
-        <translation>مقالات مكرّرة على الأرجح</translation>
-    </message>
-    <message>
-        <source>No two articles have the same words.</source>
-        <translation>لا مقالين بالكلمات نفسها.</translation>
+        <source>No duplicates found.</source>
+        <translation>لا مقالات مكرّرة.</translation>
     </message>
     <message>
         <source>Move to the trash</source>
         <translation>نقل إلى المهملات</translation>
+    </message>
+    <message>
+        <source>Possible duplicates</source>
+        <translation>نص واحد على الأرجح</translation>
     </message>
     <message>
         <source>annotated</source>
@@ -587,10 +606,6 @@ After: %2</source>
         <translation>ملاحظات</translation>
     </message>
     <message>
-        <source>This archive cannot be written to.</source>
-        <translation>هذا الأرشيف للقراءة فقط.</translation>
-    </message>
-    <message>
         <source>Annotations from %1</source>
         <translation>ملاحظات من %1</translation>
     </message>
@@ -604,10 +619,6 @@ After: %2</source>
             <numerusform>استُوردت %Ln ملاحظة.</numerusform>
             <numerusform>استُوردت %Ln ملاحظة.</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>The rest was left out, as you asked.</source>
-        <translation>وتُرك الباقي كما طلبت.</translation>
     </message>
     <message>
         <source>No source given</source>
@@ -642,6 +653,14 @@ After: %2</source>
     <message>
         <source>Export references of all that was found</source>
         <translation>تصدير مراجع كل ما عُثر عليه</translation>
+    </message>
+    <message>
+        <source>This archive is read-only.</source>
+        <translation>هذا الأرشيف للقراءة فقط.</translation>
+    </message>
+    <message>
+        <source>The rest was skipped, as you asked.</source>
+        <translation>وتُرك الباقي كما طلبت.</translation>
     </message>
     <message>
         <source>BibTeX references</source>
@@ -695,7 +714,7 @@ After: %2</source>
     </message>
     <message>
         <source>Stories</source>
-        <translation>القصص</translation>
+        <translation>المعاد نشره</translation>
     </message>
     <message>
         <source>Saved</source>
@@ -710,8 +729,24 @@ After: %2</source>
         <translation>اللغات</translation>
     </message>
     <message>
-        <source>Kinds</source>
+        <source>Types</source>
         <translation>الأنواع</translation>
+    </message>
+    <message>
+        <source>Show only these</source>
+        <translation>هذه وحدها</translation>
+    </message>
+    <message>
+        <source>Exclude these</source>
+        <translation>استثناء هذه</translation>
+    </message>
+    <message>
+        <source>Show these too</source>
+        <translation>هذه أيضًا</translation>
+    </message>
+    <message>
+        <source>Delete this search</source>
+        <translation>حذف هذا البحث</translation>
     </message>
     <message numerus="yes">
         <source>%Ln more</source>
@@ -728,22 +763,6 @@ After: %2</source>
         <source>Tags</source>
         <translation>الوسوم</translation>
     </message>
-    <message>
-        <source>Only these</source>
-        <translation>هذه وحدها</translation>
-    </message>
-    <message>
-        <source>These too</source>
-        <translation>هذه أيضًا</translation>
-    </message>
-    <message>
-        <source>Leave these out</source>
-        <translation>استثناء هذه</translation>
-    </message>
-    <message>
-        <source>Forget this search</source>
-        <translation>حذف هذا البحث</translation>
-    </message>
 </context>
 <context>
     <name>FindBar</name>
@@ -752,19 +771,19 @@ After: %2</source>
         <translation>بحث في المقال</translation>
     </message>
     <message>
-        <source>The one before</source>
-        <translation>السابق</translation>
-    </message>
-    <message>
-        <source>The next one</source>
-        <translation>التالي</translation>
-    </message>
-    <message>
         <source>Close</source>
         <translation>إغلاق</translation>
     </message>
     <message>
-        <source>None</source>
+        <source>Previous</source>
+        <translation>السابق</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>التالي</translation>
+    </message>
+    <message>
+        <source>No matches</source>
         <translation>لا شيء</translation>
     </message>
     <message numerus="yes">
@@ -781,6 +800,17 @@ After: %2</source>
     <message>
         <source>%1 of %2</source>
         <translation>%1 من %2</translation>
+    </message>
+</context>
+<context>
+    <name>GuideDialog</name>
+    <message>
+        <source>User guide</source>
+        <translation>دليل الاستخدام</translation>
+    </message>
+    <message>
+        <source>The guide is missing from this installation.</source>
+        <translation>الدليل غير موجود في هذا التثبيت.</translation>
     </message>
 </context>
 <context>
@@ -889,22 +919,22 @@ After: %2</source>
 <context>
     <name>JobsPanel</name>
     <message>
-        <source>Nothing is under way.</source>
-        <translation>لا شيء قيد التنفيذ.</translation>
+        <source>No tasks running.</source>
+        <translation>لا مهامّ جارية.</translation>
     </message>
 </context>
 <context>
     <name>KeysDialog</name>
     <message>
-        <source>Keys</source>
-        <translation>المفاتيح</translation>
-    </message>
-    <message>
         <source>In the results</source>
         <translation>في النتائج</translation>
     </message>
     <message>
-        <source>Through the results</source>
+        <source>Keyboard shortcuts</source>
+        <translation>اختصارات لوحة المفاتيح</translation>
+    </message>
+    <message>
+        <source>Move through the results</source>
         <translation>التنقّل بين النتائج</translation>
     </message>
     <message>
@@ -953,7 +983,7 @@ After: %2</source>
         <translation>الأرشيف</translation>
     </message>
     <message>
-        <source>Opened lately</source>
+        <source>Recent</source>
         <translation>فُتحت مؤخرًا</translation>
     </message>
     <message>
@@ -1060,12 +1090,12 @@ After: %2</source>
         <translation>ملاحظة على المقال كله</translation>
     </message>
     <message>
-        <source>Select a passage and press a colour, or N for a note.</source>
+        <source>Select a passage and choose a colour, or press N to write a note.</source>
         <translation>حدّد مقطعًا ثم اختر لونًا، أو اضغط N لكتابة ملاحظة.</translation>
     </message>
     <message>
-        <source>None of the notes is like this.</source>
-        <translation>لا ملاحظة توافق ذلك.</translation>
+        <source>No matching notes.</source>
+        <translation>لا ملاحظات مطابقة.</translation>
     </message>
 </context>
 <context>
@@ -1083,7 +1113,7 @@ After: %2</source>
         <translation>هذه الصفحات كما طُبعت، أما التظليل والملاحظات ففي النص.</translation>
     </message>
     <message>
-        <source>These pages are pictures: there is no text in them to find or highlight.</source>
+        <source>These pages are images: they have no text to find or highlight.</source>
         <translation>هذه الصفحات صور، وليس فيها نص يُبحث فيه أو يُظلَّل.</translation>
     </message>
 </context>
@@ -1106,10 +1136,6 @@ After: %2</source>
         <translation>هذا الأرشيف</translation>
     </message>
     <message>
-        <source>As the system</source>
-        <translation>كما في النظام</translation>
-    </message>
-    <message>
         <source>Language</source>
         <translation>اللغة</translation>
     </message>
@@ -1130,24 +1156,28 @@ After: %2</source>
         <translation>الأرقام</translation>
     </message>
     <message>
-        <source>As is usual</source>
-        <translation>كما هو شائع</translation>
-    </message>
-    <message>
         <source>Show the Hijri date as well</source>
         <translation>إظهار التاريخ الهجري أيضًا</translation>
-    </message>
-    <message>
-        <source>Let panes move</source>
-        <translation>السماح بالحركة</translation>
     </message>
     <message>
         <source>Paper</source>
         <translation>الورق</translation>
     </message>
     <message>
-        <source>As the window</source>
-        <translation>كالنافذة</translation>
+        <source>System default</source>
+        <translation>كإعداد النظام</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>تلقائي</translation>
+    </message>
+    <message>
+        <source>Use animations</source>
+        <translation>استخدام الحركات</translation>
+    </message>
+    <message>
+        <source>Match window</source>
+        <translation>مثل النافذة</translation>
     </message>
     <message>
         <source>White</source>
@@ -1186,23 +1216,23 @@ After: %2</source>
         <translation>عدّ المقال مقروءًا بعد حين من فتحه</translation>
     </message>
     <message>
-        <source>Take in what appears in its folder</source>
-        <translation>إدخال ما يظهر في مجلده</translation>
+        <source>Watch the archive’s folder for changes</source>
+        <translation>متابعة ما يتغيّر في مجلد الأرشيف</translation>
     </message>
     <message>
-        <source>Read again what a new version reads better</source>
-        <translation>إعادة قراءة ما يقرؤه إصدار جديد قراءة أفضل</translation>
+        <source>Re-read articles when a new version reads them better</source>
+        <translation>إعادة قراءة المقالات حين يقرؤها إصدار جديد قراءة أفضل</translation>
     </message>
     <message>
-        <source>Same names</source>
-        <translation>أسماء مترادفة</translation>
+        <source>Name variants</source>
+        <translation>صور كتابة الأسماء</translation>
     </message>
     <message>
-        <source>One name a line, its spellings with = between them.</source>
+        <source>One name per line, its spellings separated by =.</source>
         <translation>اسم في كل سطر، وبين صور كتابته علامة =.</translation>
     </message>
     <message>
-        <source>A serif</source>
+        <source>Serif</source>
         <translation>خط بزوائد</translation>
     </message>
 </context>
@@ -1217,7 +1247,7 @@ After: %2</source>
         <translation>جارٍ فتح %1…</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln thing(s) need a look: check the archive.</source>
+        <source>%Ln issue(s) found: check the archive.</source>
         <translation>
             <numerusform>كل شيء سليم.</numerusform>
             <numerusform>أمر واحد يستحق النظر: افحص الأرشيف.</numerusform>
@@ -1228,24 +1258,24 @@ After: %2</source>
         </translation>
     </message>
     <message>
+        <source>New archive</source>
+        <translation>إنشاء أرشيف جديد</translation>
+    </message>
+    <message>
+        <source>Name:</source>
+        <translation>الاسم:</translation>
+    </message>
+    <message>
+        <source>Location</source>
+        <translation>مكان الحفظ</translation>
+    </message>
+    <message>
         <source>Open a folder as an archive</source>
         <translation>فتح مجلد أرشيفًا</translation>
     </message>
     <message>
-        <source>Make a new archive</source>
-        <translation>إنشاء أرشيف جديد</translation>
-    </message>
-    <message>
-        <source>Its name:</source>
-        <translation>الاسم:</translation>
-    </message>
-    <message>
         <source>My archive</source>
         <translation>أرشيفي</translation>
-    </message>
-    <message>
-        <source>Where it is to lie</source>
-        <translation>أين يُحفظ</translation>
     </message>
 </context>
 <context>
@@ -1263,20 +1293,24 @@ After: %2</source>
         <translation>هذه الكلمات وبينها خمس كلمات على الأكثر</translation>
     </message>
     <message>
-        <source>either word; AND and NOT work as well</source>
+        <source>either word; AND and NOT also work</source>
         <translation>إحدى الكلمتين، ومثلها «و» و«ليس»</translation>
+    </message>
+    <message>
+        <source>every word that begins with these letters</source>
+        <translation>كل كلمة تبدأ بهذه الحروف</translation>
+    </message>
+    <message>
+        <source>words with a similar spelling</source>
+        <translation>الكلمات القريبة منها في الإملاء</translation>
+    </message>
+    <message>
+        <source>Search help</source>
+        <translation>كيف تبحث</translation>
     </message>
     <message>
         <source>the first word without the second</source>
         <translation>الأولى من دون الثانية</translation>
-    </message>
-    <message>
-        <source>every word that begins so</source>
-        <translation>كل كلمة تبدأ بهذه الحروف</translation>
-    </message>
-    <message>
-        <source>words that are spelled much like it</source>
-        <translation>الكلمات القريبة منها في الإملاء</translation>
     </message>
     <message>
         <source>a foreign name in its Arabic spellings</source>
@@ -1289,10 +1323,6 @@ After: %2</source>
     <message>
         <source>between these dates</source>
         <translation>بين هذين التاريخين</translation>
-    </message>
-    <message>
-        <source>How to search</source>
-        <translation>كيف تبحث</translation>
     </message>
 </context>
 <context>
@@ -1323,17 +1353,6 @@ After: %2</source>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln already there</source>
-        <translation>
-            <numerusform>لا مكرّر</numerusform>
-            <numerusform>واحد موجود من قبل</numerusform>
-            <numerusform>اثنان موجودان من قبل</numerusform>
-            <numerusform>%Ln موجودة من قبل</numerusform>
-            <numerusform>%Ln موجودة من قبل</numerusform>
-            <numerusform>%Ln موجودة من قبل</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln without text</source>
         <translation>
             <numerusform>لا ملفات بلا نص</numerusform>
@@ -1344,9 +1363,20 @@ After: %2</source>
             <numerusform>%Ln ملف بلا نص</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln already in the archive</source>
+        <translation>
+            <numerusform>لا مكرّر</numerusform>
+            <numerusform>واحد موجود من قبل</numerusform>
+            <numerusform>اثنان موجودان من قبل</numerusform>
+            <numerusform>%Ln موجودة من قبل</numerusform>
+            <numerusform>%Ln موجودة من قبل</numerusform>
+            <numerusform>%Ln موجودة من قبل</numerusform>
+        </translation>
+    </message>
     <message>
-        <source>stopped by you</source>
-        <translation>أوقفتَه أنت</translation>
+        <source>stopped</source>
+        <translation>أُوقف</translation>
     </message>
     <message>
         <source>, </source>
@@ -1361,16 +1391,62 @@ After: %2</source>
         <translation>أُصلح نصه؛ التفاصيل في صفحة القراءة.</translation>
     </message>
     <message>
-        <source>Not read</source>
+        <source>Could not be read</source>
         <translation>تعذّرت قراءته</translation>
     </message>
     <message>
-        <source>Already there</source>
+        <source>Already in the archive</source>
         <translation>موجود من قبل</translation>
     </message>
     <message>
-        <source>Likely the same text</source>
+        <source>Possible duplicates</source>
         <translation>نص واحد على الأرجح</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln unchanged</source>
+        <translation>
+            <numerusform>لم يبقَ أي مقال كما كان</numerusform>
+            <numerusform>بقي مقال واحد كما كان</numerusform>
+            <numerusform>بقي مقالان كما كانا</numerusform>
+            <numerusform>بقيت %Ln مقالات كما كانت</numerusform>
+            <numerusform>بقي %Ln مقالًا كما كان</numerusform>
+            <numerusform>بقي %Ln مقال كما كان</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln could not be re-read</source>
+        <translation>
+            <numerusform>لم يتعذّر شيء</numerusform>
+            <numerusform>تعذّرت إعادة قراءة مقال واحد</numerusform>
+            <numerusform>تعذّرت إعادة قراءة مقالين</numerusform>
+            <numerusform>تعذّرت إعادة قراءة %Ln مقالات</numerusform>
+            <numerusform>تعذّرت إعادة قراءة %Ln مقالًا</numerusform>
+            <numerusform>تعذّرت إعادة قراءة %Ln مقال</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Could not be re-read; the old text is kept</source>
+        <translation>تعذّرت إعادة قراءتها؛ بقي نصها السابق</translation>
+    </message>
+    <message>
+        <source>Highlights whose passage is missing</source>
+        <translation>تظليلات لم يعد موضعها موجودًا</translation>
+    </message>
+    <message>
+        <source>Highlights to review</source>
+        <translation>تظليلات تحتاج إلى مراجعة</translation>
+    </message>
+    <message>
+        <source>Needs attention</source>
+        <translation>يحتاج إلى انتباهك</translation>
+    </message>
+    <message>
+        <source>Warnings</source>
+        <translation>تحذيرات</translation>
+    </message>
+    <message>
+        <source>Information</source>
+        <translation>معلومات</translation>
     </message>
     <message>
         <source>Repaired</source>
@@ -1389,28 +1465,6 @@ After: %2</source>
             <numerusform>تغيّرت %Ln مقالات</numerusform>
             <numerusform>تغيّر %Ln مقالًا</numerusform>
             <numerusform>تغيّر %Ln مقال</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln as before</source>
-        <translation>
-            <numerusform>لم يبقَ أي مقال كما كان</numerusform>
-            <numerusform>بقي مقال واحد كما كان</numerusform>
-            <numerusform>بقي مقالان كما كانا</numerusform>
-            <numerusform>بقيت %Ln مقالات كما كانت</numerusform>
-            <numerusform>بقي %Ln مقالًا كما كان</numerusform>
-            <numerusform>بقي %Ln مقال كما كان</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln not read again</source>
-        <translation>
-            <numerusform>لم يتعذّر شيء</numerusform>
-            <numerusform>تعذّرت إعادة قراءة مقال واحد</numerusform>
-            <numerusform>تعذّرت إعادة قراءة مقالين</numerusform>
-            <numerusform>تعذّرت إعادة قراءة %Ln مقالات</numerusform>
-            <numerusform>تعذّرت إعادة قراءة %Ln مقالًا</numerusform>
-            <numerusform>تعذّرت إعادة قراءة %Ln مقال</numerusform>
         </translation>
     </message>
     <message>
@@ -1432,14 +1486,6 @@ After: %2</source>
             <numerusform>انتقل %Ln تظليل</numerusform>
         </translation>
     </message>
-    <message>
-        <source>Not read again; the old text is kept</source>
-        <translation>تعذّرت إعادة قراءتها؛ بقي نصها السابق</translation>
-    </message>
-    <message>
-        <source>Highlights whose passage is gone</source>
-        <translation>تظليلات لم يعد موضعها موجودًا</translation>
-    </message>
     <message numerus="yes">
         <source>%Ln highlight(s)</source>
         <translation>
@@ -1452,38 +1498,22 @@ After: %2</source>
         </translation>
     </message>
     <message>
-        <source>Highlights to look at</source>
-        <translation>تظليلات تحتاج إلى مراجعة</translation>
-    </message>
-    <message>
         <source>Changed</source>
         <translation>تغيّرت</translation>
-    </message>
-    <message>
-        <source>Needs you</source>
-        <translation>يحتاج إليك</translation>
-    </message>
-    <message>
-        <source>Worth knowing</source>
-        <translation>يحسن أن تعرفه</translation>
-    </message>
-    <message>
-        <source>For your information</source>
-        <translation>للعلم</translation>
     </message>
 </context>
 <context>
     <name>ReportsDialog</name>
     <message>
-        <source>Reports of imports</source>
-        <translation>تقارير الاستيراد</translation>
-    </message>
-    <message>
-        <source>Nothing was imported yet.</source>
+        <source>No imports yet.</source>
         <translation>لم يُستورد شيء بعد.</translation>
     </message>
+    <message>
+        <source>Import reports</source>
+        <translation>تقارير الاستيراد</translation>
+    </message>
     <message numerus="yes">
-        <source>%Ln file(s) among them cannot be read and were passed over.</source>
+        <source>%Ln report file(s) could not be read and were skipped.</source>
         <translation>
             <numerusform>لا ملفات بينها تتعذر قراءتها.</numerusform>
             <numerusform>ملف واحد بينها تعذّرت قراءته فتُجووز.</numerusform>
@@ -1501,7 +1531,7 @@ After: %2</source>
 <context>
     <name>Rereading</name>
     <message>
-        <source>This version read every article; none is outdated.</source>
+        <source>Every article was read by this version; none is outdated.</source>
         <translation>قرأ هذا الإصدار كل المقالات؛ لا شيء يحتاج إلى إعادة قراءة.</translation>
     </message>
     <message numerus="yes">
@@ -1516,16 +1546,16 @@ After: %2</source>
         </translation>
     </message>
     <message>
-        <source>Read again</source>
+        <source>Re-read</source>
         <translation>إعادة القراءة</translation>
+    </message>
+    <message>
+        <source>Re-reading articles</source>
+        <translation>إعادة قراءة المقالات</translation>
     </message>
     <message>
         <source>Not now</source>
         <translation>ليس الآن</translation>
-    </message>
-    <message>
-        <source>Reading articles again</source>
-        <translation>إعادة قراءة المقالات</translation>
     </message>
 </context>
 <context>
@@ -1673,7 +1703,7 @@ After: %2</source>
         <translation>حفظ هذا البحث</translation>
     </message>
     <message>
-        <source>Its name:</source>
+        <source>Name:</source>
         <translation>الاسم:</translation>
     </message>
     <message>
@@ -1688,7 +1718,7 @@ After: %2</source>
         <translation>ابحث في الأرشيف</translation>
     </message>
     <message>
-        <source>How to search</source>
+        <source>Search help</source>
         <translation>كيف تبحث</translation>
     </message>
     <message>
@@ -1833,11 +1863,11 @@ After: %2</source>
         <translation>نسخ</translation>
     </message>
     <message>
-        <source>Search for this</source>
-        <translation>البحث عن هذا</translation>
+        <source>Search for selection</source>
+        <translation>البحث عن المحدّد</translation>
     </message>
     <message>
-        <source>Remove the highlight</source>
+        <source>Remove highlight</source>
         <translation>إزالة التظليل</translation>
     </message>
 </context>
@@ -1887,16 +1917,16 @@ After: %2</source>
         <translation>فتح أرشيف العيّنة</translation>
     </message>
     <message>
-        <source>Make a new archive…</source>
+        <source>New archive…</source>
         <translation>إنشاء أرشيف جديد…</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>فُتحت مؤخرًا</translation>
     </message>
     <message>
         <source>Open a folder as an archive…</source>
         <translation>فتح مجلد أرشيفًا…</translation>
-    </message>
-    <message>
-        <source>Opened lately</source>
-        <translation>فُتحت مؤخرًا</translation>
     </message>
 </context>
 <context>
@@ -1925,7 +1955,7 @@ After: %2</source>
     <name>StoriesDialog</name>
     <message>
         <source>Stories</source>
-        <translation>القصص</translation>
+        <translation>المعاد نشره</translation>
     </message>
     <message>
         <source>No reprints are known yet.</source>
@@ -1940,7 +1970,7 @@ After: %2</source>
         <translation>عرض نسخها</translation>
     </message>
     <message>
-        <source>Look for reprints</source>
+        <source>Find reprints</source>
         <translation>البحث عن المواد المعاد نشرها</translation>
     </message>
     <message numerus="yes">
@@ -1981,8 +2011,8 @@ After: %2</source>
         <translation>لم يُحفظ بعد؛ وستُعاد المحاولة.</translation>
     </message>
     <message>
-        <source>Take off the tag %1</source>
-        <translation>نزع الوسم %1</translation>
+        <source>Remove tag %1</source>
+        <translation>إزالة الوسم %1</translation>
     </message>
 </context>
 <context>
@@ -2003,7 +2033,7 @@ After: %2</source>
         <translation>المهملات فارغة.</translation>
     </message>
     <message>
-        <source>Bring back</source>
+        <source>Restore</source>
         <translation>استعادة</translation>
     </message>
     <message>
@@ -2362,10 +2392,6 @@ After: %2</source>
 <context>
     <name>commands</name>
     <message>
-        <source>Going about</source>
-        <translation>التنقّل</translation>
-    </message>
-    <message>
         <source>Archive</source>
         <translation>الأرشيف</translation>
     </message>
@@ -2382,32 +2408,36 @@ After: %2</source>
         <translation>القراءة</translation>
     </message>
     <message>
-        <source>the note or highlight</source>
+        <source>Navigation</source>
+        <translation>التنقّل</translation>
+    </message>
+    <message>
+        <source>adding a note or highlight</source>
         <translation>الملاحظة أو التظليل</translation>
     </message>
     <message>
-        <source>the change of a note</source>
+        <source>editing a note</source>
         <translation>تعديل الملاحظة</translation>
     </message>
     <message>
-        <source>the removal of a note</source>
+        <source>removing a note</source>
         <translation>إزالة الملاحظة</translation>
     </message>
     <message>
-        <source>the tagging</source>
+        <source>tagging</source>
         <translation>الوسم</translation>
     </message>
     <message>
-        <source>the change of details</source>
+        <source>editing details</source>
         <translation>تعديل البيانات</translation>
     </message>
     <message>
-        <source>the moving to the trash</source>
+        <source>moving to the trash</source>
         <translation>النقل إلى المهملات</translation>
     </message>
     <message>
-        <source>the bringing back</source>
-        <translation>الاسترجاع</translation>
+        <source>restoring</source>
+        <translation>الاستعادة</translation>
     </message>
     <message>
         <source>Highlight in yellow</source>
@@ -2471,15 +2501,115 @@ After: %2</source>
     </message>
     <message>
         <source>Stories</source>
-        <translation>القصص</translation>
+        <translation>المعاد نشره</translation>
     </message>
     <message>
         <source>Import files…</source>
         <translation>استيراد ملفات…</translation>
     </message>
     <message>
-        <source>Import a folder…</source>
+        <source>Import folder…</source>
         <translation>استيراد مجلد…</translation>
+    </message>
+    <message>
+        <source>Check for changes</source>
+        <translation>البحث عن التغييرات</translation>
+    </message>
+    <message>
+        <source>Import reports</source>
+        <translation>تقارير الاستيراد</translation>
+    </message>
+    <message>
+        <source>Find reprints</source>
+        <translation>البحث عن المواد المعاد نشرها</translation>
+    </message>
+    <message>
+        <source>Possible duplicates</source>
+        <translation>نص واحد على الأرجح</translation>
+    </message>
+    <message>
+        <source>Check archive</source>
+        <translation>فحص الأرشيف</translation>
+    </message>
+    <message>
+        <source>Re-read old articles</source>
+        <translation>إعادة قراءة المقالات القديمة</translation>
+    </message>
+    <message>
+        <source>Show archive folder</source>
+        <translation>إظهار مجلد الأرشيف</translation>
+    </message>
+    <message>
+        <source>Show log</source>
+        <translation>إظهار السجل</translation>
+    </message>
+    <message>
+        <source>New archive…</source>
+        <translation>إنشاء أرشيف جديد…</translation>
+    </message>
+    <message>
+        <source>Open archive or folder…</source>
+        <translation>فتح أرشيف أو مجلد…</translation>
+    </message>
+    <message>
+        <source>Close archive</source>
+        <translation>إغلاق الأرشيف</translation>
+    </message>
+    <message>
+        <source>Export references of selection…</source>
+        <translation>تصدير مراجع المقالات المحدّدة…</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>اختصارات لوحة المفاتيح</translation>
+    </message>
+    <message>
+        <source>Search help</source>
+        <translation>كيف تبحث</translation>
+    </message>
+    <message>
+        <source>User guide</source>
+        <translation>دليل الاستخدام</translation>
+    </message>
+    <message>
+        <source>About Khizana</source>
+        <translation>عن خزانة</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>إنهاء</translation>
+    </message>
+    <message>
+        <source>Remove highlight</source>
+        <translation>إزالة التظليل</translation>
+    </message>
+    <message>
+        <source>Deselect</source>
+        <translation>إلغاء التحديد</translation>
+    </message>
+    <message>
+        <source>Search for selection</source>
+        <translation>البحث عن المحدّد</translation>
+    </message>
+    <message>
+        <source>Reset text size</source>
+        <translation>الحجم الأصلي للنص</translation>
+    </message>
+    <message>
+        <source>Text appearance</source>
+        <translation>مظهر النص</translation>
+    </message>
+    <message>
+        <source>PDF pages</source>
+        <translation>صفحات PDF</translation>
+    </message>
+    <message>
+        <source>Compare with another article…</source>
+        <translation>مقارنة بمقال آخر…</translation>
+    </message>
+    <message>
+        <source>Distraction-free reading</source>
+        <translation>قراءة بلا مشتّتات</translation>
     </message>
     <message>
         <source>Import annotations…</source>
@@ -2510,56 +2640,12 @@ After: %2</source>
         <translation>المهملات</translation>
     </message>
     <message>
-        <source>Look for changes</source>
-        <translation>البحث عن التغييرات</translation>
-    </message>
-    <message>
-        <source>Reports of imports</source>
-        <translation>تقارير الاستيراد</translation>
-    </message>
-    <message>
-        <source>Look for reprints</source>
-        <translation>البحث عن المواد المعاد نشرها</translation>
-    </message>
-    <message>
-        <source>Likely duplicates</source>
-        <translation>مقالات مكرّرة على الأرجح</translation>
-    </message>
-    <message>
         <source>Similar tags</source>
         <translation>الوسوم المتشابهة</translation>
     </message>
     <message>
-        <source>Check the archive</source>
-        <translation>فحص الأرشيف</translation>
-    </message>
-    <message>
-        <source>Read old articles again</source>
-        <translation>إعادة قراءة المقالات القديمة</translation>
-    </message>
-    <message>
         <source>Rebuild the search index</source>
         <translation>إعادة بناء فهرس البحث</translation>
-    </message>
-    <message>
-        <source>Show the archive’s folder</source>
-        <translation>إظهار مجلد الأرشيف</translation>
-    </message>
-    <message>
-        <source>Show the log</source>
-        <translation>إظهار السجل</translation>
-    </message>
-    <message>
-        <source>Make a new archive…</source>
-        <translation>إنشاء أرشيف جديد…</translation>
-    </message>
-    <message>
-        <source>Open an archive or a folder…</source>
-        <translation>فتح أرشيف أو مجلد…</translation>
-    </message>
-    <message>
-        <source>Close the archive</source>
-        <translation>إغلاق الأرشيف</translation>
     </message>
     <message>
         <source>Mark as read</source>
@@ -2582,10 +2668,6 @@ After: %2</source>
         <translation>فتح الأصل</translation>
     </message>
     <message>
-        <source>Export references of the selected…</source>
-        <translation>تصدير مراجع المقالات المحدّدة…</translation>
-    </message>
-    <message>
         <source>Filters</source>
         <translation>المرشّحات</translation>
     </message>
@@ -2598,14 +2680,6 @@ After: %2</source>
         <translation>التفضيلات…</translation>
     </message>
     <message>
-        <source>Keys</source>
-        <translation>المفاتيح</translation>
-    </message>
-    <message>
-        <source>How to search</source>
-        <translation>كيف تبحث</translation>
-    </message>
-    <message>
         <source>Note</source>
         <translation>ملاحظة</translation>
     </message>
@@ -2614,20 +2688,12 @@ After: %2</source>
         <translation>وسم</translation>
     </message>
     <message>
-        <source>Remove the highlight</source>
-        <translation>إزالة التظليل</translation>
-    </message>
-    <message>
         <source>Select the word</source>
         <translation>تحديد الكلمة</translation>
     </message>
     <message>
         <source>Select the sentence</source>
         <translation>تحديد الجملة</translation>
-    </message>
-    <message>
-        <source>Let go</source>
-        <translation>ترك التحديد</translation>
     </message>
     <message>
         <source>Find in the article</source>
@@ -2658,10 +2724,6 @@ After: %2</source>
         <translation>نسخ للبرامج التي لا تدعم العربية</translation>
     </message>
     <message>
-        <source>Search for this</source>
-        <translation>البحث عن هذا</translation>
-    </message>
-    <message>
         <source>Larger text</source>
         <translation>تكبير النص</translation>
     </message>
@@ -2670,24 +2732,8 @@ After: %2</source>
         <translation>تصغير النص</translation>
     </message>
     <message>
-        <source>Usual size of text</source>
-        <translation>حجم النص المعتاد</translation>
-    </message>
-    <message>
-        <source>Look of the text</source>
-        <translation>شكل النص</translation>
-    </message>
-    <message>
         <source>Show what was left out</source>
         <translation>إظهار ما أُسقط من النص</translation>
-    </message>
-    <message>
-        <source>Pages of the PDF</source>
-        <translation>صفحات PDF</translation>
-    </message>
-    <message>
-        <source>Beside another article…</source>
-        <translation>إلى جانب مقال آخر…</translation>
     </message>
     <message>
         <source>Details</source>
@@ -2709,15 +2755,95 @@ After: %2</source>
         <source>Previous article</source>
         <translation>المقال السابق</translation>
     </message>
-    <message>
-        <source>Read without distraction</source>
-        <translation>قراءة بلا مشتّتات</translation>
-    </message>
 </context>
 <context>
     <name>messages</name>
     <message>
-        <source>Left aside: %1</source>
+        <source>The task ended early; what was done is kept. Start it again.</source>
+        <translation>توقف العمل قبل أن يكتمل، وما أُنجز منه محفوظ. ابدأه من جديد.</translation>
+    </message>
+    <message>
+        <source>The file could not be imported.</source>
+        <translation>تعذّر استيراد الملف.</translation>
+    </message>
+    <message>
+        <source>The disk reported an error. Check the disk and try again.</source>
+        <translation>أبلغ القرص عن خطأ. افحصه ثم أعد المحاولة.</translation>
+    </message>
+    <message>
+        <source>The disk is full. Free some space and try again.</source>
+        <translation>القرص ممتلئ. أفرغ مساحة عليه ثم أعد المحاولة.</translation>
+    </message>
+    <message>
+        <source>Writing is not permitted here; check the permissions of the file and its folder.</source>
+        <translation>الكتابة هنا غير مسموح بها؛ تحقق من صلاحيات الملف ومجلده.</translation>
+    </message>
+    <message>
+        <source>A file with this name already exists; choose another name.</source>
+        <translation>يوجد ملف بهذا الاسم؛ اختر اسمًا آخر.</translation>
+    </message>
+    <message>
+        <source>Khizana does not read this format; the file is kept without text.</source>
+        <translation>صيغة لا تقرؤها خزانة؛ حُفظ الملف بلا نص.</translation>
+    </message>
+    <message>
+        <source>The file is protected by a password; save it without one and import it again.</source>
+        <translation>الملف محمي بكلمة مرور؛ احفظه من دونها ثم استورده.</translation>
+    </message>
+    <message>
+        <source>It is uncertain which part of the page is the article; check that it is complete.</source>
+        <translation>لا يقين في حدود المقال من الصفحة؛ تحقّق من اكتماله.</translation>
+    </message>
+    <message>
+        <source>The article could not be found in the page, so all its text was taken.</source>
+        <translation>تعذّر تمييز المقال من الصفحة، فأُخذ نصّها كلّه.</translation>
+    </message>
+    <message>
+        <source>The file holds images of pages without text; read it as pages.</source>
+        <translation>في الملف صور صفحات بلا نص؛ اقرأه بصفحاته.</translation>
+    </message>
+    <message>
+        <source>The original has changed since it was imported; another program changed it.</source>
+        <translation>ليس الأصل كما استُورد؛ غيّره برنامج آخر.</translation>
+    </message>
+    <message>
+        <source>These notes have lost their article; put the article back beside them.</source>
+        <translation>هنا ملاحظات اختفى مقالها؛ أعد المقال إلى جانبها.</translation>
+    </message>
+    <message>
+        <source>Two files claim to be the same article; remove one of them.</source>
+        <translation>ملفان يدّعيان أنهما المقال نفسه؛ أزل إحدى النسختين.</translation>
+    </message>
+    <message>
+        <source>An article is identical to this file; one of the two can be removed.</source>
+        <translation>توجد مقالة تطابقه تمامًا؛ ويمكن حذف أحد الملفين.</translation>
+    </message>
+    <message>
+        <source>Damaged notes were set aside here; repair them by hand or remove them.</source>
+        <translation>عُزلت هنا ملاحظات تالفة؛ أصلحها يدويًا أو أزلها.</translation>
+    </message>
+    <message>
+        <source>This import report cannot be read; it was skipped.</source>
+        <translation>ليس هذا تقرير استيراد يمكن قراءته؛ فتُجووز.</translation>
+    </message>
+    <message>
+        <source>An article is missing from the search index; rebuild it. Your articles are safe.</source>
+        <translation>ينقص فهرسَ البحث مقال؛ أعد بناءه. مقالاتك سليمة.</translation>
+    </message>
+    <message>
+        <source>The search index holds an article that no longer exists; rebuild it.</source>
+        <translation>في فهرس البحث مقال لم يعد موجودًا؛ أعد بناءه.</translation>
+    </message>
+    <message>
+        <source>An older version read these articles; re-read them for a better result.</source>
+        <translation>قرأ هذه المقالات إصدار أقدم من البرنامج؛ أعد قراءتها لتُقرأ قراءة أفضل.</translation>
+    </message>
+    <message>
+        <source>The search index is out of date for this article; rebuild it.</source>
+        <translation>فهرس البحث متأخر عن هذا المقال؛ أعد بناءه.</translation>
+    </message>
+    <message>
+        <source>Ignored: %1</source>
         <translation>أُهمل: %1</translation>
     </message>
     <message>
@@ -2765,10 +2891,6 @@ After: %2</source>
         <translation>البحث عن الملفات</translation>
     </message>
     <message>
-        <source>Bringing in annotations</source>
-        <translation>جلب الملاحظات</translation>
-    </message>
-    <message>
         <source>Comparing files</source>
         <translation>مقارنة الملفات</translation>
     </message>
@@ -2795,14 +2917,6 @@ After: %2</source>
     <message>
         <source>Rebuilding</source>
         <translation>إعادة البناء</translation>
-    </message>
-    <message>
-        <source>Reading again</source>
-        <translation>إعادة القراءة</translation>
-    </message>
-    <message>
-        <source>Looking for changes</source>
-        <translation>البحث عن التغييرات</translation>
     </message>
     <message>
         <source>%1: %2</source>
@@ -2845,32 +2959,12 @@ After: %2</source>
         <translation>أُوقف، وما أُنجز محفوظ.</translation>
     </message>
     <message>
-        <source>The work ended before it was done; what was done is kept. Start it again.</source>
-        <translation>توقف العمل قبل أن يكتمل، وما أُنجز منه محفوظ. ابدأه من جديد.</translation>
-    </message>
-    <message>
         <source>The result could not be printed; check where the output goes.</source>
         <translation>تعذّرت طباعة النتيجة؛ تحقق من الوجهة التي يذهب إليها الخرج.</translation>
     </message>
     <message>
-        <source>The file could not be taken in.</source>
-        <translation>تعذّر إدخال الملف.</translation>
-    </message>
-    <message>
         <source>Something went wrong. Try again; the log says more.</source>
         <translation>حدث خطأ ما. أعد المحاولة؛ وفي السجل تفاصيل أكثر.</translation>
-    </message>
-    <message>
-        <source>The disk would not do it. Check the disk and try again.</source>
-        <translation>لم يستجب القرص للطلب. افحص القرص ثم أعد المحاولة.</translation>
-    </message>
-    <message>
-        <source>The disk is full. Make room on it and try again.</source>
-        <translation>القرص ممتلئ. أفرغ مساحة عليه ثم أعد المحاولة.</translation>
-    </message>
-    <message>
-        <source>Nothing may be written here; check the permissions of the file and its folder.</source>
-        <translation>الكتابة هنا غير مسموح بها؛ تحقق من صلاحيات الملف ومجلده.</translation>
     </message>
     <message>
         <source>Another program is using the file; close it there and try again.</source>
@@ -2881,16 +2975,8 @@ After: %2</source>
         <translation>الملف أو مجلده غير موجود؛ تحقق من أن القرص موصول.</translation>
     </message>
     <message>
-        <source>A file with this name is there already; choose another name.</source>
-        <translation>يوجد ملف بهذا الاسم؛ اختر اسمًا آخر.</translation>
-    </message>
-    <message>
         <source>The file is empty.</source>
         <translation>الملف فارغ.</translation>
-    </message>
-    <message>
-        <source>This is not a format that Khizana reads; the file is kept without text.</source>
-        <translation>صيغة لا تقرؤها خزانة؛ حُفظ الملف بلا نص.</translation>
     </message>
     <message>
         <source>The text could not be read; the file is kept without text.</source>
@@ -2899,10 +2985,6 @@ After: %2</source>
     <message>
         <source>The file is damaged or incomplete; fetch it again if you can.</source>
         <translation>الملف تالف أو ناقص؛ أعد جلبه إن أمكن.</translation>
-    </message>
-    <message>
-        <source>The file is locked with a password; save it without one and import it again.</source>
-        <translation>الملف محمي بكلمة مرور؛ احفظه من دونها ثم استورده.</translation>
     </message>
     <message>
         <source>The file is too large or too complex to read; it is kept without text.</source>
@@ -2941,14 +3023,6 @@ After: %2</source>
         <translation>بنية الصفحة عميقة التداخل، فقُرئت قراءةً أبسط.</translation>
     </message>
     <message>
-        <source>It is not certain what of the page is the article; see whether it is whole.</source>
-        <translation>لا يقين في حدود المقال من الصفحة؛ تحقّق من اكتماله.</translation>
-    </message>
-    <message>
-        <source>No article could be told from the page, so all its text was taken.</source>
-        <translation>تعذّر تمييز المقال من الصفحة، فأُخذ نصّها كلّه.</translation>
-    </message>
-    <message>
         <source>A page could not be read; the rest is here.</source>
         <translation>تعذّرت قراءة صفحة؛ والباقي هنا.</translation>
     </message>
@@ -2965,10 +3039,6 @@ After: %2</source>
         <translation>خطوط الملف تسمّي حروفها خطأً؛ اقرأه بصفحاته.</translation>
     </message>
     <message>
-        <source>The file holds pictures of pages without text; read it as pages.</source>
-        <translation>في الملف صور صفحات بلا نص؛ اقرأه بصفحاته.</translation>
-    </message>
-    <message>
         <source>The message has too many attachments; not all were taken in.</source>
         <translation>مرفقات الرسالة كثيرة جدًّا؛ فلم تُؤخذ كلّها.</translation>
     </message>
@@ -2981,20 +3051,12 @@ After: %2</source>
         <translation>اختفى الأصل من الأرشيف؛ أعده إلى مكانه أو احذف المقال.</translation>
     </message>
     <message>
-        <source>The original is not as it was imported; another program changed it.</source>
-        <translation>ليس الأصل كما استُورد؛ غيّره برنامج آخر.</translation>
-    </message>
-    <message>
         <source>The notes file beside the article cannot be read; it is kept as it is.</source>
         <translation>تعذّرت قراءة ملف الملاحظات المرافق للمقال؛ تُرك كما هو.</translation>
     </message>
     <message>
         <source>The notes file beside the article was gone; it was restored.</source>
         <translation>اختفى ملف الملاحظات الذي بجانب المقال؛ فاستُعيد.</translation>
-    </message>
-    <message>
-        <source>There are notes here whose article is gone; put the article back beside them.</source>
-        <translation>هنا ملاحظات اختفى مقالها؛ أعد المقال إلى جانبها.</translation>
     </message>
     <message>
         <source>The file cannot be read; check its permissions and the disk.</source>
@@ -3017,22 +3079,6 @@ After: %2</source>
         <translation>ليس بجانب المقال ملف ملاحظات بعد؛ حدّث الأرشيف.</translation>
     </message>
     <message>
-        <source>Two files claim to be the same article; remove one of the two copies.</source>
-        <translation>ملفان يدّعيان أنهما المقال نفسه؛ أزل إحدى النسختين.</translation>
-    </message>
-    <message>
-        <source>An article has the very same bytes; one of the two files can be removed.</source>
-        <translation>توجد مقالة تطابقه تمامًا؛ ويمكن حذف أحد الملفين.</translation>
-    </message>
-    <message>
-        <source>Broken notes were set aside here; mend them by hand or remove them.</source>
-        <translation>عُزلت هنا ملاحظات تالفة؛ أصلحها يدويًا أو أزلها.</translation>
-    </message>
-    <message>
-        <source>This is no report of an import that can be read; it was passed over.</source>
-        <translation>ليس هذا تقرير استيراد يمكن قراءته؛ فتُجووز.</translation>
-    </message>
-    <message>
         <source>An interrupted write left this file behind; it can be removed.</source>
         <translation>خلّفت كتابة منقطعة هذا الملف؛ يمكن حذفه.</translation>
     </message>
@@ -3053,24 +3099,20 @@ After: %2</source>
         <translation>اسم الملف ليس نصًّا صحيحًا فلا يمكن إدراجه؛ أعد تسميته.</translation>
     </message>
     <message>
-        <source>The search index lacks an article; rebuild it. Your articles are safe.</source>
-        <translation>ينقص فهرسَ البحث مقال؛ أعد بناءه. مقالاتك سليمة.</translation>
-    </message>
-    <message>
-        <source>The search index holds an article that is gone; rebuild it.</source>
-        <translation>في فهرس البحث مقال لم يعد موجودًا؛ أعد بناءه.</translation>
-    </message>
-    <message>
-        <source>An older version read these articles; read them again to read them better.</source>
-        <translation>قرأ هذه المقالات إصدار أقدم من البرنامج؛ أعد قراءتها لتُقرأ قراءة أفضل.</translation>
-    </message>
-    <message>
-        <source>The search index is behind for this article; rebuild it.</source>
-        <translation>فهرس البحث متأخر عن هذا المقال؛ أعد بناءه.</translation>
-    </message>
-    <message>
         <source>Taken as a passage: the articles that hold most of it.</source>
         <translation>عُدّ مقطعًا من نص: هذه المقالات التي تضم أكثر كلماته.</translation>
+    </message>
+    <message>
+        <source>Importing annotations</source>
+        <translation>استيراد الملاحظات</translation>
+    </message>
+    <message>
+        <source>Re-reading</source>
+        <translation>إعادة القراءة</translation>
+    </message>
+    <message>
+        <source>Checking for changes</source>
+        <translation>البحث عن التغييرات</translation>
     </message>
     <message>
         <source>Changing articles</source>

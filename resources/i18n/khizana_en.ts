@@ -14,10 +14,10 @@
 <context>
     <name>Commands</name>
     <message numerus="yes">
-        <source>%Ln thing(s) found.</source>
+        <source>%Ln issue(s) found.</source>
         <translation>
-            <numerusform>%Ln thing found.</numerusform>
-            <numerusform>%Ln things found.</numerusform>
+            <numerusform>%Ln issue found.</numerusform>
+            <numerusform>%Ln issues found.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -28,10 +28,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln article(s) changed outside.</source>
+        <source>%Ln article(s) changed in the folder.</source>
         <translation>
-            <numerusform>%Ln article changed outside.</numerusform>
-            <numerusform>%Ln articles changed outside.</numerusform>
+            <numerusform>%Ln article changed in the folder.</numerusform>
+            <numerusform>%Ln articles changed in the folder.</numerusform>
         </translation>
     </message>
 </context>
@@ -45,10 +45,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Mended %n time(s)</source>
+        <source>Repaired %n time(s)</source>
         <translation>
-            <numerusform>Mended once</numerusform>
-            <numerusform>Mended %n times</numerusform>
+            <numerusform>Repaired %n time</numerusform>
+            <numerusform>Repaired %n times</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -194,10 +194,10 @@
 <context>
     <name>Program</name>
     <message numerus="yes">
-        <source>%Ln thing(s) need a look: check the archive.</source>
+        <source>%Ln issue(s) found: check the archive.</source>
         <translation>
-            <numerusform>%Ln thing needs a look: check the archive.</numerusform>
-            <numerusform>%Ln things need a look: check the archive.</numerusform>
+            <numerusform>%Ln issue found: check the archive.</numerusform>
+            <numerusform>%Ln issues found: check the archive.</numerusform>
         </translation>
     </message>
 </context>
@@ -211,10 +211,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln already there</source>
+        <source>%Ln already in the archive</source>
         <translation>
-            <numerusform>%Ln already there</numerusform>
-            <numerusform>%Ln already there</numerusform>
+            <numerusform>%Ln already in the archive</numerusform>
+            <numerusform>%Ln already in the archive</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -232,17 +232,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln as before</source>
+        <source>%Ln unchanged</source>
         <translation>
-            <numerusform>%Ln as before</numerusform>
-            <numerusform>%Ln as before</numerusform>
+            <numerusform>%Ln unchanged</numerusform>
+            <numerusform>%Ln unchanged</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln not read again</source>
+        <source>%Ln could not be re-read</source>
         <translation>
-            <numerusform>%Ln not read again</numerusform>
-            <numerusform>%Ln not read again</numerusform>
+            <numerusform>%Ln could not be re-read</numerusform>
+            <numerusform>%Ln could not be re-read</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -263,10 +263,10 @@
 <context>
     <name>ReportsDialog</name>
     <message numerus="yes">
-        <source>%Ln file(s) among them cannot be read and were passed over.</source>
+        <source>%Ln report file(s) could not be read and were skipped.</source>
         <translation>
-            <numerusform>%Ln file among them cannot be read and was passed over.</numerusform>
-            <numerusform>%Ln files among them cannot be read and were passed over.</numerusform>
+            <numerusform>%Ln report file could not be read and was skipped.</numerusform>
+            <numerusform>%Ln report files could not be read and were skipped.</numerusform>
         </translation>
     </message>
 </context>

@@ -47,7 +47,7 @@ class Exchange(QObject):
         """Bring in another program's annotations from a file."""
         archive = self._context.archive
         if archive.read_only:
-            self._context.tell(self.tr("This archive cannot be written to."))
+            self._context.tell(self.tr("This archive is read-only."))
             return None
 
         title = job_title(self.tr("Annotations from %1"), path.name)
@@ -56,7 +56,7 @@ class Exchange(QObject):
     def _brought(self, job: Job, brought: interchange.ImportedAnnotations) -> None:
         job.summary = self.tr("%Ln annotation(s) imported.", "", brought.added)
         if brought.cancelled:
-            job.summary += " " + self.tr("The rest was left out, as you asked.")
+            job.summary += " " + self.tr("The rest was skipped, as you asked.")
         parts = self._unmatched(brought)
         if parts:
             job.show_report = lambda: self._show(job, parts)

@@ -141,11 +141,11 @@ class ReportTexts(QObject):
         """One sentence on an import."""
         parts = [self.tr("%Ln article(s) imported", "", len(report.imported))]
         if report.duplicates:
-            parts.append(self.tr("%Ln already there", "", len(report.duplicates)))
+            parts.append(self.tr("%Ln already in the archive", "", len(report.duplicates)))
         if report.failed:
             parts.append(self.tr("%Ln without text", "", len(report.failed)))
         if report.cancelled:
-            parts.append(self.tr("stopped by you"))
+            parts.append(self.tr("stopped"))
         return self.tr(", ").join(parts) + "."
 
     def parts(self, report: ImportReport) -> list[Part]:
@@ -166,17 +166,17 @@ class ReportTexts(QObject):
 
         return [
             part(
-                self.tr("Not read"),
+                self.tr("Could not be read"),
                 report.failed,
                 lambda item: Line(item.path, reason(item.reason), item.id),
             ),
             part(
-                self.tr("Already there"),
+                self.tr("Already in the archive"),
                 report.duplicates,
                 lambda item: Line(item.path, again.replace("%1", isolate(item.of)), item.id),
             ),
             part(
-                self.tr("Likely the same text"),
+                self.tr("Possible duplicates"),
                 report.likely,
                 lambda pair: Line(
                     titles.get(pair[0], pair[0]), isolate(titles.get(pair[1], pair[1])), pair[0]
@@ -198,11 +198,11 @@ class ReportTexts(QObject):
         """What reading again did: one sentence, and the parts, what needs a look first."""
         said = [self.tr("%Ln article(s) changed", "", len(report.changed))]
         if report.unchanged:
-            said.append(self.tr("%Ln as before", "", report.unchanged))
+            said.append(self.tr("%Ln unchanged", "", report.unchanged))
         if report.failed:
-            said.append(self.tr("%Ln not read again", "", len(report.failed)))
+            said.append(self.tr("%Ln could not be re-read", "", len(report.failed)))
         if report.cancelled:
-            said.append(self.tr("stopped by you"))
+            said.append(self.tr("stopped"))
 
         def news(each: Reread) -> str:
             counts = (
@@ -220,14 +220,14 @@ class ReportTexts(QObject):
         lost = [each for each in report.changed if each.orphans]
         moved = [each for each in report.changed if each.review]
         return self.tr(", ").join(said) + ".", [
-            Part(self.tr("Not read again; the old text is kept"), failed, len(report.failed)),
+            Part(self.tr("Could not be re-read; the old text is kept"), failed, len(report.failed)),
             part(
-                self.tr("Highlights whose passage is gone"),
+                self.tr("Highlights whose passage is missing"),
                 lost,
                 lambda each: self.tr("%Ln highlight(s)", "", each.orphans),
             ),
             part(
-                self.tr("Highlights to look at"),
+                self.tr("Highlights to review"),
                 moved,
                 lambda each: self.tr("%Ln highlight(s)", "", each.review),
             ),
@@ -237,9 +237,9 @@ class ReportTexts(QObject):
     def findings(self, findings: Sequence[Finding]) -> list[Part]:
         """A check's findings by gravity."""
         names = {
-            "error": self.tr("Needs you"),
-            "warning": self.tr("Worth knowing"),
-            "info": self.tr("For your information"),
+            "error": self.tr("Needs attention"),
+            "warning": self.tr("Warnings"),
+            "info": self.tr("Information"),
         }
         return [
             Part(

@@ -27,12 +27,12 @@ class ReportsDialog(ListDialog):
         self._texts = ReportTexts(self)
         self.list = QListWidget()
         self.list.itemActivated.connect(lambda row: self._open(row.data(ITEM)))
-        self.empty.say(self.tr("Nothing was imported yet."))
+        self.empty.say(self.tr("No imports yet."))
         self.passed_over = QLabel()
         self.passed_over.setProperty("role", "muted")
         self.passed_over.setWordWrap(True)
         self.passed_over.hide()
-        self._lay_out(self.tr("Reports of imports"), self.list, (560, 420), self.passed_over)
+        self._lay_out(self.tr("Import reports"), self.list, (560, 420), self.passed_over)
         context.read(context.archive.reports, self._show)
 
     def _show(self, past: PastReports) -> None:
@@ -44,7 +44,7 @@ class ReportsDialog(ListDialog):
         if past.unread:
             count = len(past.unread)
             self.passed_over.setText(
-                self.tr("%Ln file(s) among them cannot be read and were passed over.", "", count)
+                self.tr("%Ln report file(s) could not be read and were skipped.", "", count)
             )
             self.passed_over.setToolTip("\n".join(isolate(each.path) for each in past.unread))
             self.passed_over.show()

@@ -59,10 +59,8 @@ class StoriesDialog(ListDialog):
         self.list.itemActivated.connect(lambda item, _: self._choose(item))
         self.list.currentItemChanged.connect(lambda *_: self._changed())
         self.show_all = self._add_button(self.tr("Show its versions"), self._choose_current)
-        self._add_button(self.tr("Look for reprints"), self._search)
-        self.empty.say(
-            self.tr("No reprints are known yet."), self.tr("Look for reprints"), "search"
-        )
+        self._add_button(self.tr("Find reprints"), self._search)
+        self.empty.say(self.tr("No reprints are known yet."), self.tr("Find reprints"), "search")
         self.empty.acted.connect(self._search)
         self._lay_out(self.tr("Stories"), self.list, (760, 560), self.count)
         column = self.layout()

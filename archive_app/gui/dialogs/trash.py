@@ -30,7 +30,7 @@ class TrashDialog(ListDialog):
         self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.list.itemSelectionChanged.connect(self._selected)
         self.empty.say(self.tr("The trash is empty."))
-        self.restore = self._add_button(self.tr("Bring back"), self._restore)
+        self.restore = self._add_button(self.tr("Restore"), self._restore)
         self.clear = self._add_button(self.tr("Empty the trash…"), self._ask_empty)
         self._lay_out(self.tr("Trash"), self.list, (560, 420))
         self._selected()

@@ -200,7 +200,7 @@ class FilterPane(QWidget):
         self._tags()
         self._values("source", self.tr("Sources"), str)
         self._values("language", self.tr("Languages"), language_name)
-        self._values("type", self.tr("Kinds"), type_name)
+        self._values("type", self.tr("Types"), type_name)
 
     def _section(self, key: str, title: str, *, alone: bool = False) -> bool:
         """Add a section's heading; return whether it is unfolded.
@@ -318,15 +318,18 @@ class FilterPane(QWidget):
         kind, value = index.data(KIND), index.data(VALUE)
         menu = QMenu(self)
         if kind == "view" and leaves_out(index):
-            for text, out in ((self.tr("Only these"), False), (self.tr("Leave these out"), True)):
+            for text, out in (
+                (self.tr("Show only these"), False),
+                (self.tr("Exclude these"), True),
+            ):
                 menu.addAction(text).triggered.connect(
                     lambda _=False, out=out: self._view(str(value), out=out)
                 )
         elif leaves_out(index):
             for text, how, more in (
-                (self.tr("Only these"), "in", False),
-                (self.tr("These too"), "in", True),
-                (self.tr("Leave these out"), "out", True),
+                (self.tr("Show only these"), "in", False),
+                (self.tr("Show these too"), "in", True),
+                (self.tr("Exclude these"), "out", True),
             ):
                 menu.addAction(text).triggered.connect(
                     lambda _=False, how=how, more=more: self.filters_changed.emit(
@@ -334,7 +337,7 @@ class FilterPane(QWidget):
                     )
                 )
         elif kind == "saved":
-            menu.addAction(self.tr("Forget this search")).triggered.connect(
+            menu.addAction(self.tr("Delete this search")).triggered.connect(
                 lambda: self.forget_saved.emit(str(value))
             )
         if not menu.isEmpty():

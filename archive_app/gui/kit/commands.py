@@ -63,6 +63,9 @@ class Id(StrEnum):
     PREFERENCES = "preferences"
     KEYS = "keys"
     QUERY_HELP = "query-help"
+    GUIDE = "guide"
+    ABOUT = "about"
+    QUIT = "quit"
 
     HIGHLIGHT_YELLOW = "highlight-yellow"
     HIGHLIGHT_GREEN = "highlight-green"

@@ -292,7 +292,7 @@ class JobsPanel(QFrame):
         self._column = QVBoxLayout()
         self._column.setContentsMargins(0, 4, 0, 4)
         self._column.setSpacing(0)
-        self._none = QLabel(self.tr("Nothing is under way."))
+        self._none = QLabel(self.tr("No tasks running."))
         self._none.setProperty("role", "muted")
         self._none.setContentsMargins(16, 12, 16, 12)
         self._column.addWidget(self._none)

@@ -120,7 +120,7 @@ class CompareView(QWidget):
         if fresh:
             self._current = 0
             self.views[0].setFocus()
-        text = self.tr("%1 % of the words are the same; what stands in one only is marked.")
+        text = self.tr("%1 % of the words match; differences are marked.")
         if not related:
             text = self.tr("These are two different texts.")
         self.summary.setText(text.replace("%1", isolate(str(int(100 * pair.alike)))))

@@ -91,7 +91,7 @@ class DetailsPanel(QScrollArea):
         for name, text in (
             ("title", self.tr("Title")),
             ("source", self.tr("Source")),
-            ("creator", self.tr("Authors, parted by commas")),
+            ("creator", self.tr("Authors, separated by commas")),
             ("date", self.tr("Date, such as %1").replace("%1", isolate("2017-04-26"))),
         ):
             self._field(name, text)
@@ -266,9 +266,9 @@ class DetailsPanel(QScrollArea):
                 continue
             box = QCheckBox(_repair_name(repair.kind), self)
             box.setChecked(True)
-            box.setToolTip(self.tr("Without the tick the text is read as it stands in the file."))
+            box.setToolTip(self.tr("Clear the box to read the text as it is in the file."))
             box.toggled.connect(lambda on, kind=repair.kind: self._refuse(kind, not on))
-            count = self.tr("Mended %n time(s)", "", repair.count)
+            count = self.tr("Repaired %n time(s)", "", repair.count)
             sample = self.tr("Before: %1\nAfter: %2")
             sample = sample.replace("%1", isolate(repair.before))
             label = self._plain(f"{count}\n{sample.replace('%2', isolate(repair.after))}")
@@ -276,7 +276,7 @@ class DetailsPanel(QScrollArea):
             widgets += [box, label]
         for kind in refused:
             box = QCheckBox(_repair_name(kind), self)
-            box.setToolTip(self.tr("With the tick the text is mended again."))
+            box.setToolTip(self.tr("Tick the box to repair the text again."))
             box.toggled.connect(lambda on, kind=kind: self._refuse(kind, not on))
             widgets.append(box)
         self._fill(self.repairs, widgets)
@@ -330,7 +330,7 @@ class DetailsPanel(QScrollArea):
     def _list_story(self, article_id: str, found: Sequence[Article]) -> None:
         if self._loaded is None or self._loaded.id != article_id:
             return
-        widgets: list[QWidget] = [self._plain(self.tr("The same story elsewhere"))]
+        widgets: list[QWidget] = [self._plain(self.tr("Also published as"))]
         widgets[0].setProperty("role", "muted")
         for other in found:
             if other.id == article_id:

@@ -347,8 +347,7 @@ class ReaderPane(QWidget):
         def offer(found: list[Article]) -> None:
             for other in found:
                 data = other.metadata
-                parts = (isolate(data.source), isolate(date_text(data.date)))
-                about = " · ".join(part for part in parts if part)
+                about = " · ".join(filter(None, (data.source, date_text(data.date))))
                 add(other.id, about or data.title)
             menu.addSeparator()
             for other_id, title in reversed(self._recent.items()):

@@ -76,8 +76,8 @@ class SelectionBar(QFrame):
             ("note", self.tr("Note (N)"), self.noteWanted),
             ("tag", self.tr("Tag (T)"), self.tagWanted),
             ("copy", self.tr("Copy"), self.copyWanted),
-            ("search", self.tr("Search for this"), self.searchWanted),
-            ("trash", self.tr("Remove the highlight"), self.removeWanted),
+            ("search", self.tr("Search for selection"), self.searchWanted),
+            ("trash", self.tr("Remove highlight"), self.removeWanted),
         ):
             button = self._button(row)
             button.setToolTip(text)

@@ -55,7 +55,7 @@ class ChipRow(QWidget):
         button.setIcon(self._context.icons.icon("close"))
         button.setIconSize(QSize(12, 12))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setToolTip(self.tr("Take this filter away"))
+        button.setToolTip(self.tr("Remove this filter"))
         button.clicked.connect(lambda: self.removed.emit(chip))
         return button
 
@@ -78,8 +78,8 @@ class ChipRow(QWidget):
             "tag": self.tr("tag"),
             "month": self.tr("month"),
             "language": self.tr("language"),
-            "type": self.tr("kind"),
-            "status": self.tr("state"),
+            "type": self.tr("type"),
+            "status": self.tr("status"),
         }
         if chip.facet == "language":
             value = language_name(value)

@@ -296,7 +296,7 @@ class Program(QObject):
             )
         if archive.notices and self.context is not None:
             count = len(archive.notices)
-            self.context.tell(self.tr("%Ln thing(s) need a look: check the archive.", "", count))
+            self.context.tell(self.tr("%Ln issue(s) found: check the archive.", "", count))
 
     def _show_archive(self, archive: object) -> None:
         from archive_app.archive import Archive
@@ -373,8 +373,8 @@ class Program(QObject):
         """Ask for a name and a place, and make an archive there."""
         dialog = QInputDialog(self.window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setWindowTitle(self.tr("Make a new archive"))
-        dialog.setLabelText(self.tr("Its name:"))
+        dialog.setWindowTitle(self.tr("New archive"))
+        dialog.setLabelText(self.tr("Name:"))
         dialog.setTextValue(self.tr("My archive"))
         dialog.textValueSelected.connect(self._choose_place)
         dialog.open()
@@ -383,7 +383,7 @@ class Program(QObject):
         plain = " ".join(name.replace("/", " ").replace("\\", " ").split()).strip(". ")
         if not plain:
             return
-        dialog = QFileDialog(self.window, self.tr("Where it is to lie"), str(Path.home()))
+        dialog = QFileDialog(self.window, self.tr("Location"), str(Path.home()))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda path: self.open(Path(path) / plain, create=True))

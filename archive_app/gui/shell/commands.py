@@ -44,7 +44,7 @@ class Commands(QObject):
 
     def choose_folder(self) -> None:
         """Ask for a folder and import all that it holds."""
-        self._choose(self.tr("Import a folder"), QFileDialog.FileMode.Directory)
+        self._choose(self.tr("Import folder"), QFileDialog.FileMode.Directory)
 
     def _choose(self, title: str, mode: QFileDialog.FileMode) -> None:
         dialog = QFileDialog(self._window, title, QDir.homePath())
@@ -62,13 +62,13 @@ class Commands(QObject):
         if offer:
             self.import_offer(offer)
         else:
-            self._context.tell(self.tr("There is nothing to import in the clipboard."))
+            self._context.tell(self.tr("The clipboard has nothing to import."))
 
     def import_offer(self, offer: Offer) -> Job | None:
         """Import what was dropped, pasted or chosen."""
         archive = self._context.archive
         if archive.read_only:
-            self._context.tell(self.tr("This archive cannot be written to."))
+            self._context.tell(self.tr("This archive is read-only."))
             return None
         if offer.paths:
             name = offer.paths[0].name or str(offer.paths[0])
@@ -109,9 +109,9 @@ class Commands(QObject):
 
         def done(job: Job, found: list[Finding]) -> None:
             job.summary = (
-                self.tr("%Ln thing(s) found.", "", len(found))
+                self.tr("%Ln issue(s) found.", "", len(found))
                 if found
-                else self.tr("All is well: every original is as it came.")
+                else self.tr("No problems found: every original is unchanged.")
             )
             job.show_report = lambda: self._show(
                 job.title, job.summary, self._texts.findings(found)
@@ -120,13 +120,13 @@ class Commands(QObject):
             if found:
                 job.show_report()
 
-        self._jobs.run(self.tr("Check of the archive"), "verify", done)
+        self._jobs.run(self.tr("Checking the archive"), "verify", done)
 
     def rebuild(self) -> None:
         """Make the catalogue and the index anew."""
 
         def done(job: Job, _: object) -> None:
-            job.summary = self.tr("The search index is new.")
+            job.summary = self.tr("The search index was rebuilt.")
             self._context.tell(job.summary)
             self._context.changed.emit(Changes(added=True, text=True))
 
@@ -140,7 +140,7 @@ class Commands(QObject):
             self._context.tell(job.summary)
             self._context.changed.emit(Changes(metadata=True, added=True))
 
-        self._jobs.run(self.tr("Looking for reprints"), "find_stories", done)
+        self._jobs.run(self.tr("Finding reprints"), "find_stories", done)
 
     def refresh(self) -> None:
         """Look for what changed in the folder from outside."""
@@ -149,13 +149,13 @@ class Commands(QObject):
             job.summary = (
                 self.tr("The archive is up to date.")
                 if not changes
-                else self.tr("%Ln article(s) changed outside.", "", len(changes.articles))
+                else self.tr("%Ln article(s) changed in the folder.", "", len(changes.articles))
             )
             self._context.tell(job.summary)
             if changes:
                 self._context.changed.emit(changes)
 
-        self._jobs.run(self.tr("Looking for changes"), "refresh", done)
+        self._jobs.run(self.tr("Checking for changes"), "refresh", done)
 
     def show_folder(self) -> None:
         """Show the archive's folder in the file manager."""
@@ -186,7 +186,7 @@ class Commands(QObject):
                 )
             )
             yes = box.addButton(
-                self.tr("Set the broken notes aside and begin anew"),
+                self.tr("Set the damaged notes aside and start new ones"),
                 QMessageBox.ButtonRole.AcceptRole,
             )
             box.addButton(QMessageBox.StandardButton.Cancel)
@@ -202,7 +202,7 @@ class Commands(QObject):
         self._context.write(
             lambda: archive.set_aside_sidecar(article_id),
             lambda path: self._context.tell(
-                self.tr("The broken notes are kept as %1.").replace("%1", isolate(path.name))
+                self.tr("The damaged notes were kept as %1.").replace("%1", isolate(path.name))
             ),
             self._context.fail,
             changes=Changes(frozenset({article_id}), text=True, annotations=True, tags=True,

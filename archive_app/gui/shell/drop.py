@@ -151,7 +151,7 @@ class DropOverlay(QFrame):
         self._icon.setPixmap(icons.pixmap("drop", "accent", 32, self.devicePixelRatioF()))
         if folder is not None:
             text = self.tr("Open this folder as an archive")
-            more = self.tr("Nothing is copied; its files stay where they are.")
+            more = self.tr("Nothing is copied; its files stay in place.")
         elif offer.paths:
             text = self.tr("Import %Ln file(s) or folder(s)", "", len(offer.paths))
             more = self._fate(offer.paths)
@@ -173,9 +173,11 @@ class DropOverlay(QFrame):
         """What becomes of the files: only those from outside the archive are copied into it."""
         inside = sum(path.is_relative_to(self._context.archive.path) for path in paths)
         if not inside and len(paths) == 1 and paths[0].is_dir():
-            return self.tr("Copied; yours stay where they are. With Alt: opened as an archive.")
+            return self.tr(
+                "Files are copied; the originals stay in place. With Alt: opened as an archive."
+            )
         if not inside:
-            return self.tr("They are copied; yours stay where they are.")
+            return self.tr("Files are copied; the originals stay in place.")
         if inside < len(paths):
-            return self.tr("What is not in the archive yet is copied; all stay where they are.")
-        return self.tr("They are in the archive already and stay where they are.")
+            return self.tr("Files not yet in the archive are copied; all stay in place.")
+        return self.tr("They are already in the archive and stay in place.")

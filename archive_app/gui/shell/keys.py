@@ -5,12 +5,14 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QTextBrowser, QVBoxLayout, QWidget
 
 from archive_app.gui.kit.actions import ARABIC_KEYS, key_text, plain_text
+from archive_app.gui.kit.commands import Id
 from archive_app.gui.kit.context import Context
 from archive_app.gui.kit.page import close_buttons
 from archive_app.gui.kit.windows import Dialog
+from archive_app.gui.shell.guide import about_text
 
 
 class KeysDialog(Dialog):
@@ -19,22 +21,30 @@ class KeysDialog(Dialog):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self.setWindowTitle(self.tr("Keys"))
+        self.setWindowTitle(self.tr("Keyboard shortcuts"))
         self.resize(560, 640)
         self.page = QTextBrowser()
         self.page.setHtml(self.html())
         self.page.setFrameShape(QTextBrowser.Shape.NoFrame)
         buttons = close_buttons(self)
+        for name in (Id.GUIDE, Id.ABOUT):
+            action = context.actions[name]
+            button = buttons.addButton(plain_text(action), QDialogButtonBox.ButtonRole.HelpRole)
+            button.setAutoDefault(False)
+            button.clicked.connect(lambda _=False, name=name: context.run(name))
+        version = QLabel(about_text())
+        version.setProperty("role", "muted")
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
         column.addWidget(self.page)
+        column.addWidget(version)
         column.addWidget(buttons)
 
     def html(self) -> str:
         """The page."""
         groups: dict[str, list[tuple[str, str]]] = {
             self.tr("In the results"): [
-                (self.tr("Through the results"), "↓ ↑"),
+                (self.tr("Move through the results"), "↓ ↑"),
                 (self.tr("Read the article"), "Enter"),
                 (self.tr("Back to the search"), "Esc"),
             ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from archive_app.gui.kit.i18n import isolate
 from archive_app.gui.kit.jobs import Jobs
 
 
@@ -36,7 +35,7 @@ class Leaving(QObject):
         box.setText(self.tr("%Ln task(s) still running", "", len(running)))
         # Plain text: a file's name may look like markup.
         box.setTextFormat(Qt.TextFormat.PlainText)
-        titles = "\n".join(isolate(job.title) for job in running[:5])
+        titles = "\n".join(job.title for job in running[:5])
         hint = self.tr("What is done so far is kept when you stop.")
         box.setInformativeText(f"{titles}\n\n{hint}")
         roles = QMessageBox.ButtonRole

@@ -46,6 +46,18 @@ class Pages(QObject):
 
         KeysDialog(self._context, self._window).open()
 
+    def guide(self) -> None:
+        """Show the user guide."""
+        from archive_app.gui.shell.guide import GuideDialog
+
+        GuideDialog(self._context, self._window).open()
+
+    def about(self) -> None:
+        """Say which program this is, and which version."""
+        from archive_app.gui.shell.guide import about_box
+
+        about_box(self._window).open()
+
     def trash(self) -> None:
         """Show what lies in the trash."""
         from archive_app.gui.dialogs.trash import TrashDialog

@@ -53,7 +53,7 @@ class PreferencesDialog(Dialog):
     def _general(self) -> QWidget:
         form = _form()
         language = self._choice(
-            "language", {"": self.tr("As the system"), "ar": "العربية", "en": "English"}
+            "language", {"": self.tr("System default"), "ar": "العربية", "en": "English"}
         )
         language.activated.connect(lambda _: self.language_chosen.emit(language.currentData()))
         form.addRow(self.tr("Language"), language)
@@ -62,7 +62,7 @@ class PreferencesDialog(Dialog):
             self._choice(
                 "appearance",
                 {
-                    "system": self.tr("As the system"),
+                    "system": self.tr("System default"),
                     "light": self.tr("Light"),
                     "dark": self.tr("Dark"),
                 },
@@ -72,11 +72,11 @@ class PreferencesDialog(Dialog):
             self.tr("Digits"),
             self._choice(
                 "numerals",
-                {"auto": self.tr("As is usual"), "western": "0123456789", "arabic": "٠١٢٣٤٥٦٧٨٩"},
+                {"auto": self.tr("Automatic"), "western": "0123456789", "arabic": "٠١٢٣٤٥٦٧٨٩"},
             ),
         )
         form.addRow("", self._flag("hijri", self.tr("Show the Hijri date as well")))
-        form.addRow("", self._flag("motion", self.tr("Let panes move")))
+        form.addRow("", self._flag("motion", self.tr("Use animations")))
         return _page(form)
 
     def _reading(self) -> QWidget:
@@ -86,7 +86,7 @@ class PreferencesDialog(Dialog):
             self._choice(
                 "paper",
                 {
-                    "auto": self.tr("As the window"),
+                    "auto": self.tr("Match window"),
                     "white": self.tr("White"),
                     "sepia": self.tr("Sepia"),
                     "dark": self.tr("Dark"),
@@ -124,8 +124,11 @@ class PreferencesDialog(Dialog):
 
     def _archive(self) -> QWidget:
         form = _form()
-        form.addRow("", self._flag("watch", self.tr("Take in what appears in its folder")))
-        form.addRow("", self._flag("reread", self.tr("Read again what a new version reads better")))
+        form.addRow("", self._flag("watch", self.tr("Watch the archive’s folder for changes")))
+        form.addRow(
+            "",
+            self._flag("reread", self.tr("Re-read articles when a new version reads them better")),
+        )
         self.variants = QPlainTextEdit()
         self.variants.setPlaceholderText("غوتيريش = جوتيريس\nأميركا = أمريكا")
         self.variants.setTabChangesFocus(True)
@@ -134,8 +137,8 @@ class PreferencesDialog(Dialog):
             "\n".join(" = ".join(group) for group in self._context.archive.settings.variants)
         )
         self.variants.setReadOnly(self._context.archive.read_only)
-        form.addRow(self.tr("Same names"), self.variants)
-        hint = QLabel(self.tr("One name a line, its spellings with = between them."))
+        form.addRow(self.tr("Name variants"), self.variants)
+        hint = QLabel(self.tr("One name per line, its spellings separated by =."))
         hint.setProperty("role", "muted")
         hint.setWordWrap(True)
         form.addRow("", hint)
@@ -173,7 +176,7 @@ class PreferencesDialog(Dialog):
         if given:
             box.setCurrentFont(QFont(given))
         else:
-            box.setEditText(self.tr("A serif"))
+            box.setEditText(self.tr("Serif"))
         box.currentFontChanged.connect(lambda font: self._settings.set(name, font.family()))
         return box
 

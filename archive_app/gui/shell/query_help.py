@@ -48,11 +48,11 @@ class QueryHelp(QFrame):
             ('"روسيا سورية"~5', self.tr("these words within five words of each other")),
             (
                 "روسيا أو إيران" if arabic else "روسيا OR إيران",
-                self.tr("either word; AND and NOT work as well"),
+                self.tr("either word; AND and NOT also work"),
             ),
             ("روسيا -إيران", self.tr("the first word without the second")),
-            ("إره*", self.tr("every word that begins so")),
-            ("شويجو~", self.tr("words that are spelled much like it")),
+            ("إره*", self.tr("every word that begins with these letters")),
+            ("شويجو~", self.tr("words with a similar spelling")),
             ("Shoigu", self.tr("a foreign name in its Arabic spellings")),
             (f"{called['title']}مؤتمر", self.tr("in the title; also %1").replace("%1", others)),
             (f"{called['date']}2015..2017-04", self.tr("between these dates")),
@@ -78,7 +78,7 @@ class QueryHelp(QFrame):
             ]
             # Qt's rich text does not mirror tables, so the cells change places.
             rows.append(f"<tr>{''.join(reversed(cells) if rtl else cells)}</tr>")
-        title = escape(self.tr("How to search"))
+        title = escape(self.tr("Search help"))
         return f'<p align="{side}"><b>{title}</b></p><table width="100%">{"".join(rows)}</table>'
 
     def open_below(self, box: QWidget) -> None:

@@ -46,7 +46,9 @@ class Rereading(QObject):
             if outdated:
                 self._begin(outdated)
             else:
-                self._context.tell(self.tr("This version read every article; none is outdated."))
+                self._context.tell(
+                    self.tr("Every article was read by this version; none is outdated.")
+                )
 
         self._context.read(self._context.archive.outdated, found)
 
@@ -60,7 +62,7 @@ class Rereading(QObject):
         self._notice.offer(
             self.tr("%Ln article(s) can be read better by this version of Khizana.", "", count),
             {
-                self.tr("Read again"): lambda: self._begin(outdated),
+                self.tr("Re-read"): lambda: self._begin(outdated),
                 self.tr("Not now"): lambda: self._settle(outdated),
             },
         )
@@ -82,7 +84,7 @@ class Rereading(QObject):
                 self._settle(outdated)
             self._done(job, report)
 
-        self._job = self._jobs.run(self.tr("Reading articles again"), "reextract", done)
+        self._job = self._jobs.run(self.tr("Re-reading articles"), "reextract", done)
 
     def _done(self, job: Job, report: ReextractionReport) -> None:
         summary, parts = self._texts.reread(report)

@@ -31,7 +31,7 @@ class SavedSearches(QObject):
         dialog = QInputDialog(self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setWindowTitle(self.tr("Save this search"))
-        dialog.setLabelText(self.tr("Its name:"))
+        dialog.setLabelText(self.tr("Name:"))
         dialog.setTextValue(question.text)
         dialog.textValueSelected.connect(lambda name: self._keep(name.strip(), question))
         dialog.open()

@@ -60,7 +60,7 @@ class StartPage(QWidget):
             self.sample_requested.emit, primary=True,
         )  # fmt: skip
         self.new = self._button(
-            icons.icon("folder-new"), self.tr("Make a new archive…"), self.new_requested.emit
+            icons.icon("folder-new"), self.tr("New archive…"), self.new_requested.emit
         )
         self.open = self._button(
             icons.icon("open"), self.tr("Open a folder as an archive…"), self.open_requested.emit
@@ -110,7 +110,7 @@ class StartPage(QWidget):
         if not there:
             return
         column.addSpacing(16)
-        heading = QLabel(self.tr("Opened lately"))
+        heading = QLabel(self.tr("Recent"))
         heading.setProperty("role", "section")
         column.addWidget(heading)
         for path in there:

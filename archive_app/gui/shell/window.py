@@ -161,7 +161,7 @@ class MainWindow(Window):
         actions = self.context.actions
         actions[Id.PREFERENCES].setMenuRole(QAction.MenuRole.PreferencesRole)
         self.menu = actions.menu(Menu.MAIN, self)
-        self._recent = QMenu(self.tr("Opened lately"), self)
+        self._recent = QMenu(self.tr("Recent"), self)
         self.menu.insertMenu(actions[Id.CLOSE_ARCHIVE], self._recent)
         self.menu.aboutToShow.connect(self._fill_recent)
         self.menu_button.setMenu(self.menu)

@@ -72,7 +72,7 @@ def test_a_file_that_holds_no_annotations_is_told(
     file.write_text("{", encoding="utf-8")
     with qtbot.waitSignal(window.jobs.ended, timeout=LONG) as ended:
         window.exchange.import_annotations(file)
-    assert "could not be taken in" in ended.args[0].failure
+    assert "could not be imported" in ended.args[0].failure
 
 
 def test_references_of_the_selected_and_of_the_result(

@@ -44,7 +44,7 @@ def test_past_imports_are_listed_and_opened_again(
     assert texts[0].endswith("1 article imported, 1 without text.")
     assert texts[1].endswith("5 articles imported.")
     assert dialog.passed_over.isVisible()
-    assert "1 file" in dialog.passed_over.text()
+    assert "1 report file" in dialog.passed_over.text()
 
     report = dialog.list.item(1).data(ITEM)
     assert isinstance(report, ImportReport)

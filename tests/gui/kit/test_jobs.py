@@ -89,15 +89,20 @@ def test_report_lists_every_file_and_opens_articles(context: Context, qtbot: QtB
         repaired=("a1",),
     )
     texts = ReportTexts()
-    assert texts.summary(report) == "1 article imported, 1 already there, 1 without text."
+    assert texts.summary(report) == "1 article imported, 1 already in the archive, 1 without text."
     dialog = ReportDialog(context, "Import", texts.summary(report), texts.parts(report))
     dialog.show()
     model = dialog._model
     parts = {model.item(row).text(): model.item(row) for row in range(model.rowCount())}
-    assert list(parts) == ["Not read · 1", "Already there · 1", "Repaired · 1", "Imported · 1"]
-    assert "\u202e" not in parts["Not read · 1"].child(0).text()
+    assert list(parts) == [
+        "Could not be read · 1",
+        "Already in the archive · 1",
+        "Repaired · 1",
+        "Imported · 1",
+    ]
+    assert "\u202e" not in parts["Could not be read · 1"].child(0).text()
     with qtbot.waitSignal(context.article_requested, timeout=LONG) as opened:
-        dialog.tree.activated.emit(parts["Already there · 1"].child(0).index())
+        dialog.tree.activated.emit(parts["Already in the archive · 1"].child(0).index())
     assert opened.args[0] == "a1"
     dialog._copy()
     assert "password" in QApplication.clipboard().text()
@@ -179,7 +184,7 @@ def test_check_and_rebuild(opened: Opened, qtbot: QtBot) -> None:
             command()
         rest(qtbot, window)
         assert not ended.args[0].failure
-    assert window.jobs.items[0].summary.startswith("All is well")
+    assert window.jobs.items[0].summary.startswith("No problems found")
     assert window.results.model.rowCount() == 5
 
 

@@ -90,9 +90,9 @@ def test_the_overlay_tells_what_becomes_of_the_files(
     for paths in ((outside,), (inside,), (inside, outside)):
         overlay.say(Offer(paths=paths))
         told.append(overlay._more.text())
-    assert told[0].startswith("They are copied")
-    assert told[1].startswith("They are in the archive already")
-    assert told[2].startswith("What is not in the archive yet is copied")
+    assert told[0].startswith("Files are copied")
+    assert told[1].startswith("They are already in the archive")
+    assert told[2].startswith("Files not yet in the archive are copied")
 
 
 def test_kinds_of_files_have_names_and_no_raw_keys(qapp: QApplication) -> None:

@@ -223,7 +223,7 @@ def test_find_in_page_is_folded(
     QTest.keyClick(pane.view.find_bar.field, Qt.Key.Key_Return)
     assert pane.view.find_bar.count.text() == f"2 of {total}"
     pane.view.find_bar.field.setText("لا وجود له هنا")
-    assert pane.view.find_bar.count.text() == "None"
+    assert pane.view.find_bar.count.text() == "No matches"
     QTest.keyClick(pane.view.find_bar.field, Qt.Key.Key_Escape)
     assert not pane.view.find_bar.isVisible()
     assert (pane.view.finds.here, pane.view.finds.total) == (-1, 0)

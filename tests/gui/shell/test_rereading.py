@@ -53,8 +53,8 @@ def test_what_can_be_read_better_is_offered_and_read_again(
     told: list[str] = []
     window.context.told.connect(told.append)
     with qtbot.waitSignal(window.jobs.ended, timeout=LONG):
-        press(qtbot, window, "Read again")
-    assert told[-1] == "1 article changed, 1 as before, 1 not read again."
+        press(qtbot, window, "Re-read")
+    assert told[-1] == "1 article changed, 1 unchanged, 1 could not be re-read."
     assert window.panel.isVisible()
     rest(qtbot, window)
     archive = window.context.archive
@@ -68,8 +68,8 @@ def test_what_can_be_read_better_is_offered_and_read_again(
     (dialog,) = window.findChildren(ReportDialog)
     titles = [dialog._model.item(row).text() for row in range(dialog._model.rowCount())]
     assert [title.partition(" · ")[0] for title in titles] == [
-        "Not read again; the old text is kept",
-        "Highlights whose passage is gone",
+        "Could not be re-read; the old text is kept",
+        "Highlights whose passage is missing",
         "Changed",
     ]
     dialog.close()
@@ -114,5 +114,5 @@ def test_the_command_tells_where_there_is_nothing(opened: Opened, qtbot: QtBot) 
     window.context.told.connect(told.append)
     window.context.actions["reread"].trigger()
     qtbot.waitUntil(lambda: bool(told), timeout=LONG)
-    assert told == ["This version read every article; none is outdated."]
+    assert told == ["Every article was read by this version; none is outdated."]
     assert not window.jobs.items

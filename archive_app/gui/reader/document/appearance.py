@@ -50,7 +50,7 @@ class AppearancePanel(QFrame):
         papers = QHBoxLayout()
         papers.setSpacing(4)
         for name, text in (
-            ("auto", self.tr("Paper as the window")),
+            ("auto", self.tr("Paper: match window")),
             ("white", self.tr("White paper")),
             ("sepia", self.tr("Sepia paper")),
             ("dark", self.tr("Dark paper")),
@@ -79,7 +79,7 @@ class AppearancePanel(QFrame):
         value.setMinimumWidth(40)
         grid.addWidget(label, row, 0)
         for column, (icon, way, said) in enumerate(
-            (("minus", -1, self.tr("%1: less")), ("plus", 1, self.tr("%1: more"))), start=0
+            (("minus", -1, self.tr("%1: decrease")), ("plus", 1, self.tr("%1: increase"))), start=0
         ):
             button = QToolButton(self)
             button.setIcon(self._context.icons.icon(icon))
@@ -119,7 +119,7 @@ class AppearancePanel(QFrame):
     def _fill(self, box: QComboBox, name: str, system: QFontDatabase.WritingSystem) -> None:
         chosen = self._context.settings.get(name)
         if not box.count():
-            box.addItem(self.tr("The usual one"), "")
+            box.addItem(self.tr("Default"), "")
             for family in QFontDatabase.families(system):
                 if not QFontDatabase.isPrivateFamily(family):
                     box.addItem(isolate(family), family)

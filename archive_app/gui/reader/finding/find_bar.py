@@ -34,8 +34,8 @@ class FindBar(QFrame):
         self.field.installEventFilter(self)
         self.count = QLabel(self)
         self.count.setMinimumWidth(72)
-        self.previous = self._button(self.tr("The one before"))
-        self.next = self._button(self.tr("The next one"))
+        self.previous = self._button(self.tr("Previous"))
+        self.next = self._button(self.tr("Next"))
         self.close_button = self._button(self.tr("Close"))
         self.previous.clicked.connect(lambda: self.stepped.emit(-1))
         self.next.clicked.connect(lambda: self.stepped.emit(1))
@@ -63,7 +63,7 @@ class FindBar(QFrame):
     def show_count(self, here: int, total: int) -> None:
         """Say where the reader is: ``here`` counts from 0, below 0 when at none of them."""
         if total == 0:
-            text = self.tr("None") if self.field.text().strip() else ""
+            text = self.tr("No matches") if self.field.text().strip() else ""
         elif here < 0:
             text = self.tr("%n found", "", total)
         else:

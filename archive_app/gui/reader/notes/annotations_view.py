@@ -102,11 +102,11 @@ class AnnotationsView(QWidget):
         self.tag.activated.connect(lambda _: self.reload())
         row.addWidget(self.tag)
         self.period = QComboBox(self)
-        self.period.setAccessibleName(self.tr("Written"))
+        self.period.setAccessibleName(self.tr("Date"))
         for key, text in zip(
             PERIODS,
             (
-                self.tr("At any time"),
+                self.tr("Any time"),
                 self.tr("Today"),
                 self.tr("This week"),
                 self.tr("This month"),
@@ -119,7 +119,7 @@ class AnnotationsView(QWidget):
         row.addWidget(self.period)
         self.only = QToolButton(self)
         self.only.setProperty("role", "chip")
-        self.only.setToolTip(self.tr("Show those of all articles"))
+        self.only.setToolTip(self.tr("Show those of every article"))
         self.only.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.only.clicked.connect(lambda: self.show_only(None))
         self.only.hide()
@@ -187,9 +187,9 @@ class AnnotationsView(QWidget):
         self.count.setText(self.tr("%n found", "", len(rows)) if rows else "")
         self.list.setVisible(bool(rows))
         asked = self.field.text().strip() or self._rows or self._article
-        text = self.tr("None is like this; ask for less.")
+        text = self.tr("No matches; try fewer conditions.")
         if not asked and not any(button.isChecked() for button in self.colors.values()):
-            text = self.tr("Nothing is highlighted yet: select a passage and press a colour.")
+            text = self.tr("No highlights yet: select a passage and choose a colour.")
         self.empty.setText(text)
         self.empty.setVisible(not rows)
 

@@ -246,9 +246,9 @@ class NotesPanel(QFrame):
             card.setVisible(id(card) in shown)
         text = ""
         if not shown:
-            text = self.tr("Select a passage and press a colour, or N for a note.")
+            text = self.tr("Select a passage and choose a colour, or press N to write a note.")
             if self._placed:
-                text = self.tr("None of the notes is like this.")
+                text = self.tr("No matching notes.")
         self.empty.setText(text)
         self.empty.setVisible(bool(text))
         self._arrange()

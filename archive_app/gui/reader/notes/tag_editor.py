@@ -123,7 +123,7 @@ class TagEditor(QWidget):
         chip.setText(isolate(tag))
         chip.setIcon(self._context.icons.icon("close"))
         chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        text = self.tr("Take off the tag %1").replace("%1", isolate(tag))
+        text = self.tr("Remove tag %1").replace("%1", isolate(tag))
         chip.setToolTip(text)
         chip.setAccessibleName(text)
         chip.clicked.connect(lambda: self._remove(tag))

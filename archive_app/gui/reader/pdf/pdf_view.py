@@ -99,7 +99,7 @@ class PdfPages(QWidget):
         return ready
 
     def _scanned(self) -> str:
-        return self.tr("These pages are pictures: there is no text in them to find or highlight.")
+        return self.tr("These pages are images: they have no text to find or highlight.")
 
     def clear(self) -> None:
         """Show nothing and let go of the file."""
