@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from archive_app.archive.history import History, Step, Turn
-from archive_app.caches import Caches, field_words
+from archive_app.caches import Caches, field_words, last_known
 from archive_app.core import disk, logs
 from archive_app.core.errors import (
     CacheError,
@@ -364,6 +364,8 @@ class Editor:
         """Move articles to the trash; ``done`` is told of those that are there."""
         with self.write():
             places = {key: self.folder.path / self.caches.catalogue.get(key).path for key in ids}
+            for key, original in places.items():
+                self._stand_in(key, original)
             try:
                 self._trashed |= dict(
                     zip(places, trash.delete(self.folder, *places.values()), strict=True)
@@ -380,6 +382,18 @@ class Editor:
             finally:
                 self.caches.drop(done)
         return Changes(articles=frozenset(done), removed=bool(done))
+
+    def _stand_in(self, key: str, original: Path) -> None:
+        """Of an article whose original and sidecar are both gone, write what the catalogue knows,
+        so that it goes to the trash as others do."""
+        beside = self.folder.sidecar_path(original)
+        if original.exists() or beside.exists():
+            return
+        article = self.caches.catalogue.get(key)
+        first = Sidecar(key, original.name, article.size, media_type=article.media_type,
+                        added=article.added, metadata=article.metadata)  # fmt: skip
+        disk.make_folder(beside.parent, parents=True)
+        sidecars.save(beside, last_known.restored(self.caches, first), None)
 
     def restore(self, items: Iterable[trash.Trashed]) -> Changes:
         """Bring back what lies in the trash, as one step to undo. Raises as `delete`."""

@@ -314,3 +314,16 @@ def test_a_deletion_is_whole_or_not_at_all(
         assert archive.trash() == []
         assert len(on_disk(archive)) == COUNT
     assert len(archive.trash()) == COUNT
+
+
+def test_an_article_that_is_gone_outside_keeps_no_other_from_the_trash(archive: Archive) -> None:
+    ids = [hit.article.id for hit in archive.search("").hits]
+    archive.tag(ids, add=["وسم"])
+    original = archive.path / archive.article(ids[0]).path
+    archive.folder.sidecar_path(original).unlink()
+    original.unlink()
+    archive.delete(ids)
+    assert archive.count == 0
+    archive.undo()
+    assert {archive.article(key).tags for key in ids[1:]} == {("وسم",)}
+    assert sidecars.load(archive.folder.sidecar_path(original))[0].tags == ("وسم",)
