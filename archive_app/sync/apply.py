@@ -40,7 +40,7 @@ def apply(
         merged, findings = merge_conflicts(folder, conflicts)
     with catalogue.transaction():
         _move(importer, plan[Step.MOVE], disk)
-        changes = _mark(catalogue, plan)
+    changes = Changes()
     unread = {facts.path for facts in plan[Step.READ]}
     updated = {facts.article: facts.path for facts in plan[Step.UPDATE]}
     for path in map(folder.relative, merged):
@@ -50,6 +50,8 @@ def apply(
         told, broken = update_from_sidecars(folder, caches, updated)
         changes |= told
         findings += broken
+    with catalogue.transaction():  # last: a sidecar that is taken in knows of no missing original
+        changes |= _mark(catalogue, plan)
     _forget_copies(catalogue, decisions, disk)
     looked_at = {*updated.values(), *unread, *(facts.path for facts in plan[Step.LOSE])}
     _note(catalogue, findings, looked_at, everything=disk.whole)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from archive_app import Archive
@@ -172,6 +172,7 @@ class World:
 
 @pytest.mark.slow
 @settings(suppress_health_check=[HealthCheck.too_slow])
+@example([("conflict", "a.txt", "a.txt", 1), ("delete alone", "a.txt", "a.txt", 1)])
 @given(st.lists(changes, min_size=1, max_size=8))
 def test_whatever_others_do(steps: list[tuple[str, str, str, int]]) -> None:
     with tempfile.TemporaryDirectory() as place:

@@ -96,7 +96,7 @@ def test_list_follows_changes(
     pane.show_annotations()
     settle()
     assert rows(pane) == []
-    assert "Nothing is highlighted yet" in pane.annotations.empty.text()
+    assert "No highlights yet" in pane.annotations.empty.text()
     archive.annotate(ids[0], 130, 150)
     pane.refresh(Changes(frozenset({ids[0]}), annotations=True))
     qtbot.waitUntil(lambda: len(rows(pane)) == 1)

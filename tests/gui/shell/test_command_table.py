@@ -175,7 +175,7 @@ NEEDS: dict[Id, Callable[[MainWindow], object]] = {
     Id.ZOOM_RESET: lambda window: window.reader.zoom(1),
     Id.PREVIOUS_ARTICLE: lambda window: window.results.step(1),
 }
-ELSEWHERE = {Id.PAGES}
+ELSEWHERE = {Id.PAGES, Id.LEFT_OUT}
 """What needs an archive of another kind; tested with the reader."""
 
 
