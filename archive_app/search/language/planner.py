@@ -38,7 +38,7 @@ from archive_app.search.language.variants import Variants
 from archive_app.search.language.vocabulary import Vocabulary
 from archive_app.text.names import renderings, skeletons
 from archive_app.text.stemming import stopwords
-from archive_app.text.stemming.lens import ATTACHED, begins, stem_keys
+from archive_app.text.stemming.lens import ATTACHED, begins, is_telling, stem_keys
 from archive_app.text.stemming.stem import root
 from archive_app.text.tokens import bare_words
 
@@ -288,7 +288,8 @@ class Planner:
 
     def _begun(self, field: str, prefix: str) -> index.Prefix:
         """The words of a field that begin so, also behind what is attached to them."""
-        if self._lens is Lens.EXACT or self._begins is None or not prefix or prefix.isascii():
+        strict = self._lens is Lens.EXACT or prefix.isascii() or not is_telling(prefix)
+        if strict or self._begins is None:
             return index.Prefix(field, prefix)
         words: list[str] = []
         for lead in ATTACHED:

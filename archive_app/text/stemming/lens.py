@@ -55,9 +55,17 @@ def behind(word: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def is_telling(prefix: str) -> bool:
+    """Whether a beginning is looked for behind what is attached too: not a letter alone, nor what
+    is itself attached. Behind «و» stands every word, and the article begins most."""
+    return len(prefix) > 1 and prefix not in ATTACHED
+
+
 def begins(word: str, prefix: str) -> bool:
     """Whether a folded word begins so, behind what is attached to it or with it."""
-    return word.startswith(prefix) or any(rest.startswith(prefix) for rest in behind(word))
+    if word.startswith(prefix):
+        return True
+    return is_telling(prefix) and any(rest.startswith(prefix) for rest in behind(word))
 
 
 def stem_keys(word: str) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from archive_app.core.model import Lens
+from archive_app.text.fold import fold_text
 from archive_app.text.stemming.lens import begins, behind
 from tests.search.conftest import Bench, entry
 from tests.search.test_marks import marked
@@ -59,6 +60,20 @@ def test_as_written_a_beginning_is_that_of_the_whole_word(some: Bench) -> None:
     assert some.found("كلم*", lens=Lens.EXACT) == ["كلمة"]
     assert some.found("كلمة~", lens=Lens.EXACT) == ["كلمة"]
     assert marked(some, "كلم*", "والكلمات", lens=Lens.EXACT) == []
+
+
+@pytest.mark.parametrize("query", ["ك*", "ال*", "و*"])
+def test_a_letter_or_the_article_alone_is_looked_for_where_it_stands(
+    some: Bench, query: str
+) -> None:
+    prefix = query.removesuffix("*")
+    written = {
+        id_
+        for id_, text in TEXTS.items()
+        if any(fold_text(word).startswith(prefix) for word in text.split())
+    }
+    assert set(some.found(query)) == written
+    assert not begins("والكلمات", "ك")
 
 
 def test_what_only_looks_attached_is_not() -> None:
