@@ -52,6 +52,7 @@ def test_import_then_again(tmp_path: Path, seeds: list[Path]) -> None:
         assert archive.verify() == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("query", "articles"),
     [

@@ -36,6 +36,7 @@ def in_a_fork(work: Callable[[], object]) -> bool:
     return os.waitpid(child, 0)[1] == 0
 
 
+@pytest.mark.slow
 def test_a_forked_process_reads_and_writes(archive: Archive, inbox: Path) -> None:
     for number in range(3):
         (inbox / f"{number}.html").write_text(f"<p>{article(number)}</p>", encoding="utf-8")

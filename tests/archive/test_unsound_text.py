@@ -46,6 +46,7 @@ def sound(archive: Archive) -> bool:
     return not archive.verify() and archive.count == len(found)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("field", FIELDS)
 def test_half_an_emoji_in_a_record_is_taken_in(
     archive: Archive, inbox: Path, tmp_path: Path, field: str
@@ -133,6 +134,7 @@ VALUES = [
 ]
 
 
+@pytest.mark.slow
 @given(data=st.data())
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 def test_whatever_one_sidecar_holds_the_archive_opens(
@@ -164,6 +166,7 @@ def test_whatever_one_sidecar_holds_the_archive_opens(
         again.verify()
 
 
+@pytest.mark.slow
 def test_every_string_of_a_sidecar_may_hold_half_an_emoji(annotated: Path, tmp_path: Path) -> None:
     shutil.copytree(annotated, tmp_path / "archive")
     beside = next((tmp_path / "archive").rglob("0.txt.annotations.json"))

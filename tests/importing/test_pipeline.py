@@ -286,6 +286,7 @@ def test_two_pages_of_one_name_keep_their_images(archive: Archive, inbox: Path) 
     assert images == {1, 2}
 
 
+@pytest.mark.slow
 def test_tags_of_an_export_are_the_articles(tmp_path: Path) -> None:
     path = tmp_path / "export.csv"
     path.write_text("sep=;\ntitle;text;tags\nخبر;نص الخبر;حرب, سوريا\n", encoding="utf-8")

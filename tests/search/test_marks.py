@@ -77,6 +77,7 @@ def test_what_is_asked_of_the_title_is_marked_in_the_headline(bench: Bench) -> N
     assert len(bench.searcher.matches("a", results)) == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("slop", [1, 3])
 def test_marks_and_the_index_agree_on_phrases(bench: Bench, slop: int) -> None:
     chance = random.Random(slop)

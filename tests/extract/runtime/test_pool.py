@@ -153,6 +153,7 @@ def test_workers_end_with_their_parent(tmp_path: Path) -> None:
         assert worker.recv(1) == b""  # its line is cut where it ends
 
 
+@pytest.mark.slow
 def test_no_main_guard_is_needed(tmp_path: Path) -> None:
     """A plain script that uses the pool at its top level is not run again by each worker."""
     files(tmp_path, "a.txt")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QCheckBox
 
 from archive_app import Archive
@@ -17,6 +18,7 @@ PAGE = """<html><head><title>أمطار على حمص</title></head><body><artic
 <p>إضافة تعليق جديد</p></article></body></html>"""
 
 
+@pytest.mark.slow
 def test_left_out_lines_are_counted_shown_and_copied(
     pane: ReaderPane, archive: Archive, settle: Callable[[], None], tmp_path: Path
 ) -> None:

@@ -233,6 +233,7 @@ def test_beside_another_article_one_reads_and_marks_as_alone(
     assert not pane.shows(ids[2])
 
 
+@pytest.mark.slow
 def test_articles_read_lately_are_offered_for_comparison(
     pane: ReaderPane, ids: list[str], settle: Settle
 ) -> None:

@@ -36,6 +36,7 @@ def typing(opened: Opened) -> MainWindow:
     return window
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_it_covers_nothing(
     language: str, opened: Opened, settings: Settings, program: Program, qtbot: QtBot

@@ -36,6 +36,7 @@ def click(window: MainWindow, qtbot: QtBot, row: int) -> None:
     qtbot.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=rect.center())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sort", ["relevance", "-date", "title", "added"])
 def test_the_selection_follows_what_was_pasted(opened: Opened, qtbot: QtBot, sort: str) -> None:
     window = opened()
@@ -72,6 +73,7 @@ def test_what_the_list_does_not_hold_leaves_nothing_chosen(opened: Opened, qtbot
     rest(qtbot, window)
 
 
+@pytest.mark.slow
 def test_after_a_deletion_the_neighbour_is_open(opened: Opened, qtbot: QtBot) -> None:
     window = opened()
     window.results.focus_list()
@@ -111,6 +113,7 @@ def test_a_click_always_opens(opened: Opened, qtbot: QtBot) -> None:
     assert not shown, "what is read already is not read anew"
 
 
+@pytest.mark.slow
 def test_an_article_far_down_the_list_is_found(
     archive: Archive, opened: Opened, qtbot: QtBot
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from archive_app.gui.kit.drafts import Draft
@@ -9,6 +10,7 @@ from archive_app.gui.shell.app import Program
 from tests.gui.conftest import LONG, Opened, rest
 
 
+@pytest.mark.slow
 def test_what_was_left_is_offered_and_saved(opened: Opened, program: Program, qtbot: QtBot) -> None:
     window = opened()
     assert not window.left.isVisible()

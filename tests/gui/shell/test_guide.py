@@ -20,6 +20,7 @@ ISOLATES = ("⟨U+2068⟩", "⟨U+2069⟩")
 """How a control that was isolated a second time shows."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_f1_leads_to_the_guide_and_says_the_version(
     language: str, opened: Opened, settings: Settings, program: Program, qtbot: QtBot

@@ -108,6 +108,7 @@ def window(
     return window
 
 
+@pytest.mark.slow
 def test_tab_goes_all_round_the_window(window: MainWindow, qtbot: QtBot) -> None:
     window.results.box.field.setFocus()
     window.results.box.popup.hide()
@@ -133,6 +134,7 @@ def test_tab_goes_all_round_the_window(window: MainWindow, qtbot: QtBot) -> None
     rest(qtbot, window)
 
 
+@pytest.mark.slow
 def test_tab_walks_through_the_completions_and_on(window: MainWindow, qtbot: QtBot) -> None:
     box = window.results.box
     box.field.setFocus()
@@ -150,6 +152,7 @@ def test_tab_walks_through_the_completions_and_on(window: MainWindow, qtbot: QtB
     rest(qtbot, window)
 
 
+@pytest.mark.slow
 def test_enter_opens_the_menu_of_a_button(window: MainWindow, qtbot: QtBot) -> None:
     button = window.results.sort_button
     shown: list[bool] = []
@@ -171,6 +174,7 @@ def dialogs(window: MainWindow) -> Sequence[Callable[[], object]]:
             lambda: articles.delete(ids))  # fmt: skip
 
 
+@pytest.mark.slow
 def test_tab_goes_all_round_each_dialog(window: MainWindow, qtbot: QtBot) -> None:
     archive = window.context.archive
     gone = archive.search("شويغو").hits[0].article.id

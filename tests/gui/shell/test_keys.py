@@ -40,6 +40,7 @@ def test_slash_goes_to_the_search(active: MainWindow, qtbot: QtBot) -> None:
     rest(qtbot, active)
 
 
+@pytest.mark.slow
 def test_mark_as_read(active: MainWindow, qtbot: QtBot) -> None:
     active.results.focus_list()
     article = active.results.current_id()

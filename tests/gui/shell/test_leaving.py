@@ -88,6 +88,7 @@ def name(monkeypatch: pytest.MonkeyPatch, tmp_path: object) -> None:
     monkeypatch.setattr("archive_app.gui.shell.app.default_path", lambda: tmp_path)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("name", "qapp")
 def test_a_folder_is_handed_to_the_program_that_runs(qtbot: QtBot) -> None:
     first = SingleInstance()

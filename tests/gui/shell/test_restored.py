@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMainWindow, QToolButton
 from pytestqt.qtbot import QtBot
@@ -47,6 +48,7 @@ def test_told_while_the_window_is_open(opened: Opened, qtbot: QtBot) -> None:
     assert not window.notice.isVisible()
 
 
+@pytest.mark.slow
 def test_told_when_the_window_opens_and_refused(
     program: Program, opened: Opened, qtbot: QtBot, tmp_path: Path
 ) -> None:

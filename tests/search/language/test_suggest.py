@@ -78,6 +78,7 @@ def offered(bench: Bench, query: str) -> list[tuple[str, str]]:
     return [(one.kind, one.query) for one in bench.searcher.search(query).suggestions]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "query",
     [

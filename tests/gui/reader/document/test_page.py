@@ -245,6 +245,7 @@ def settled(qtbot: QtBot, page: ArticlePage) -> None:
     qtbot.waitUntil(lambda: all(block.isVisible() for block in blocks_of(page)), timeout=20_000)
 
 
+@pytest.mark.slow
 def test_a_long_text_keeps_its_place_after_a_short_one(qtbot: QtBot) -> None:
     what = long_text(300_000)
     page = opened(qtbot, with_table([["ا", "ب"]] * 2), 700)
@@ -282,6 +283,7 @@ def test_a_place_gone_to_before_the_page_is_seen_is_kept(qtbot: QtBot) -> None:
     assert page.place() == 220_000
 
 
+@pytest.mark.slow
 def test_what_is_seen_is_laid_out_first(qtbot: QtBot) -> None:
     """At another width the place is there in the time that two screens take."""
     page = opened(qtbot, long_text(400_000), 700)

@@ -198,6 +198,7 @@ def in_view(pane: ReaderPane, card: NoteCard) -> bool:
     return viewport.rect().contains(card.rect().translated(top))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [3, 9, 40])
 @pytest.mark.parametrize("rtl", [False, True])
 def test_what_is_written_is_always_wholly_in_view(
@@ -243,6 +244,7 @@ def test_what_is_written_is_always_wholly_in_view(
     assert in_view(pane, panel._draft)
 
 
+@pytest.mark.slow
 def test_the_card_of_a_passage_in_the_headline_is_seen(
     pane: ReaderPane, archive: Archive, ids: list[str], settle: Settle
 ) -> None:

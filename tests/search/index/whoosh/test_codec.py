@@ -78,6 +78,7 @@ def test_equal_to_stock(tmp_path_factory: Any, seed: int) -> None:
     compare(pair, chance, 5)
 
 
+@pytest.mark.slow
 def test_what_stock_gets_wrong_or_has_not(tmp_path: Path) -> None:
     """AndNot, AndMaybe and Require, by their definitions."""
     chance = random.Random(9)
