@@ -56,7 +56,7 @@ def blank(line: str) -> bool:
 def leftover(line: str) -> bool:
     """Whether the whole line is a web leftover: a button's or a form's label, a bare link (of a
     video that was embedded), a counter of shares, a rule of dashes."""
-    if len(line) > 300:
+    if len(line) > 300 or (len(line) > 60 and " " in line.strip()):  # a sentence, at a glance
         return False
     stripped = _SPACES.sub(" ", line).strip()
     if not stripped:
