@@ -80,12 +80,8 @@ def _telling(text: str, blocks: Sequence[Block]) -> list[Block]:
     return [block for block in words if not leftover(text[block.start : block.end])] or words
 
 
-def title_of(text: str, blocks: Sequence[Block]) -> str:
+def _title_of(text: str, visible: Sequence[Block]) -> str:
     """The line that reads as a headline; else the first sentence, shortened at a word."""
-    return _title_among(text, _telling(text, blocks))
-
-
-def _title_among(text: str, visible: Sequence[Block]) -> str:
     for block in visible:
         if block.kind == "heading" and block.level == 1:
             return shorten(text[block.start : block.end], 300)
@@ -201,7 +197,7 @@ def describe(text: str, blocks: Sequence[Block], known: Metadata = NOTHING) -> M
     known one if there is one.
     """
     visible = _telling(text, blocks)
-    title = known.title or _title_among(text, visible)
+    title = known.title or _title_of(text, visible)
     source, creator = known.source, known.creator
     dates: list[DateCandidate] = list(known.dates)
     for number, block in enumerate(visible):
